@@ -1,0 +1,115 @@
+"""Keeps what follows from a deal's events and citations in step with them, after every write."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, QuerySet
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.dispatch import receiver
+
+from agreements.models import Citation, Deal, Event, StatusPeriod
+from agreements.models.watched import deals_written
+from agreements.register.status import DatedEvent, EventKind, in_order, status_periods
+from agreements.register.status import StatusPeriod as Period
+
+# The event by which a list dates a deal: the first of these kinds that it has.
+_DATING = (EventKind.SIGNED, EventKind.IN_FORCE, EventKind.AGREED_IN_PRINCIPLE)
+_BEGINNING = (EventKind.SIGNED, EventKind.IN_FORCE)
+_ENDING = (EventKind.COMPLETED, EventKind.SUPERSEDED, EventKind.TERMINATED, EventKind.CANCELLED)
+# The deals past the watch that their own queryset keeps: what is written here follows from the writes it tells of.
+_unwatched: QuerySet[Deal] = QuerySet(Deal)
+
+
+def derived_fields(events: Iterable[DatedEvent]) -> dict[str, Any]:
+    """Return the values of a deal's derived columns but its number of citations."""
+    ordered = in_order(events)
+    periods = status_periods(ordered)
+
+    def first(*kinds: EventKind) -> Any:
+        return next((event.date for event in ordered if event.kind in kinds), None)
+
+    dated = next((found for kind in _DATING if (found := first(kind))), ordered[0].date if ordered else None)
+    return {
+        "status": periods[-1].status.value if periods else "",
+        "status_since": periods[-1].start if periods else None,
+        "dated": dated,
+        "begins": first(*_BEGINNING),
+        "ends": first(*_ENDING),
+    }
+
+
+def _rows_of(deal_id: int, periods: Iterable[Period]) -> Iterable[StatusPeriod]:
+    return (
+        StatusPeriod(deal_id=deal_id, status=period.status.value, start=period.start, end=period.end)
+        for period in periods
+    )
+
+
+@transaction.atomic
+def refresh(deal_id: int) -> None:
+    """Write the deal's status, its periods and its other derived columns anew.
+
+    Raises IntegrityError where a rule is broken, such as a published deal that has lost its last source.
+    """
+    # Of two writers of one deal the second waits here, so that it sees the first one's events.
+    list(_unwatched.filter(pk=deal_id).select_for_update().values_list("pk"))
+    events = [event.as_dated_event() for event in Event.objects.filter(deal=deal_id)]
+    _unwatched.filter(pk=deal_id).update(
+        **derived_fields(events), citation_count=Citation.objects.filter(deal=deal_id).count()
+    )
+    StatusPeriod.objects.filter(deal=deal_id).delete()
+    StatusPeriod.objects.bulk_create(_rows_of(deal_id, status_periods(events)))
+
+
+@transaction.atomic
+def refresh_all() -> None:
+    """Refresh every deal. Reads the register three times, however large it is."""
+    events: dict[int, list[DatedEvent]] = defaultdict(list)
+    for event in Event.objects.all():
+        events[event.deal_id].append(event.as_dated_event())
+    deals = list(_unwatched.annotate(counted=Count("citations")))
+    for deal in deals:
+        for name, value in derived_fields(events[deal.pk]).items():
+            setattr(deal, name, value)
+        deal.citation_count = deal.counted
+    _unwatched.bulk_update(deals, [*derived_fields([]), "citation_count"], batch_size=200)
+    StatusPeriod.objects.all().delete()
+    StatusPeriod.objects.bulk_create(
+        (row for deal in deals for row in _rows_of(deal.pk, status_periods(events[deal.pk]))), batch_size=500
+    )
+
+
+@receiver(deals_written)
+def refresh_deals(deal_ids: set[int], **kwargs: Any) -> None:
+    for deal_id in sorted(deal_ids):
+        refresh(deal_id)
+
+
+@receiver(pre_save, sender=Event)
+@receiver(pre_save, sender=Citation)
+def remember_deal_before(sender: type[Event | Citation], instance: Event | Citation, **kwargs: Any) -> None:
+    instance.deals_before = sender.deals_of([instance.pk])
+
+
+@receiver(post_save, sender=Event)
+@receiver(post_save, sender=Citation)
+def refresh_deals_of(instance: Event | Citation, **kwargs: Any) -> None:
+    refresh_deals(instance.deals_before | {instance.deal_id})
+
+
+@receiver(post_delete, sender=Event)
+@receiver(post_delete, sender=Citation)
+def refresh_deal_that_remains(instance: Event | Citation, origin: Any, **kwargs: Any) -> None:
+    # A deal that goes takes its events and citations along, and has no status to keep.
+    if getattr(origin, "model", type(origin)) is not Deal:
+        refresh(instance.deal_id)
+
+
+@receiver(post_save, sender=Deal)
+def refresh_deal(instance: Deal, raw: bool, **kwargs: Any) -> None:
+    # While fixtures load, a deal comes before its events and citations, which refresh it in their turn.
+    if not raw:
+        refresh(instance.pk)
+        instance.refresh_from_db(fields=["status", "status_since", "dated", "begins", "ends", "citation_count"])

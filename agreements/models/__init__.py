@@ -1,0 +1,65 @@
+"""The subject. One noun a module."""
+
+from .agreement_type import AgreementType, Confusion, Family, TypePhrase
+from .character import Character, State, TypeState
+from .citation import Citation, DealPhrase
+from .cue import Cue
+from .deal import (
+    Amount,
+    AmountKind,
+    Deal,
+    DealQuerySet,
+    DealState,
+    DietApproval,
+    Instrument,
+    Publication,
+    Status,
+    StatusPeriod,
+)
+from .event import DateStanding, Event, EventKind
+from .partner import Partner, PartnerKind, Region
+from .register import Register
+from .relation import Relation, RelationKind
+from .source import Source, SourceKind, Standing
+from .survey import Survey
+from .term import Sense, SenseCitation, Speaker, Term
+
+__all__ = [
+    "AgreementType",
+    "Amount",
+    "AmountKind",
+    "Character",
+    "Citation",
+    "Confusion",
+    "Cue",
+    "DateStanding",
+    "Deal",
+    "DealPhrase",
+    "DealQuerySet",
+    "DealState",
+    "DietApproval",
+    "Event",
+    "EventKind",
+    "Family",
+    "Instrument",
+    "Partner",
+    "PartnerKind",
+    "Publication",
+    "Region",
+    "Register",
+    "Relation",
+    "RelationKind",
+    "Sense",
+    "SenseCitation",
+    "Source",
+    "SourceKind",
+    "Speaker",
+    "Standing",
+    "State",
+    "Status",
+    "StatusPeriod",
+    "Survey",
+    "Term",
+    "TypePhrase",
+    "TypeState",
+]

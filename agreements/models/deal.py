@@ -1,0 +1,335 @@
+"""Concrete instruments and sales between Japan and its partners."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Left, Length
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from agreements.register.partial_date import PartialDate
+from agreements.register.status import Status as S
+
+from .agreement_type import AgreementType
+from .character import State
+from .fields import Bilingual, LinesField, PartialDateField
+from .natural_key import NaturalKeyManager, NaturalKeyModel
+from .partner import Partner
+from .source import Source
+from .watched import WatchedModel, WatchedQuerySet
+
+
+class Status(models.TextChoices):
+    """Where a deal stands, strongest first."""
+
+    IN_FORCE = S.IN_FORCE.value, _("in force")
+    SUSPENDED = S.SUSPENDED.value, _("suspended")
+    SIGNED = S.SIGNED.value, _("signed")
+    AGREED_IN_PRINCIPLE = S.AGREED_IN_PRINCIPLE.value, _("agreed in principle")
+    NEGOTIATING = S.NEGOTIATING.value, _("under negotiation")
+    PROPOSED = S.PROPOSED.value, _("proposed")
+    COMPLETED = S.COMPLETED.value, _("completed")
+    SUPERSEDED = S.SUPERSEDED.value, _("superseded")
+    TERMINATED = S.TERMINATED.value, _("terminated")
+    CANCELLED = S.CANCELLED.value, _("cancelled")
+
+
+class Instrument(models.TextChoices):
+    TREATY = "treaty", _("treaty approved by the Diet")
+    EXECUTIVE_AGREEMENT = "executive-agreement", _("executive agreement")
+    EXCHANGE_OF_NOTES = "exchange-of-notes", _("exchange of notes")
+    CONTRACT = "contract", _("contract")
+    MEMORANDUM = "memorandum", _("memorandum")
+    JOINT_STATEMENT = "joint-statement", _("joint statement")
+    OTHER = "other", _("other")
+
+
+class DietApproval(models.TextChoices):
+    APPROVED = "approved", _("approved")
+    PENDING = "pending", _("pending")
+    NOT_REQUIRED = "not-required", _("not required")
+    UNKNOWN = "unknown", _("not known")
+
+
+class Publication(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+
+
+class DealQuerySet(WatchedQuerySet["Deal"]):
+    """Reads of the register. `status_then` and `since_then` are set by `as_of`, which every list calls first."""
+
+    def published(self) -> Self:
+        return self.filter(publication=Publication.PUBLISHED)
+
+    def as_of(self, day: PartialDate | None) -> Self:
+        """Keep the deals of which something was known on `day` (None: now), with their status then."""
+        if day is None:
+            return self.annotate(status_then=F("status"), since_then=F("status_since"))
+        return self.filter(
+            Q(periods__end=None) | Q(periods__end__gt=str(day)), periods__start__lte=str(day)
+        ).annotate(status_then=F("periods__status"), since_then=F("periods__start"))
+
+    def with_status(self, *statuses: str) -> Self:
+        return self.filter(status_then__in=statuses)
+
+    def of_type(self, *slugs: str) -> Self:
+        return self.filter(Q(type__slug__in=slugs) | Q(also_types__slug__in=slugs)).distinct()
+
+    def of_family(self, *families: str) -> Self:
+        return self.filter(type__family__in=families)
+
+    def with_partner(self, *slugs: str) -> Self:
+        """Keep the deals to which any of the partners is a party."""
+        return self.filter(pk__in=Deal.partners.through.objects.filter(partner__slug__in=slugs).values("deal"))
+
+    def in_region(self, *regions: str) -> Self:
+        return self.filter(pk__in=Deal.partners.through.objects.filter(partner__region__in=regions).values("deal"))
+
+    def dated_from(self, year: int) -> Self:
+        return self.filter(dated__gte=f"{year:04}")
+
+    def dated_to(self, year: int) -> Self:
+        return self.filter(dated__lt=f"{year + 1:04}")
+
+    def for_list(self) -> Self:
+        return self.select_related("type").prefetch_related("partners")
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("dated").desc(nulls_last=True), "slug")
+
+
+class Deal(WatchedModel):
+    deal_id_field: ClassVar[str] = "pk"
+
+    slug = models.SlugField(
+        _("slug"),
+        max_length=80,
+        unique=True,
+        help_text=_("The last part of its address, such as germany-acsa. It never changes once published."),
+        error_messages={"unique": _("A deal has this slug already.")},
+    )
+    publication = models.CharField(
+        _("publication"), max_length=10, choices=Publication.choices, default=Publication.DRAFT
+    )
+    type = models.ForeignKey(AgreementType, models.PROTECT, related_name="deals", verbose_name=_("type"))
+    also_types = models.ManyToManyField(
+        AgreementType,
+        related_name="also_deals",
+        blank=True,
+        verbose_name=_("also of type"),
+        help_text=_("Only for a deal that honestly sits between two types."),
+    )
+    partners = models.ManyToManyField(Partner, related_name="deals", verbose_name=_("partners"))
+    short_name_en = models.CharField(
+        _("short name, English"), max_length=160, help_text=_("Such as Japan–Germany ACSA.")
+    )
+    short_name_ja = models.CharField(_("short name, Japanese"), max_length=160, help_text=_("Such as 日独ACSA."))
+    title_en = models.TextField(_("official title, English"), blank=True)
+    title_ja = models.TextField(_("official title, Japanese"), blank=True)
+    title_en_confirmed = models.BooleanField(_("English title seen in an official text"), default=True)
+    title_ja_confirmed = models.BooleanField(_("Japanese title seen in an official text"), default=True)
+    summary_en = models.TextField(_("what it is, English"))
+    summary_ja = models.TextField(_("what it is, Japanese"))
+    in_practice_en = models.TextField(
+        _("in practice, English"), help_text=_("What the parties can now do, as a reader can picture it.")
+    )
+    in_practice_ja = models.TextField(_("in practice, Japanese"))
+    signatories_en = models.TextField(_("signed by, English"), blank=True)
+    signatories_ja = models.TextField(_("signed by, Japanese"), blank=True)
+    instrument = models.CharField(_("kind of paper"), max_length=30, choices=Instrument.choices)
+    binding = models.BooleanField(
+        _("binding under international law"),
+        null=True,
+        blank=True,
+        help_text=_("Unknown, if the facts do not say."),
+    )
+    diet_approval = models.CharField(
+        _("approval by the Diet"), max_length=20, choices=DietApproval.choices, default=DietApproval.UNKNOWN
+    )
+    items_en = LinesField(_("items, English"), help_text=_("One a line: coastal radar systems (five)."))
+    items_ja = LinesField(_("items, Japanese"), help_text=_("One a line, in the same order."))
+    evidence_date = PartialDateField(
+        _("evidence up to"),
+        null=True,
+        blank=True,
+        help_text=_("How recent the newest evidence of its status is."),
+    )
+    doubt_en = models.TextField(
+        _("doubt, English"), blank=True, help_text=_("Shown to readers: what is unconfirmed or disputed.")
+    )
+    doubt_ja = models.TextField(_("doubt, Japanese"), blank=True)
+    editors_note = models.TextField(_("editors’ note"), blank=True, help_text=_("Never shown to readers."))
+
+    # Derived from events and citations by register_state.refresh; nobody types them in.
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status.choices, blank=True, editable=False, db_index=True
+    )
+    status_since = PartialDateField(_("status since"), null=True, editable=False)
+    dated = PartialDateField(_("date"), null=True, editable=False, db_index=True)
+    begins = PartialDateField(_("begins"), null=True, editable=False)
+    ends = PartialDateField(_("ends"), null=True, editable=False)
+    citation_count = models.PositiveIntegerField(_("number of citations"), null=True, editable=False)
+
+    short_name = Bilingual()
+    title = Bilingual()
+    summary = Bilingual()
+    in_practice = Bilingual()
+    signatories = Bilingual()
+    items = Bilingual()
+    doubt = Bilingual()
+
+    objects = NaturalKeyManager.from_queryset(DealQuerySet)()
+    history = HistoricalRecords(
+        m2m_fields=[partners, also_types],
+        excluded_fields=["status", "status_since", "dated", "begins", "ends", "citation_count"],
+    )
+
+    class Meta:
+        ordering = ["slug"]
+        verbose_name = _("deal")
+        verbose_name_plural = _("deals")
+        permissions = [("publish_deal", _("Can publish a deal"))]
+        indexes = [models.Index(fields=["type", "status"], name="deal_type_status")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(begins=None) | Q(ends__gte=Left("begins", Length("ends"))),
+                name="deal_ends_after_it_begins",
+                violation_error_message=_("An end cannot come before the beginning: look at the events’ dates."),
+            ),
+            models.CheckConstraint(
+                # Before its citations are counted, as while fixtures load, the number is null.
+                condition=Q(publication=Publication.DRAFT) | Q(citation_count=None) | Q(citation_count__gt=0),
+                name="deal_published_has_source",
+                violation_error_message=_("A published deal needs at least one source."),
+            ),
+            models.CheckConstraint(
+                condition=Q(instrument__in=Instrument.values),
+                name="deal_instrument_known",
+                violation_error_message=_("Choose one of the kinds of paper."),
+            ),
+            models.CheckConstraint(
+                condition=Q(diet_approval__in=DietApproval.values),
+                name="deal_diet_approval_known",
+                violation_error_message=_("Choose whether the Diet’s approval was needed and given."),
+            ),
+            models.CheckConstraint(
+                condition=Q(publication__in=Publication.values),
+                name="deal_publication_known",
+                violation_error_message=_("A deal is a draft or published."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:deal_detail", args=[self.slug])
+
+    @property
+    def is_published(self) -> bool:
+        return self.publication == Publication.PUBLISHED
+
+
+class StatusPeriod(models.Model):
+    """A deal's status for a stretch of time: the copy of what its events say that lists of any day filter on."""
+
+    deal = models.ForeignKey(Deal, models.CASCADE, related_name="periods", verbose_name=_("deal"))
+    status = models.CharField(_("status"), max_length=20, choices=Status.choices)
+    start = PartialDateField(_("from"))
+    end = PartialDateField(_("to"), null=True)
+
+    class Meta:
+        ordering = ["deal", "start"]
+        verbose_name = _("period of a status")
+        verbose_name_plural = _("periods of statuses")
+        indexes = [models.Index(fields=["start", "end"], name="status_period_span")]
+        constraints = [
+            models.UniqueConstraint(fields=["deal", "start"], name="status_period_unique"),
+            models.CheckConstraint(
+                condition=Q(end=None) | Q(end__gt=F("start")), name="status_period_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()} {self.start}–{self.end or ''}"
+
+
+class AmountKind(models.TextChoices):
+    GRANT = "grant", _("grant")
+    CEILING = "ceiling", _("ceiling")
+    CONTRACT = "contract", _("contract price")
+    ESTIMATE = "estimate", _("estimate")
+    LOAN = "loan", _("loan")
+    BUDGET = "budget", _("budget")
+    CONTRIBUTION = "contribution", _("contribution")
+    PLEDGE = "pledge", _("pledge")
+
+
+class Amount(NaturalKeyModel):
+    """A sum of money and what it is. Whole units of the currency."""
+
+    natural_key_fields = ("deal__slug", "kind", "currency", "amount")
+
+    deal = models.ForeignKey(Deal, models.CASCADE, related_name="amounts", verbose_name=_("deal"))
+    kind = models.CharField(_("what it is"), max_length=20, choices=AmountKind.choices)
+    amount = models.DecimalField(_("amount"), max_digits=18, decimal_places=0)
+    currency = models.CharField(_("currency"), max_length=3, help_text=_("ISO 4217: JPY, USD, EUR, GBP, AUD."))
+    note_en = models.CharField(_("note, English"), max_length=300, blank=True)
+    note_ja = models.CharField(_("note, Japanese"), max_length=300, blank=True)
+
+    note = Bilingual()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["deal__slug", "kind", "currency", "amount"]
+        verbose_name = _("amount")
+        verbose_name_plural = _("amounts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deal", "kind", "currency", "amount"],
+                name="amount_unique",
+                violation_error_message=_("This amount is there already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name="amount_positive",
+                violation_error_message=_("An amount is more than nothing."),
+            ),
+            models.CheckConstraint(
+                condition=Q(currency__regex=r"^[A-Z]{3}$"),
+                name="amount_currency_form",
+                violation_error_message=_("A currency is three capital letters, such as JPY."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"
+
+
+class DealState(NaturalKeyModel):
+    """A state to which a deal narrows a character of its type, with the source that says so."""
+
+    natural_key_fields = ("deal__slug", "state__character__slug", "state__slug")
+
+    deal = models.ForeignKey(Deal, models.CASCADE, related_name="deal_states", verbose_name=_("deal"))
+    state = models.ForeignKey(State, models.CASCADE, related_name="deal_states", verbose_name=_("state"))
+    source = models.ForeignKey(Source, models.PROTECT, related_name="deal_states", verbose_name=_("source"))
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["deal__slug", "state__character__position", "state__position"]
+        verbose_name = _("state of a deal")
+        verbose_name_plural = _("states of deals")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deal", "state"],
+                name="deal_state_unique",
+                violation_error_message=_("This deal has that state already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deal}: {self.state}"

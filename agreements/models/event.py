@@ -1,0 +1,93 @@
+"""Dated events in a deal's life."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from agreements.register.status import DatedEvent
+from agreements.register.status import EventKind as Kind
+
+from .fields import Bilingual, PartialDateField
+from .natural_key import NaturalKeyManager
+from .watched import WatchedModel, WatchedQuerySet
+
+
+class EventKind(models.TextChoices):
+    PROPOSED = Kind.PROPOSED.value, _("proposed")
+    NEGOTIATIONS_OPENED = Kind.NEGOTIATIONS_OPENED.value, _("negotiations opened")
+    AGREED_IN_PRINCIPLE = Kind.AGREED_IN_PRINCIPLE.value, _("agreed in principle")
+    SIGNED = Kind.SIGNED.value, _("signed")
+    DIET_APPROVED = Kind.DIET_APPROVED.value, _("approved by the Diet")
+    IN_FORCE = Kind.IN_FORCE.value, _("in force")
+    AMENDED = Kind.AMENDED.value, _("amended")
+    EXTENDED = Kind.EXTENDED.value, _("extended")
+    SUSPENDED = Kind.SUSPENDED.value, _("suspended")
+    RESUMED = Kind.RESUMED.value, _("resumed")
+    MILESTONE = Kind.MILESTONE.value, _("other step")
+    COMPLETED = Kind.COMPLETED.value, _("completed")
+    SUPERSEDED = Kind.SUPERSEDED.value, _("superseded")
+    TERMINATED = Kind.TERMINATED.value, _("terminated")
+    CANCELLED = Kind.CANCELLED.value, _("cancelled")
+
+
+class DateStanding(models.TextChoices):
+    """How far an event's date can be relied on."""
+
+    STATED = "stated", _("stated by a source")
+    BY = "by", _("had happened by then")
+    UNCONFIRMED = "unconfirmed", _("unconfirmed")
+
+
+class Event(WatchedModel):
+    natural_key_fields = ("deal__slug", "kind", "date")
+
+    deal = models.ForeignKey("Deal", models.CASCADE, related_name="events", verbose_name=_("deal"))
+    kind = models.CharField(_("what happened"), max_length=30, choices=EventKind.choices)
+    date = PartialDateField(_("date"), help_text=_("As exactly as a source has it: 2024-07-12, 2024-07 or 2024."))
+    date_standing = models.CharField(
+        _("the date is"), max_length=20, choices=DateStanding.choices, default=DateStanding.STATED
+    )
+    place_en = models.CharField(_("place, English"), max_length=120, blank=True)
+    place_ja = models.CharField(_("place, Japanese"), max_length=120, blank=True)
+    note_en = models.CharField(
+        _("note, English"),
+        max_length=300,
+        blank=True,
+        help_text=_("A short clause, such as: Handover of the five radars in Quezon City"),
+    )
+    note_ja = models.CharField(_("note, Japanese"), max_length=300, blank=True)
+
+    place = Bilingual()
+    note = Bilingual()
+
+    objects = NaturalKeyManager.from_queryset(WatchedQuerySet["Event"])()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["deal__slug", "date", "kind"]
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deal", "kind", "date"],
+                name="event_unique",
+                violation_error_message=_("This deal has an event of that kind on that date already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=EventKind.values),
+                name="event_kind_known",
+                violation_error_message=_("Choose one of the kinds of event."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind=EventKind.MILESTONE) | ~models.Q(note_en=""),
+                name="event_milestone_has_note",
+                violation_error_message=_("Say in the note what this other step was."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.get_kind_display()}"
+
+    def as_dated_event(self) -> DatedEvent:
+        assert self.date is not None
+        return DatedEvent(Kind(self.kind), self.date)

@@ -1,0 +1,29 @@
+"""Names records by what identifies them in the field, so that fixtures need no ids."""
+
+from functools import reduce
+from typing import Any, ClassVar, Self
+
+from django.db import models
+
+
+class NaturalKeyManager(models.Manager["NaturalKeyModel"]):
+    def get_by_natural_key(self, *values: Any) -> Any:
+        return self.get(**dict(zip(self.model.natural_key_fields, values, strict=True)))
+
+
+class NaturalKeyModel(models.Model):
+    """A record that the look-ups in `natural_key_fields` name together."""
+
+    natural_key_fields: ClassVar[tuple[str, ...]] = ("slug",)
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return tuple(self._look_up(path) for path in self.natural_key_fields)
+
+    def _look_up(self: Self, path: str) -> Any:
+        value = reduce(lambda found, part: getattr(found, part, None), path.split("__"), self)
+        return value if value is None or isinstance(value, int) else str(value)

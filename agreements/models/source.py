@@ -1,0 +1,72 @@
+"""Pages and documents, and what each supports."""
+
+from django.core.validators import URLValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .fields import PartialDateField
+from .natural_key import NaturalKeyModel
+
+
+class SourceKind(models.TextChoices):
+    OFFICIAL_TEXT = "official-text", _("official text")
+    OFFICIAL_ANNOUNCEMENT = "official-announcement", _("official announcement")
+    PRESS = "press", _("press")
+    ANALYSIS = "analysis", _("analysis")
+
+
+class Source(NaturalKeyModel):
+    natural_key_fields = ("url",)
+
+    url = models.CharField(
+        _("address"),
+        max_length=1000,
+        unique=True,
+        validators=[URLValidator(schemes=["http", "https"])],
+        help_text=_("The page’s full address, such as https://www.mofa.go.jp/…"),
+    )
+    title = models.CharField(_("title"), max_length=500, help_text=_("As printed, in its own language."))
+    title_is_description = models.BooleanField(
+        _("description"),
+        default=False,
+        help_text=_("The title describes the page, as its own headline has not been seen."),
+    )
+    language = models.CharField(
+        _("language of the title"),
+        max_length=2,
+        choices=[("en", "English"), ("ja", "日本語"), ("xx", _("another"))],
+        default="en",
+    )
+    publisher = models.CharField(_("publisher"), max_length=200)
+    date = PartialDateField(_("date"), null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=30, choices=SourceKind.choices)
+
+    class Meta:
+        ordering = ["url"]
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=SourceKind.values),
+                name="source_kind_known",
+                violation_error_message=_("Choose one of the kinds of source."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(url__startswith="http://") | models.Q(url__startswith="https://"),
+                name="source_url_is_web_address",
+                violation_error_message=_("An address begins with http:// or https://."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.publisher})"
+
+    def get_absolute_url(self) -> str:
+        return self.url
+
+
+class Standing(models.TextChoices):
+    """Whether somebody has read the page for this purpose."""
+
+    SEEN = "seen", _("Read")
+    KNOWN = "known", _("Known")

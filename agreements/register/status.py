@@ -1,0 +1,136 @@
+"""A deal's status follows from its events, for any day. It is never typed in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import zip_longest
+
+from .partial_date import PartialDate
+
+
+class EventKind(StrEnum):
+    """What can happen to a deal, in the order in which it happens where two events share a date."""
+
+    PROPOSED = "proposed"
+    NEGOTIATIONS_OPENED = "negotiations-opened"
+    AGREED_IN_PRINCIPLE = "agreed-in-principle"
+    SIGNED = "signed"
+    DIET_APPROVED = "diet-approved"
+    IN_FORCE = "in-force"
+    AMENDED = "amended"
+    EXTENDED = "extended"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    MILESTONE = "milestone"
+    COMPLETED = "completed"
+    SUPERSEDED = "superseded"
+    TERMINATED = "terminated"
+    CANCELLED = "cancelled"
+
+
+class Status(StrEnum):
+    """Where a deal stands, strongest first: the order in which a grid cell chooses among several deals."""
+
+    IN_FORCE = "in-force"
+    SUSPENDED = "suspended"
+    SIGNED = "signed"
+    AGREED_IN_PRINCIPLE = "agreed-in-principle"
+    NEGOTIATING = "negotiating"
+    PROPOSED = "proposed"
+    COMPLETED = "completed"
+    SUPERSEDED = "superseded"
+    TERMINATED = "terminated"
+    CANCELLED = "cancelled"
+
+    @property
+    def strength(self) -> int:
+        """0 for the strongest; smaller stands before larger."""
+        return _STRENGTH[self]
+
+    @property
+    def is_ended(self) -> bool:
+        return self in ENDED
+
+
+_STRENGTH = {status: position for position, status in enumerate(Status)}
+ENDED = frozenset({Status.COMPLETED, Status.SUPERSEDED, Status.TERMINATED, Status.CANCELLED})
+STANDING = frozenset({Status.IN_FORCE, Status.SUSPENDED, Status.SIGNED})
+SPOKEN_OF = frozenset({Status.AGREED_IN_PRINCIPLE, Status.NEGOTIATING, Status.PROPOSED})
+
+_ORDER = {kind: position for position, kind in enumerate(EventKind)}
+_LEADS_TO = {
+    EventKind.PROPOSED: Status.PROPOSED,
+    EventKind.NEGOTIATIONS_OPENED: Status.NEGOTIATING,
+    EventKind.AGREED_IN_PRINCIPLE: Status.AGREED_IN_PRINCIPLE,
+    EventKind.SIGNED: Status.SIGNED,
+    EventKind.IN_FORCE: Status.IN_FORCE,
+    EventKind.SUSPENDED: Status.SUSPENDED,
+    EventKind.RESUMED: Status.IN_FORCE,
+    EventKind.COMPLETED: Status.COMPLETED,
+    EventKind.SUPERSEDED: Status.SUPERSEDED,
+    EventKind.TERMINATED: Status.TERMINATED,
+    EventKind.CANCELLED: Status.CANCELLED,
+}
+_STEPS = (
+    Status.PROPOSED,
+    Status.NEGOTIATING,
+    Status.AGREED_IN_PRINCIPLE,
+    Status.SIGNED,
+    Status.IN_FORCE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEvent:
+    kind: EventKind
+    date: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPeriod:
+    """A status from the day of the event that brought it until the day of the next change, if there is one."""
+
+    status: Status
+    start: PartialDate
+    end: PartialDate | None
+
+
+def in_order(events: Iterable[DatedEvent]) -> list[DatedEvent]:
+    return sorted(events, key=lambda event: (str(event.date), _ORDER[event.kind]))
+
+
+def _moves_on(current: Status | None, event: DatedEvent) -> bool:
+    """Tell whether an event changes the status, or repeats a step that the deal has left behind."""
+    following = _LEADS_TO.get(event.kind)
+    if following is None or current in ENDED:
+        return False
+    if event.kind is EventKind.RESUMED:
+        return current is Status.SUSPENDED
+    if current is None or following not in _STEPS:
+        return following is not current
+    return current in _STEPS and _STEPS.index(following) > _STEPS.index(current)
+
+
+def status_periods(events: Iterable[DatedEvent]) -> list[StatusPeriod]:
+    """Return the statuses that the events bring, in order of time, each joined to the next.
+
+    A step that comes after a later step (a second signature while in force) changes nothing; what was suspended is in
+    force again only when resumed; an end is final. Of two changes on one date only the later leaves a period.
+    """
+    changes: list[tuple[Status, PartialDate]] = []
+    for event in in_order(events):
+        if _moves_on(changes[-1][0] if changes else None, event):
+            changes.append((_LEADS_TO[event.kind], event.date))
+    ends = [start for _, start in changes[1:]]
+    return [StatusPeriod(status, start, end) for (status, start), end in zip_longest(changes, ends) if start != end]
+
+
+def status_on(events: Iterable[DatedEvent], day: PartialDate | None = None) -> Status | None:
+    """Return the status at the end of `day`, or now; None where nothing had happened yet.
+
+    A date known to the month or the year counts from its first day.
+    """
+    for period in reversed(status_periods(events)):
+        if day is None or period.start <= day:
+            return period.status
+    return None

@@ -1,0 +1,61 @@
+"""Typed readers of environment variables. A malformed value stops the start with a sentence that names it."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = text(name).lower()
+    if value in ("1", "true", "yes", "on"):
+        return True
+    if value in ("0", "false", "no", "off"):
+        return False
+    if value == "":
+        return default
+    raise ImproperlyConfigured(f"{name} is {value!r}; set it to 1 or 0.")
+
+
+def integer(name: str, default: int) -> int:
+    value = text(name)
+    if value == "":
+        return default
+    try:
+        return int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is {value!r}; set it to a whole number.") from None
+
+
+def names(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    """Return the comma-separated values of a variable, without blanks."""
+    return [part.strip() for part in text(name).split(",") if part.strip()] or list(default)
+
+
+def secret_key(hosts: list[str], file: Path) -> str:
+    """Return SECRET_KEY, or, for a site that only this machine can reach, the key kept in `file`.
+
+    The file is written on the first run. Any other host needs SECRET_KEY, and without it the start is refused.
+    """
+    if key := text("SECRET_KEY"):
+        return key
+    if not set(hosts) <= set(LOCAL_HOSTS):
+        raise ImproperlyConfigured(
+            "Set SECRET_KEY to a long random text: ALLOWED_HOSTS names a host other than this machine."
+        )
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            # Two workers may start at once: the one that comes second reads what the first wrote.
+            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
+                handle.write(get_random_secret_key())
+        except FileExistsError:
+            pass
+    return file.read_text().strip()
