@@ -1,7 +1,26 @@
 """What every page of the site shows."""
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from agreements.http import path_in
+from agreements.selectors.site import register_in_brief
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    return {}
+    """Return the page's address in both languages, and the register's date and size, read only where shown."""
+    origin = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+    query = request.META.get("QUERY_STRING", "")
+    suffix = f"?{query}" if query else ""
+    other = "en" if get_language() == "ja" else "ja"
+    return {
+        "origin": origin,
+        "address": f"{origin}{request.path}",
+        "address_en": f"{origin}{path_in('en', request.path)}",
+        "address_ja": f"{origin}{path_in('ja', request.path)}",
+        "other_language": other,
+        "other_language_path": path_in(other, request.path) + suffix,
+        "register": SimpleLazyObject(register_in_brief),
+    }

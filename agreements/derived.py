@@ -1,7 +1,9 @@
 """Keeps what follows from a deal's events and citations in step with them, after every write."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
@@ -47,12 +49,37 @@ def _rows_of(deal_id: int, periods: Iterable[Period]) -> Iterable[StatusPeriod]:
     )
 
 
+# The deals that wait for the end of `refreshed_once`.
+_waiting: ContextVar[set[int] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def refreshed_once() -> Iterator[None]:
+    """Refresh the deals written inside once, at the end, in one transaction with the writes.
+
+    A form writes a deal's parts one after the other: half-way, an end may lie before a beginning that moves next.
+    """
+    with transaction.atomic():
+        waiting: set[int] = set()
+        token = _waiting.set(waiting)
+        try:
+            yield
+        finally:
+            _waiting.reset(token)
+        for deal_id in sorted(waiting):
+            refresh(deal_id)
+
+
 @transaction.atomic
 def refresh(deal_id: int) -> None:
     """Write the deal's status, its periods and its other derived columns anew.
 
     Raises IntegrityError where a rule is broken, such as a published deal that has lost its last source.
     """
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.add(deal_id)
+        return
     # Of two writers of one deal the second waits here, so that it sees the first one's events.
     list(_unwatched.filter(pk=deal_id).select_for_update().values_list("pk"))
     events = [event.as_dated_event() for event in Event.objects.filter(deal=deal_id)]
@@ -105,6 +132,15 @@ def refresh_deal_that_remains(instance: Event | Citation, origin: Any, **kwargs:
     # A deal that goes takes its events and citations along, and has no status to keep.
     if getattr(origin, "model", type(origin)) is not Deal:
         refresh(instance.deal_id)
+
+
+@receiver(pre_save, sender=Deal)
+def forget_stale_copies(instance: Deal, **kwargs: Any) -> None:
+    """Save a deal with what is stored of it now, and not with what was when it was read, or what somebody typed in."""
+    if instance.pk:
+        for row in _unwatched.filter(pk=instance.pk).values(*derived_fields([]), "citation_count"):
+            for name, value in row.items():
+                setattr(instance, name, value)
 
 
 @receiver(post_save, sender=Deal)

@@ -38,12 +38,12 @@ class Row:
         return UnreadableRecord(f"{self.file}: {self.model._meta.model_name} {name}, {field}: {reason}")
 
 
-def _rows(path: Path) -> Iterable[Row]:
+def rows_in(path: Path) -> Iterable[Row]:
     for number, record in enumerate(json.loads(path.read_text(encoding="utf-8")), 1):
         yield Row(path.name, number, apps.get_model(record["model"]), record["fields"])
 
 
-def _key(row: Row) -> Key:
+def key_of(row: Row) -> Key:
     """Return the natural key of a record as its file has it."""
 
     def value(path: str) -> Any:
@@ -85,9 +85,10 @@ class _Loader:
 
     def load(self, model: type[NaturalKeyModel], rows: list[Row]) -> None:
         # A plain queryset: `refresh_all` writes what follows from the records, once, when all are there.
-        instances = models.QuerySet(model).bulk_create(map(self._instance, rows), batch_size=500)
+        plain: models.QuerySet[Any] = models.QuerySet(model)
+        instances = plain.bulk_create(map(self._instance, rows), batch_size=500)
         for row, instance in zip(rows, instances, strict=True):
-            self.ids[model][_key(row)] = instance.pk
+            self.ids[model][key_of(row)] = instance.pk
         for field in model._meta.many_to_many:
             if field.remote_field.through._meta.auto_created:  # type: ignore[union-attr]
                 self._link(field, rows, instances)
@@ -109,7 +110,7 @@ def load(paths: Iterable[Path]) -> int:
     """
     by_model: dict[type[NaturalKeyModel], list[Row]] = defaultdict(list)
     for path in paths:
-        for row in _rows(path):
+        for row in rows_in(path):
             by_model[row.model].append(row)
     loader = _Loader()
     for model, rows in by_model.items():

@@ -69,6 +69,8 @@ DATABASES = {
     "default": dj_database_url.parse(
         env.text("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'register.sqlite3'}",
         conn_max_age=env.integer("DATABASE_CONN_MAX_AGE", 60),
+        # A connection that a restart of the database has cut is replaced before a reader meets it.
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

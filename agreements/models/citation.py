@@ -12,6 +12,10 @@ from .source import Source, Standing
 from .watched import WatchedModel, WatchedQuerySet
 
 
+class CitationQuerySet(WatchedQuerySet["Citation"]):
+    """Writes that keep the deal’s status in step."""
+
+
 class Citation(WatchedModel):
     natural_key_fields = ("deal__slug", "event__kind", "event__date", "source__url")
 
@@ -33,7 +37,7 @@ class Citation(WatchedModel):
         default=Standing.SEEN,
         help_text=_("Read: somebody has read the page for this. Known: nobody has yet."),
     )
-    objects = NaturalKeyManager.from_queryset(WatchedQuerySet["Citation"])()
+    objects = NaturalKeyManager.from_queryset(CitationQuerySet)()
     history = HistoricalRecords()
 
     class Meta:

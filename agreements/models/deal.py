@@ -68,9 +68,9 @@ class DealQuerySet(WatchedQuerySet["Deal"]):
         """Keep the deals of which something was known on `day` (None: now), with their status then."""
         if day is None:
             return self.annotate(status_then=F("status"), since_then=F("status_since"))
-        return self.filter(
-            Q(periods__end=None) | Q(periods__end__gt=str(day)), periods__start__lte=str(day)
-        ).annotate(status_then=F("periods__status"), since_then=F("periods__start"))
+        return self.filter(Q(periods__end=None) | Q(periods__end__gt=str(day)), periods__start__lte=str(day)).annotate(
+            status_then=F("periods__status"), since_then=F("periods__start")
+        )
 
     def with_status(self, *statuses: str) -> Self:
         return self.filter(status_then__in=statuses)

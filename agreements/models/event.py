@@ -38,6 +38,10 @@ class DateStanding(models.TextChoices):
     UNCONFIRMED = "unconfirmed", _("unconfirmed")
 
 
+class EventQuerySet(WatchedQuerySet["Event"]):
+    """Writes that keep the deal’s status in step."""
+
+
 class Event(WatchedModel):
     natural_key_fields = ("deal__slug", "kind", "date")
 
@@ -60,7 +64,7 @@ class Event(WatchedModel):
     place = Bilingual()
     note = Bilingual()
 
-    objects = NaturalKeyManager.from_queryset(WatchedQuerySet["Event"])()
+    objects = NaturalKeyManager.from_queryset(EventQuerySet)()
     history = HistoricalRecords()
 
     class Meta:
@@ -91,3 +95,11 @@ class Event(WatchedModel):
     def as_dated_event(self) -> DatedEvent:
         assert self.date is not None
         return DatedEvent(Kind(self.kind), self.date)
+
+    @property
+    def what_happened(self) -> str:
+        """The event in a few words: its kind, and the note if there is one. Another step is all in its note."""
+        if self.kind == EventKind.MILESTONE:
+            return str(self.note)
+        kind = str(self.get_kind_display())
+        return _("%(kind)s (%(note)s)") % {"kind": kind, "note": self.note} if self.note else kind

@@ -134,7 +134,7 @@ class LinesFormField(forms.CharField):
 
 def validate_lines(value: Any) -> None:
     if not isinstance(value, list) or not all(isinstance(line, str) and line for line in value):
-        raise ValidationError(_("Give one entry a line."), code="invalid")
+        raise ValidationError(_("Give one entry a line."), code="lines")
 
 
 class LinesField(models.JSONField):

@@ -1,12 +1,14 @@
 """Names records by what identifies them in the field, so that fixtures need no ids."""
 
 from functools import reduce
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 
+_Record = TypeVar("_Record", bound="NaturalKeyModel", covariant=True)
 
-class NaturalKeyManager(models.Manager["NaturalKeyModel"]):
+
+class NaturalKeyManager(models.Manager[_Record]):
     def get_by_natural_key(self, *values: Any) -> Any:
         return self.get(**dict(zip(self.model.natural_key_fields, values, strict=True)))
 

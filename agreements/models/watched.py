@@ -6,7 +6,7 @@ from typing import Any, ClassVar, TypeVar
 from django.db import models, transaction
 from django.dispatch import Signal
 
-from .natural_key import NaturalKeyManager, NaturalKeyModel
+from .natural_key import NaturalKeyModel
 
 # Sent with `deal_ids`, inside the transaction of the write, where Django itself sends no signal.
 deals_written = Signal()
@@ -43,6 +43,8 @@ class WatchedQuerySet(models.QuerySet[_Record]):
 
 class WatchedModel(NaturalKeyModel):
     deal_id_field: ClassVar[str] = "deal_id"
+    # Set while a record is saved: the deals to which it belonged until then.
+    deals_before: set[int]
 
     class Meta:
         abstract = True

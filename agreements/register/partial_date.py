@@ -34,7 +34,8 @@ class PartialDate:
             raise ValueError("a day needs a month")
         if not 1 <= self.year <= 9999:
             raise ValueError("the year is out of range")
-        date(self.year, self.month or 1, self.day or 1)
+        # Zero is no month and no day, though it is as false as None.
+        date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @classmethod
     def parse(cls, text: str) -> Self:

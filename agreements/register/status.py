@@ -95,8 +95,13 @@ class StatusPeriod:
     end: PartialDate | None
 
 
+def order_of(event: DatedEvent) -> tuple[str, int]:
+    """Return what events sort by: the date, and on one date the order in which such things happen."""
+    return str(event.date), _ORDER[event.kind]
+
+
 def in_order(events: Iterable[DatedEvent]) -> list[DatedEvent]:
-    return sorted(events, key=lambda event: (str(event.date), _ORDER[event.kind]))
+    return sorted(events, key=order_of)
 
 
 def _moves_on(current: Status | None, event: DatedEvent) -> bool:

@@ -1,0 +1,72 @@
+"""The identification key: from a reader's answers to the kind of agreement, with reasons. Plain Python."""
+
+from .answers import UNSURE, Answer, Answers, Parsed, answers_of, parse
+from .changes import Change, Suspicion, Turn, most_suspicious, what_would_change_it, winner
+from .explain import (
+    Prospect,
+    Reason,
+    WhyNot,
+    if_answered,
+    leaders,
+    objections,
+    support,
+    why_not_others,
+)
+from .matrix import UNSURE_WORD, Character, Matrix, State, Taxon
+from .next_question import Question, best_question, deciding_question, ranked_questions
+from .optimum import OptimumTooLargeError, optimum
+from .scoring import Candidate, Prior, Verdict, in_play, is_mismatch, lead, mismatch_counts, rank, verdict
+from .separation import Difference, Pair, differences, separating, separation
+from .simulation import Accuracy, Questions, accuracy, questions_asked
+
+__all__ = [
+    "UNSURE",
+    "UNSURE_WORD",
+    "Accuracy",
+    "Answer",
+    "Answers",
+    "Candidate",
+    "Change",
+    "Character",
+    "Difference",
+    "Matrix",
+    "OptimumTooLargeError",
+    "Pair",
+    "Parsed",
+    "Prior",
+    "Prospect",
+    "Question",
+    "Questions",
+    "Reason",
+    "State",
+    "Suspicion",
+    "Taxon",
+    "Turn",
+    "Verdict",
+    "WhyNot",
+    "accuracy",
+    "answers_of",
+    "best_question",
+    "deciding_question",
+    "differences",
+    "if_answered",
+    "in_play",
+    "is_mismatch",
+    "lead",
+    "leaders",
+    "mismatch_counts",
+    "most_suspicious",
+    "objections",
+    "optimum",
+    "parse",
+    "questions_asked",
+    "rank",
+    "ranked_questions",
+    "separating",
+    "separation",
+    "support",
+    "verdict",
+    "what_would_change_it",
+    "why_not_others",
+    "winner",
+]

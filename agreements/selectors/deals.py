@@ -1,0 +1,190 @@
+"""The list of deals, and one deal with all that its page shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from agreements.forms import DealFilters
+from agreements.models import (
+    Amount,
+    Citation,
+    Deal,
+    DealPhrase,
+    DealQuerySet,
+    DealState,
+    Event,
+    Relation,
+    State,
+    Status,
+    TypeState,
+)
+from agreements.register.status import Status as RegisterStatus
+from agreements.register.status import order_of, status_on
+
+_STRENGTH = Case(
+    *(When(status_then=status.value, then=Value(status.strength)) for status in RegisterStatus),
+    default=Value(len(RegisterStatus)),
+    output_field=IntegerField(),
+)
+_TEXTS = ("short_name_en", "short_name_ja", "title_en", "title_ja", "summary_en", "summary_ja", "slug")
+
+
+def _with_words(deals: DealQuerySet, text: str) -> DealQuerySet:
+    """Keep the deals in whose names, titles, summary, type or partners each word occurs."""
+    for word in text.split():
+        anywhere = Q()
+        for name in _TEXTS:
+            anywhere |= Q(**{f"{name}__icontains": word})
+        for name in ("name_en", "name_ja", "abbreviation"):
+            anywhere |= Q(**{f"type__{name}__icontains": word})
+        partner = Q(partner__name_en__icontains=word) | Q(partner__name_ja__icontains=word)
+        anywhere |= Q(pk__in=Deal.partners.through.objects.filter(partner).values("deal"))
+        deals = deals.filter(anywhere)
+    return deals
+
+
+def _ordered(deals: DealQuerySet, sort: str) -> DealQuerySet:
+    if sort == "oldest":
+        return deals.order_by(F("dated").asc(nulls_last=True), "slug")
+    if sort == "name":
+        return deals.order_by("short_name_en", "slug")
+    if sort == "status":
+        return deals.order_by(_STRENGTH, F("dated").desc(nulls_last=True), "slug")
+    return deals.newest_first()
+
+
+def deals_matching(filters: DealFilters) -> DealQuerySet:
+    """Return the published deals that pass all filters, with `status_then` and `since_then`, in the order asked for."""
+    deals = Deal.objects.published().as_of(filters.as_of)
+    if filters.type:
+        deals = deals.of_type(*filters.type)
+    if filters.family:
+        deals = deals.of_family(*filters.family)
+    if filters.partner:
+        deals = deals.with_partner(*filters.partner)
+    if filters.region:
+        deals = deals.in_region(*filters.region)
+    if filters.status:
+        deals = deals.with_status(*filters.status)
+    if filters.year_from:
+        deals = deals.dated_from(filters.year_from)
+    if filters.year_to:
+        deals = deals.dated_to(filters.year_to)
+    if filters.q:
+        deals = _with_words(deals, filters.q)
+    return _ordered(deals, filters.sort).for_list()
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A source of a deal, with all that it supports: events, or the deal as a whole."""
+
+    citation: Citation
+    events: Sequence[Event]
+    supports_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An event and the status that stood after it."""
+
+    event: Event
+    status: RegisterStatus | None
+
+
+@dataclass(frozen=True, slots=True)
+class DealPage:
+    deal: Deal
+    steps: Sequence[Step]
+    sources: Sequence[CitedSource]
+    amounts: Sequence[Amount]
+    phrases: Sequence[DealPhrase]
+    relations: Sequence[Relation]
+    inverse_relations: Sequence[Relation]
+    siblings: Sequence[Deal]
+    states: dict[str, list[State]]
+
+    @property
+    def duty_to_fight(self) -> str:
+        """`yes`, `no`, or nothing where the facts leave it open."""
+        states = self.states.get("use-of-force", [])
+        return states[0].slug if len(states) == 1 else ""
+
+
+def published_deal(slug: str) -> Deal:
+    """Return a published deal with its type and partners, or raise Deal.DoesNotExist."""
+    return Deal.objects.published().for_list().prefetch_related("also_types").get(slug=slug)
+
+
+def _steps(deal: Deal) -> list[Step]:
+    """Return the events in order, each with the status that the deal had once it had happened."""
+    events = sorted(deal.events.all(), key=lambda event: order_of(event.as_dated_event()))
+    dated = [event.as_dated_event() for event in events]
+    return [Step(event, status_on(dated[:number])) for number, event in enumerate(events, 1)]
+
+
+def _sources(deal: Deal) -> list[CitedSource]:
+    by_source: dict[int, list[Citation]] = {}
+    for citation in deal.citations.select_related("source", "event").order_by("event__date", "source__date", "pk"):
+        by_source.setdefault(citation.source_id, []).append(citation)
+    return [
+        CitedSource(
+            citations[0],
+            [citation.event for citation in citations if citation.event],
+            any(citation.event is None for citation in citations),
+        )
+        for citations in by_source.values()
+    ]
+
+
+def _relations(deal: Deal) -> tuple[list[Relation], list[Relation]]:
+    """Return what the deal does to others and what others do to it, published ones only."""
+    rows = (
+        Relation.objects.filter(Q(deal=deal) | Q(other=deal))
+        .select_related("deal", "other", "deal__type", "other__type")
+        .order_by("deal__dated", "other__dated")
+    )
+    own = [row for row in rows if row.deal_id == deal.pk and row.other.is_published]
+    return own, [row for row in rows if row.other_id == deal.pk and row.deal.is_published]
+
+
+def _states(deal: Deal) -> dict[str, list[State]]:
+    """Return the states of each character by its slug: the deal's own where it has some, else its type's."""
+    own = Exists(DealState.objects.filter(deal=deal, state=OuterRef("pk")))
+    of_type = Exists(TypeState.objects.filter(type=deal.type_id, state=OuterRef("pk")))
+    found: dict[str, list[tuple[State, bool]]] = {}
+    for state in State.objects.annotate(own=own).filter(own | of_type).select_related("character"):
+        found.setdefault(state.character.slug, []).append((state, state.own))
+    return {
+        slug: [state for state, is_own in states if is_own] or [state for state, _ in states]
+        for slug, states in found.items()
+    }
+
+
+def _siblings(deal: Deal) -> QuerySet[Deal]:
+    return (
+        Deal.objects.published()
+        .filter(type=deal.type_id)
+        .exclude(pk=deal.pk)
+        .exclude(status__in=[Status.SUPERSEDED, Status.TERMINATED, Status.CANCELLED])
+        .as_of(None)
+        .prefetch_related("partners")
+        .order_by(_STRENGTH, F("dated").desc(nulls_last=True))[:24]
+    )
+
+
+def deal_page(deal: Deal) -> DealPage:
+    """Return all that the page of a deal shows; the deal may be a draft that an editor previews."""
+    own, inverse = _relations(deal)
+    return DealPage(
+        deal=deal,
+        steps=_steps(deal),
+        sources=_sources(deal),
+        amounts=list(deal.amounts.all()),
+        phrases=list(deal.phrases.select_related("source")),
+        relations=own,
+        inverse_relations=inverse,
+        siblings=list(_siblings(deal)),
+        states=_states(deal),
+    )

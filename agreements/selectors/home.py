@@ -1,0 +1,67 @@
+"""What the home page shows of the register."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agreements.models import Character, Deal, DealPhrase, Event, Publication
+from agreements.register.status import order_of
+
+from .grid import Grid, grid
+
+# The deal that explains the site: binding, practical, titled in both languages, and the first example of the article.
+EXAMPLE = "germany-acsa"
+GRID_ROWS = 12
+CHANGES = 6
+# The article's own cases, in the order in which it tells them; Official Security Assistance is a list of its own.
+CASES = (
+    "germany-acsa",
+    "uae-technology-transfer",
+    "us-tomahawk-2024",
+    "australia-raa",
+    "uk-raa",
+    "philippines-raa",
+    "gcap-2022",
+    "camp-david-commitment-to-consult",
+    "south-korea-gsomia",
+    "us-security-treaty-1960",
+    "us-defense-guidelines-2015",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    example: Deal | None
+    phrases: Sequence[DealPhrase]
+    question: Character | None
+    grid: Grid
+    events: Sequence[Event]
+    cases: Sequence[Deal]
+
+
+def _latest_events() -> list[Event]:
+    """Return the newest events whose date is known to the day or the month, newest first."""
+    events = (
+        Event.objects.filter(deal__publication=Publication.PUBLISHED)
+        .select_related("deal", "deal__type")
+        .prefetch_related("deal__partners")
+        .order_by("-date", "deal__slug")[: CHANGES * 3]
+    )
+    return sorted(events, key=lambda event: order_of(event.as_dated_event()), reverse=True)[:CHANGES]
+
+
+def _cases() -> list[Deal]:
+    deals = {deal.slug: deal for deal in Deal.objects.published().filter(slug__in=CASES).select_related("type")}
+    return [deals[slug] for slug in CASES if slug in deals]
+
+
+def home_page() -> HomePage:
+    cases = _cases()
+    example = next((deal for deal in cases if deal.slug == EXAMPLE), None)
+    return HomePage(
+        example=example,
+        phrases=list(example.phrases.select_related("source")) if example else [],
+        question=Character.objects.prefetch_related("states").first(),
+        grid=grid(None, GRID_ROWS),
+        events=_latest_events(),
+        cases=cases,
+    )

@@ -1,0 +1,97 @@
+"""What templates print: dates, sums, lists and signs. Each is a thin cover over a plain function."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from agreements.models import Event, Status
+from agreements.register.money import in_words as money_in_words
+from agreements.register.partial_date import PartialDate
+from agreements.register.sentences import joined
+
+register = template.Library()
+
+
+@register.filter
+def in_words(when: PartialDate) -> str:
+    """Print a date as a sentence has it."""
+    return when.in_words(get_language() or "en")
+
+
+@register.filter
+def as_partial(day: date) -> PartialDate:
+    return PartialDate.of(day)
+
+
+@register.filter
+def event_date(event: Event) -> str:
+    """Print an event's date in ISO form, with what is open about it."""
+    if event.date_standing == "by":
+        return _("by %(date)s") % {"date": event.date}
+    if event.date_standing == "unconfirmed":
+        return _("%(date)s, unconfirmed") % {"date": event.date}
+    return str(event.date)
+
+
+@register.filter
+def money(amount: Decimal, currency: str) -> str:
+    return money_in_words(amount, currency, get_language() or "en")
+
+
+@register.filter
+def sentence_list(parts: Iterable[Any]) -> str:
+    """Join as a sentence does: a, b and c; 「a、b、c」."""
+    return joined([str(part) for part in parts], get_language() or "en")
+
+
+@register.filter
+def status_word(status: str) -> str:
+    return str(Status(status).label) if status else ""
+
+
+@register.filter
+def of(states: dict[str, list[Any]], character: str) -> list[Any]:
+    """Return the states that a page holds for a character."""
+    return states.get(character, [])
+
+
+@register.filter
+def labels(states: Iterable[Any]) -> str:
+    return joined([state.label for state in states], get_language() or "en", last_word="or")
+
+
+@register.simple_tag
+def glyph(slug: str) -> SafeString:
+    """Draw the sign of a type. A name must stand near by, as the sign is hidden from screen readers."""
+    return format_html(
+        '<svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        static("glyphs.svg"),
+        slug,
+    )
+
+
+@register.simple_tag
+def tile(slug: str, status: str = "", size: str = "") -> SafeString:
+    """Draw the sign of a type on the ground of a status (none: a bare sign). Sizes: `s`, `l`, `xl`."""
+    return format_html(
+        '<span class="tile tile-{}{}"><svg class="glyph" viewBox="0 0 24 24" aria-hidden="true">'
+        '<use href="{}#{}"></use></svg></span>',
+        status or "none",
+        f" tile-{size}" if size else "",
+        static("glyphs.svg"),
+        slug,
+    )
+
+
+@register.filter
+def years(text: str) -> list[str]:
+    """Split the years that a page offers: `1996,2015`."""
+    return text.split(",")

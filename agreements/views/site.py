@@ -1,0 +1,38 @@
+"""Pages about the site, and what machines ask for."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from agreements.http import page
+from agreements.selectors.site import all_types, partners_with_deals
+
+
+@page
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "agreements/about.html")
+
+
+@page
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer `ok` where the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@page
+def robots(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("User-agent: *\nDisallow: /admin/\nDisallow: /ja/admin/\n", content_type="text/plain")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that there is no such page, and name what the last part of the address resembles."""
+    words = [word for word in request.path.strip("/").split("/")[-1].split("-") if len(word) > 1]
+    context = {
+        "near_types": [kind for kind in all_types() if kind.slug in request.path][:3],
+        "near_partners": [
+            partner for partner in partners_with_deals() if partner.slug in request.path or partner.slug in words
+        ][:3],
+    }
+    return render(request, "404.html", context, status=404)
