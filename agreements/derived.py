@@ -36,6 +36,7 @@ def derived_fields(events: Iterable[DatedEvent]) -> dict[str, Any]:
     return {
         "status": periods[-1].status.value if periods else "",
         "status_since": periods[-1].start if periods else None,
+        "since_standing": periods[-1].standing.value if periods else "",
         "dated": dated,
         "begins": first(*_BEGINNING),
         "ends": first(*_ENDING),
@@ -44,7 +45,13 @@ def derived_fields(events: Iterable[DatedEvent]) -> dict[str, Any]:
 
 def _rows_of(deal_id: int, periods: Iterable[Period]) -> Iterable[StatusPeriod]:
     return (
-        StatusPeriod(deal_id=deal_id, status=period.status.value, start=period.start, end=period.end)
+        StatusPeriod(
+            deal_id=deal_id,
+            status=period.status.value,
+            start=period.start,
+            end=period.end,
+            standing=period.standing.value,
+        )
         for period in periods
     )
 
@@ -148,4 +155,4 @@ def refresh_deal(instance: Deal, raw: bool, **kwargs: Any) -> None:
     # While fixtures load, a deal comes before its events and citations, which refresh it in their turn.
     if not raw:
         refresh(instance.pk)
-        instance.refresh_from_db(fields=["status", "status_since", "dated", "begins", "ends", "citation_count"])
+        instance.refresh_from_db(fields=[*derived_fields([]), "citation_count"])

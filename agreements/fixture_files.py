@@ -1,7 +1,9 @@
 """The register as fixture files: which records each file holds, in which order, and how they are written."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -35,20 +37,40 @@ from agreements.models import (
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 # What `derived` works out is not a fact, and so not in the files.
-_DERIVED = {"agreements.deal": {"status", "status_since", "dated", "begins", "ends", "citation_count"}}
+_DERIVED = {
+    "agreements.deal": {"status", "status_since", "since_standing", "dated", "begins", "ends", "citation_count"}
+}
 _PARTS_OF_DEAL: tuple[type[Model], ...] = (Event, Amount, DealState, Citation, DealPhrase)
+
+
+def _with_keys(model: type[Model]) -> QuerySet[Any]:
+    """Return the records of a model together with what their natural keys, and those that they refer to, are made of."""
+    joins: set[str] = set()
+    for field in model._meta.concrete_fields:
+        if field.is_relation:
+            related: Any = field.related_model
+            nested = (path.rpartition("__")[0] for path in related.natural_key_fields)
+            joins |= {f"{field.name}__{path}" if path else field.name for path in nested}
+    rows = model._default_manager.prefetch_related(*(field.name for field in model._meta.many_to_many))
+    return rows.select_related(*joins) if joins else rows
 
 
 def _grouped(heads: QuerySet[Any], *parts: tuple[type[Model], str]) -> Iterator[Model]:
     """Yield each head followed by its parts, so that what belongs together stands together."""
+    found: list[dict[int, list[Model]]] = []
+    for model, name in parts:
+        of_head: dict[int, list[Model]] = defaultdict(list)
+        for part in _with_keys(model).filter(**{f"{name}__in": heads}):
+            of_head[reduce(getattr, name.split("__"), part).pk].append(part)
+        found.append(of_head)
     for head in heads:
         yield head
-        for model, name in parts:
-            yield from model._default_manager.filter(**{name: head})
+        for of_head in found:
+            yield from of_head[head.pk]
 
 
 def _deals_of(type_slug: str) -> Iterator[Model]:
-    return _grouped(Deal.objects.filter(type__slug=type_slug), *((model, "deal") for model in _PARTS_OF_DEAL))
+    return _grouped(_with_keys(Deal).filter(type__slug=type_slug), *((model, "deal") for model in _PARTS_OF_DEAL))
 
 
 def files() -> dict[str, Iterable[Model]]:
@@ -59,15 +81,15 @@ def files() -> dict[str, Iterable[Model]]:
         "characters.json": _grouped(Character.objects.all(), (State, "character")),
         "types.json": [
             *_grouped(types, (TypeState, "type"), (TypePhrase, "type")),
-            *Confusion.objects.all(),
+            *_with_keys(Confusion),
         ],
         "partners.json": Partner.objects.all(),
-        "surveys.json": Survey.objects.all(),
+        "surveys.json": _with_keys(Survey),
         "sources.json": Source.objects.all(),
         **{f"deals/{slug}.json": _deals_of(slug) for slug in types.values_list("slug", flat=True)},
-        "relations.json": Relation.objects.all(),
-        "terms.json": _grouped(Term.objects.all(), (Sense, "term"), (SenseCitation, "sense__term")),
-        "cues.json": Cue.objects.all(),
+        "relations.json": _with_keys(Relation),
+        "terms.json": _grouped(_with_keys(Term), (Sense, "term"), (SenseCitation, "sense__term")),
+        "cues.json": _with_keys(Cue),
     }
 
 

@@ -67,9 +67,11 @@ class DealQuerySet(WatchedQuerySet["Deal"]):
     def as_of(self, day: PartialDate | None) -> Self:
         """Keep the deals of which something was known on `day` (None: now), with their status then."""
         if day is None:
-            return self.annotate(status_then=F("status"), since_then=F("status_since"))
+            return self.annotate(
+                status_then=F("status"), since_then=F("status_since"), since_standing_then=F("since_standing")
+            )
         return self.filter(Q(periods__end=None) | Q(periods__end__gt=str(day)), periods__start__lte=str(day)).annotate(
-            status_then=F("periods__status"), since_then=F("periods__start")
+            status_then=F("periods__status"), since_then=F("periods__start"), since_standing_then=F("periods__standing")
         )
 
     def with_status(self, *statuses: str) -> Self:
@@ -168,6 +170,7 @@ class Deal(WatchedModel):
         _("status"), max_length=20, choices=Status.choices, blank=True, editable=False, db_index=True
     )
     status_since = PartialDateField(_("status since"), null=True, editable=False)
+    since_standing = models.CharField(_("that date is"), max_length=20, blank=True, editable=False)
     dated = PartialDateField(_("date"), null=True, editable=False, db_index=True)
     begins = PartialDateField(_("begins"), null=True, editable=False)
     ends = PartialDateField(_("ends"), null=True, editable=False)
@@ -184,7 +187,7 @@ class Deal(WatchedModel):
     objects = NaturalKeyManager.from_queryset(DealQuerySet)()
     history = HistoricalRecords(
         m2m_fields=[partners, also_types],
-        excluded_fields=["status", "status_since", "dated", "begins", "ends", "citation_count"],
+        excluded_fields=["status", "status_since", "since_standing", "dated", "begins", "ends", "citation_count"],
     )
 
     class Meta:
@@ -240,6 +243,7 @@ class StatusPeriod(models.Model):
     status = models.CharField(_("status"), max_length=20, choices=Status.choices)
     start = PartialDateField(_("from"))
     end = PartialDateField(_("to"), null=True)
+    standing = models.CharField(_("the first date is"), max_length=20, blank=True)
 
     class Meta:
         ordering = ["deal", "start"]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from agreements.register.status import DatedEvent
+from agreements.register.status import DateStanding as Standing
 from agreements.register.status import EventKind as Kind
 
 from .fields import Bilingual, PartialDateField
@@ -33,9 +34,9 @@ class EventKind(models.TextChoices):
 class DateStanding(models.TextChoices):
     """How far an event's date can be relied on."""
 
-    STATED = "stated", _("stated by a source")
-    BY = "by", _("had happened by then")
-    UNCONFIRMED = "unconfirmed", _("unconfirmed")
+    STATED = Standing.STATED.value, _("stated by a source")
+    BY = Standing.BY.value, _("had happened by then")
+    UNCONFIRMED = Standing.UNCONFIRMED.value, _("unconfirmed")
 
 
 class EventQuerySet(WatchedQuerySet["Event"]):
@@ -94,7 +95,7 @@ class Event(WatchedModel):
 
     def as_dated_event(self) -> DatedEvent:
         assert self.date is not None
-        return DatedEvent(Kind(self.kind), self.date)
+        return DatedEvent(Kind(self.kind), self.date, Standing(self.date_standing))
 
     @property
     def what_happened(self) -> str:

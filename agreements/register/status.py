@@ -80,19 +80,32 @@ _STEPS = (
 )
 
 
+class DateStanding(StrEnum):
+    """How far a date can be relied on."""
+
+    STATED = "stated"
+    BY = "by"
+    UNCONFIRMED = "unconfirmed"
+
+
 @dataclass(frozen=True, slots=True)
 class DatedEvent:
     kind: EventKind
     date: PartialDate
+    standing: DateStanding = DateStanding.STATED
 
 
 @dataclass(frozen=True, slots=True)
 class StatusPeriod:
-    """A status from the day of the event that brought it until the day of the next change, if there is one."""
+    """A status from the day of the event that brought it until the day of the next change, if there is one.
+
+    `standing` is that of the start.
+    """
 
     status: Status
     start: PartialDate
     end: PartialDate | None
+    standing: DateStanding = DateStanding.STATED
 
 
 def order_of(event: DatedEvent) -> tuple[str, int]:
@@ -122,12 +135,16 @@ def status_periods(events: Iterable[DatedEvent]) -> list[StatusPeriod]:
     A step that comes after a later step (a second signature while in force) changes nothing; what was suspended is in
     force again only when resumed; an end is final. Of two changes on one date only the later leaves a period.
     """
-    changes: list[tuple[Status, PartialDate]] = []
+    changes: list[DatedEvent] = []
     for event in in_order(events):
-        if _moves_on(changes[-1][0] if changes else None, event):
-            changes.append((_LEADS_TO[event.kind], event.date))
-    ends = [start for _, start in changes[1:]]
-    return [StatusPeriod(status, start, end) for (status, start), end in zip_longest(changes, ends) if start != end]
+        if _moves_on(_LEADS_TO[changes[-1].kind] if changes else None, event):
+            changes.append(event)
+    ends = [event.date for event in changes[1:]]
+    return [
+        StatusPeriod(_LEADS_TO[event.kind], event.date, end, event.standing)
+        for event, end in zip_longest(changes, ends)
+        if event.date != end
+    ]
 
 
 def status_on(events: Iterable[DatedEvent], day: PartialDate | None = None) -> Status | None:

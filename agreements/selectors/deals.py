@@ -22,6 +22,7 @@ from agreements.models import (
 from agreements.register.status import Status as RegisterStatus
 from agreements.register.status import order_of, status_on
 
+SIBLINGS = 12
 _STRENGTH = Case(
     *(When(status_then=status.value, then=Value(status.strength)) for status in RegisterStatus),
     default=Value(len(RegisterStatus)),
@@ -170,7 +171,7 @@ def _siblings(deal: Deal) -> QuerySet[Deal]:
         .exclude(status__in=[Status.SUPERSEDED, Status.TERMINATED, Status.CANCELLED])
         .as_of(None)
         .prefetch_related("partners")
-        .order_by(_STRENGTH, F("dated").desc(nulls_last=True))[:24]
+        .order_by(_STRENGTH, F("dated").desc(nulls_last=True))[:SIBLINGS]
     )
 
 

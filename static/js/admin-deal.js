@@ -55,6 +55,9 @@
       if (/^citations-\d+-event$/.test(name)) remember(change.target);
       if (/^events-/.test(name)) refreshChoices();
     });
+    form.addEventListener("input", (input) => {
+      if (/^events-\d+-date$/.test(input.target.name || "")) refreshChoices();
+    });
     document.addEventListener("formset:added", refreshChoices);
     document.addEventListener("formset:removed", refreshChoices);
     if (window.django && window.django.jQuery) {
