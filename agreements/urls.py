@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.views import deals, grid, home, identify, partners, site, types
+from agreements.views import deals, grid, home, identify, partners, site, terms, types
 
 app_name = "agreements"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("deals/", deals.deal_list, name="deal_list"),
     path("deals/<slug:slug>/", deals.deal_detail, name="deal_detail"),
     path("grid/", grid.grid, name="grid"),
+    path("terms/", terms.term_list, name="term_list"),
+    path("terms/<slug:slug>/", terms.term_detail, name="term_detail"),
     path("identify/", identify.identify, name="identify"),
     path("about/", site.about, name="about"),
 ]

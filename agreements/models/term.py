@@ -1,6 +1,7 @@
 """Words, and what each means to one speaker at one time."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .agreement_type import AgreementType
@@ -29,6 +30,9 @@ class Term(NaturalKeyModel):
 
     def __str__(self) -> str:
         return self.term
+
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:term_detail", args=[self.slug])
 
 
 class Speaker(models.TextChoices):
