@@ -165,7 +165,7 @@ class Deal(WatchedModel):
     doubt_ja = models.TextField(_("doubt, Japanese"), blank=True)
     editors_note = models.TextField(_("editors’ note"), blank=True, help_text=_("Never shown to readers."))
 
-    # Derived from events and citations by register_state.refresh; nobody types them in.
+    # Derived from events and citations by derived.refresh; nobody types them in.
     status = models.CharField(
         _("status"), max_length=20, choices=Status.choices, blank=True, editable=False, db_index=True
     )

@@ -1,0 +1,15 @@
+"""The editors' side. One module a model; a deal's parts have theirs too, and are edited on the deal's own page."""
+
+from . import (
+    agreement_type,
+    character,
+    cue,
+    deal,
+    partner,
+    site,
+    source,
+    survey,
+    term,
+)
+
+__all__ = ["agreement_type", "character", "cue", "deal", "partner", "site", "source", "survey", "term"]

@@ -1,0 +1,439 @@
+# mypy: disable-error-code="type-arg, no-any-return, misc"
+# Django’s classes take no type arguments at run time, and so the checker knows little of what they return.
+"""A deal on one screen, with its events, sources, sums and relations."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+from simple_history.admin import SimpleHistoryAdmin
+
+from agreements.derived import derived_fields, refreshed_once
+from agreements.duplicates import LikelyDuplicate, likely_duplicates
+from agreements.models import AgreementType, Deal, Event, EventKind, Partner, Publication
+from agreements.register.partial_date import PartialDate
+from agreements.selectors.deals import deal_page
+
+from .amount import AmountInline
+from .citation import CitationFormSet, CitationInline, DealPhraseInline
+from .deal_filters import EvidenceFilter, PartnerFilter, RegionFilter, SourceFilter, StatusFilter
+from .deal_form import DealForm
+from .deal_state import DealStateInline
+from .event import EventInline, event_rows
+from .form_fields import OVERRIDES
+from .relation import RelationInline
+from .revisions import (
+    CannotRestore,
+    changes_if_restored,
+    record_loaded_state,
+    restore,
+    revisions,
+    version,
+)
+
+PUBLISH = "agreements.publish_deal"
+DUPLICATES_SHOWN = 5
+
+
+@admin.register(Deal)
+class DealAdmin(SimpleHistoryAdmin):
+    form = DealForm
+    inlines = [
+        EventInline,
+        CitationInline,
+        AmountInline,
+        RelationInline,
+        DealPhraseInline,
+        DealStateInline,
+    ]
+    autocomplete_fields = ["type", "partners", "also_types"]
+    formfield_overrides = OVERRIDES
+    fieldsets = [
+        (
+            _("Which deal"),
+            {
+                "classes": ["bilingual"],
+                "fields": [("type", "partners"), ("short_name_en", "short_name_ja"), "slug"],
+            },
+        ),
+        (
+            _("Official title"),
+            {
+                "classes": ["bilingual"],
+                "fields": [("title_en", "title_ja"), ("title_en_confirmed", "title_ja_confirmed")],
+            },
+        ),
+        (
+            _("For readers"),
+            {
+                "classes": ["bilingual"],
+                "fields": [
+                    ("summary_en", "summary_ja"),
+                    ("in_practice_en", "in_practice_ja"),
+                    ("items_en", "items_ja"),
+                    ("signatories_en", "signatories_ja"),
+                    ("doubt_en", "doubt_ja"),
+                ],
+            },
+        ),
+        (
+            _("Paper"),
+            {"classes": ["paper"], "fields": [("instrument", "binding", "diet_approval"), "also_types"]},
+        ),
+        (
+            _("For editors"),
+            {"fields": ["evidence_date", "editors_note", "publication"]},
+        ),
+        (
+            _("What follows from events and sources"),
+            {
+                "classes": ["derived"],
+                "description": _("Nobody types these in: they are worked out anew after every save."),
+                "fields": [
+                    ("status_shown", "status_since_shown", "dated_shown"),
+                    ("begins_shown", "ends_shown", "citation_count_shown"),
+                    "inverse_relations_shown",
+                ],
+            },
+        ),
+    ]
+    readonly_fields = [
+        "status_shown",
+        "status_since_shown",
+        "dated_shown",
+        "begins_shown",
+        "ends_shown",
+        "citation_count_shown",
+        "inverse_relations_shown",
+    ]
+    list_display = [
+        "name_shown",
+        "type_shown",
+        "partners_shown",
+        "status_shown",
+        "evidence_date_shown",
+        "publication_shown",
+    ]
+    list_filter = [
+        "publication",
+        SourceFilter,
+        EvidenceFilter,
+        ("type", admin.RelatedOnlyFieldListFilter),
+        StatusFilter,
+        RegionFilter,
+        PartnerFilter,
+    ]
+    list_select_related = ["type"]
+    list_per_page = 50
+    search_fields = [
+        "slug",
+        "short_name_en",
+        "short_name_ja",
+        "title_en",
+        "title_ja",
+        "partners__name_en",
+        "partners__name_ja",
+        "citations__source__url",
+    ]
+    search_help_text = _("Name, title, partner or slug, in either language; or the address of a source.")
+    ordering = ["slug"]
+
+    # Who may do what
+
+    def has_change_permission(self, request: HttpRequest, obj: Deal | None = None) -> bool:
+        return super().has_change_permission(request, obj) and self._may_touch(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Deal | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
+
+    def _may_touch(self, request: HttpRequest, obj: Deal | None) -> bool:
+        """Readers rely on what is published: only publishers change it."""
+        return obj is None or not obj.is_published or request.user.has_perm(PUBLISH)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Deal | None = None) -> list[str]:
+        fields = list(super().get_readonly_fields(request, obj))
+        if not request.user.has_perm(PUBLISH):
+            fields.append("publication")
+        if obj is not None and obj.is_published:
+            fields.append("slug")
+        return fields
+
+    # The list
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Deal]:
+        return super().get_queryset(request).prefetch_related("partners")
+
+    @admin.display(description=_("deal"), ordering="slug")
+    def name_shown(self, deal: Deal) -> str:
+        return deal.short_name
+
+    @admin.display(description=_("type"), ordering="type__position")
+    def type_shown(self, deal: Deal) -> str:
+        return deal.type.short_name
+
+    @admin.display(description=_("partners"))
+    def partners_shown(self, deal: Deal) -> str:
+        return ", ".join(partner.name for partner in deal.partners.all())
+
+    @admin.display(description=_("status"), ordering="status")
+    def status_shown(self, deal: Deal) -> str:
+        return deal.get_status_display() if deal.status else gettext("no event yet")
+
+    @admin.display(description=_("evidence up to"), ordering="evidence_date", empty_value="–")
+    def evidence_date_shown(self, deal: Deal) -> PartialDate | None:
+        return deal.evidence_date
+
+    @admin.display(description=_("publication"), ordering="publication")
+    def publication_shown(self, deal: Deal) -> str:
+        return deal.get_publication_display()
+
+    # What is derived
+
+    @admin.display(description=_("status since"))
+    def status_since_shown(self, deal: Deal) -> PartialDate | None:
+        return deal.status_since
+
+    @admin.display(description=_("date in lists"))
+    def dated_shown(self, deal: Deal) -> PartialDate | None:
+        return deal.dated
+
+    @admin.display(description=_("begins"))
+    def begins_shown(self, deal: Deal) -> PartialDate | None:
+        return deal.begins
+
+    @admin.display(description=_("ends"))
+    def ends_shown(self, deal: Deal) -> PartialDate | None:
+        return deal.ends
+
+    @admin.display(description=_("number of sources"))
+    def citation_count_shown(self, deal: Deal) -> int:
+        return deal.citation_count or 0
+
+    @admin.display(description=_("as other deals have it"))
+    def inverse_relations_shown(self, deal: Deal) -> str:
+        if deal.pk is None:
+            return ""
+        return format_html_join(
+            "; ",
+            '{} <a href="{}">{}</a>',
+            (
+                (
+                    relation.inverse_display,
+                    reverse("admin:agreements_deal_change", args=[relation.deal_id]),
+                    relation.deal,
+                )
+                for relation in deal.inverse_relations.select_related("deal")
+            ),
+        )
+
+    # Saving
+
+    def save_model(self, request: HttpRequest, obj: Deal, form: Any, change: bool) -> None:
+        """Save the deal itself, without history: one record is kept for the whole save, at its end."""
+        moment = timezone.now()
+        if change:
+            record_loaded_state(obj.pk, moment)
+        obj._history_date = moment  # type: ignore[attr-defined]
+        obj.skip_history_when_saving = True  # type: ignore[attr-defined]
+        wanted = obj.publication
+        if not change or "publication" in form.changed_data:
+            # The database asks a published deal for a source, and its sources are saved after it.
+            obj.publication = Publication.DRAFT
+        super().save_model(request, obj, form, change)
+        obj.publication = wanted
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
+        deal: Deal = form.instance
+        form.save_m2m()
+        formsets = list(formsets)
+        # Half-way through, a deal may end before it begins: work things out at the end.
+        with refreshed_once():
+            # From the last kind of part to the first: an event would take its citations along, and leave two records
+            # of their going.
+            for formset in reversed(formsets):
+                self._delete_parts(request, formset)
+            saved_events: dict[int, Event] = {}
+            for formset in formsets:
+                if isinstance(formset, CitationFormSet):
+                    formset.saved_events = saved_events
+                self._save_parts(request, formset)
+                if formset.model is Event:
+                    saved_events = {row: part.instance for row, part in enumerate(formset.forms)}
+        del deal.skip_history_when_saving  # type: ignore[attr-defined]
+        if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
+            deal.save()
+            if not change:
+                Deal.history.filter(id=deal.pk).update(history_type="+")
+
+    def _delete_parts(self, request: HttpRequest, formset: Any) -> None:
+        gone = [form.instance.pk for form in formset.deleted_forms if form.instance.pk]
+        # Read anew, so that the form’s own instances keep their ids for the admin’s log.
+        for part in formset.model._default_manager.filter(pk__in=gone):
+            part._history_date = formset.instance._history_date
+            part._history_user = request.user
+            part.delete()
+
+    def _save_parts(self, request: HttpRequest, formset: Any) -> None:
+        for part in formset.save(commit=False):
+            part._history_date = formset.instance._history_date
+            part._history_user = request.user
+            part.save()
+        formset.save_m2m()
+
+    # After saving
+
+    def response_add(self, request: HttpRequest, obj: Deal, post_url_continue: str | None = None) -> HttpResponse:
+        if "_preview" in request.POST:
+            return self._to_preview(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Deal) -> HttpResponse:
+        if "_preview" in request.POST:
+            return self._to_preview(request, obj)
+        return super().response_change(request, obj)
+
+    def _to_preview(self, request: HttpRequest, deal: Deal) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:agreements_deal_preview", args=[deal.pk]))
+
+    def view_on_site(self, obj: Deal) -> str:
+        if obj.is_published:
+            return obj.get_absolute_url()
+        return reverse("admin:agreements_deal_preview", args=[obj.pk])
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        deal = kwargs.get("obj")
+        context["is_locked"] = deal is not None and not self._may_touch(request, deal)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # Further pages
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("duplicates/", wrap(require_GET(self.duplicates)), name="agreements_deal_duplicates"),
+            path("<int:deal_id>/preview/", wrap(require_GET(self.preview)), name="agreements_deal_preview"),
+            *super().get_urls(),
+        ]
+
+    def preview(self, request: HttpRequest, deal_id: int) -> HttpResponse:
+        """The deal's page as readers will have it."""
+        deal = get_object_or_404(Deal, pk=deal_id)
+        if not self.has_view_permission(request, deal):
+            raise PermissionDenied
+        return TemplateResponse(request, "agreements/deals/detail.html", {"page": deal_page(deal)})
+
+    def duplicates(self, request: HttpRequest) -> HttpResponse:
+        """Name the deals that may be the one being typed in. A fragment of the form."""
+        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+            raise PermissionDenied
+        found = _likely_duplicates(request)
+        return TemplateResponse(
+            request,
+            "admin/agreements/deal/_duplicates.html",
+            {"duplicates": found[:DUPLICATES_SHOWN], "more": max(0, len(found) - DUPLICATES_SHOWN)},
+        )
+
+    # History
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        deal = self._deal_or_404(request, object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("History of %(deal)s") % {"deal": deal},
+            "opts": self.opts,
+            "object": deal,
+            "revisions": revisions(deal.pk),
+            "may_restore": self.has_change_permission(request, deal),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/agreements/deal/history.html", context)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Show what bringing an old version back would change, and bring it back."""
+        deal = self._deal_or_404(request, object_id)
+        old = version(deal.pk, int(version_id)) if version_id.isascii() and version_id.isdigit() else None
+        if old is None:
+            raise Http404
+        may_restore = self.has_change_permission(request, deal)
+        if request.method == "POST":
+            if not may_restore:
+                raise PermissionDenied
+            return self._restore(request, deal, old)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("An earlier version of %(deal)s") % {"deal": deal},
+            "opts": self.opts,
+            "object": deal,
+            "moment": old.deal.history_date,
+            "changes": changes_if_restored(deal.pk, old.deal.history_id),
+            "may_restore": may_restore,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/agreements/deal/restore.html", context)
+
+    def _deal_or_404(self, request: HttpRequest, object_id: str) -> Deal:
+        deal = self.get_object(request, object_id)
+        if deal is None:
+            raise Http404
+        if not self.has_view_permission(request, deal):
+            raise PermissionDenied
+        return deal
+
+    def _restore(self, request: HttpRequest, deal: Deal, old: Any) -> HttpResponse:
+        try:
+            restore(deal, old, timezone.now(), request.user)
+        except CannotRestore as reason:
+            messages.error(request, str(reason))
+            return redirect("admin:agreements_deal_history", deal.pk)
+        self.log_change(request, deal, gettext("Restored an earlier version."))
+        messages.success(request, gettext("The earlier version is back. The one that it replaced is in the history."))
+        return redirect("admin:agreements_deal_change", deal.pk)
+
+
+def _ids(values: Iterable[str]) -> list[int]:
+    return [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 19]
+
+
+def _date_in_lists(request: HttpRequest) -> PartialDate | None:
+    """Return the date that lists will give the deal, from the events typed so far."""
+    events, dates = [], []
+    for row in event_rows(request.GET):
+        try:
+            date = PartialDate.parse(row.date)
+        except ValueError:
+            continue
+        dates.append(date)
+        if row.kind in EventKind.values:
+            events.append(Event(kind=row.kind, date=date).as_dated_event())
+    dated: PartialDate | None = derived_fields(events)["dated"]
+    return dated or min(dates, default=None)
+
+
+def _likely_duplicates(request: HttpRequest) -> list[LikelyDuplicate]:
+    """Look for the deal that the form describes so far. What cannot be read is left out."""
+    types = AgreementType.objects.filter(pk__in=_ids(request.GET.getlist("type")[:1]))
+    partners = Partner.objects.filter(pk__in=_ids(request.GET.getlist("partners")[:50]))
+    type_ids, partner_ids = [each.pk for each in types], [each.pk for each in partners]
+    if not type_ids or not partner_ids:
+        return []
+    return likely_duplicates(
+        type_id=type_ids[0],
+        partner_ids=partner_ids,
+        dated=_date_in_lists(request),
+        name_en=request.GET.get("short_name_en", "")[:160],
+        name_ja=request.GET.get("short_name_ja", "")[:160],
+        exclude_id=next(iter(_ids(request.GET.getlist("deal"))), None),
+    )

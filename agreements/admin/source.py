@@ -1,0 +1,82 @@
+# mypy: disable-error-code="type-arg, no-any-return, misc"
+# Django’s classes take no type arguments at run time, and so the checker knows little of what they return.
+"""Pages and documents, and where each is used."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Citation, Deal, DealPhrase, DealState, SenseCitation, Source
+
+from .form_fields import OVERRIDES
+
+_USES = {"citations": Citation, "headlines": DealPhrase, "states": DealState, "senses": SenseCitation}
+
+
+def _number_of(model: Any) -> Coalesce:
+    rows = model.objects.filter(source=OuterRef("pk")).order_by().values("source")
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0, output_field=IntegerField())
+
+
+class UseFilter(admin.SimpleListFilter):
+    title = _("use")
+    parameter_name = "use"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("none", _("Not used")), ("some", _("Used"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Source]) -> QuerySet[Source]:
+        match self.value():
+            case "none":
+                return queryset.filter(number_of_uses=0)
+            case "some":
+                return queryset.filter(number_of_uses__gt=0)
+        return queryset
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    formfield_overrides = OVERRIDES
+    list_display = ["title", "publisher", "date_shown", "kind", "language", "use_count"]
+    list_filter = [UseFilter, "kind", "language", "title_is_description"]
+    list_per_page = 50
+    search_fields = ["title", "url", "publisher"]
+    search_help_text = _("Title, publisher or address.")
+    ordering = ["-date", "url"]
+    fieldsets = [
+        (None, {"fields": ["url", "title", ("language", "title_is_description"), ("publisher", "kind", "date")]}),
+        (_("Where it is used"), {"fields": ["deals_shown"]}),
+    ]
+    readonly_fields = ["deals_shown"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        counts = {f"number_of_{name}": _number_of(model) for name, model in _USES.items()}
+        total = sum((F(name) for name in list(counts)[1:]), F(next(iter(counts))))
+        return super().get_queryset(request).annotate(**counts).annotate(number_of_uses=total)
+
+    @admin.display(description=_("date"), ordering="date")
+    def date_shown(self, source: Source) -> Any:
+        return source.date
+
+    @admin.display(description=_("uses"), ordering="number_of_uses")
+    def use_count(self, source: Any) -> int:
+        return int(source.number_of_uses)
+
+    @admin.display(description=_("deals"))
+    def deals_shown(self, source: Source) -> str:
+        if source.pk is None:
+            return ""
+        uses: list[Any] = [source.citations, source.phrases, source.deal_states]
+        deals = Deal.objects.filter(pk__in={deal_id for use in uses for deal_id in use.values_list("deal", flat=True)})
+        links = format_html_join(
+            "",
+            '<li><a href="{}">{}</a></li>',
+            ((reverse("admin:agreements_deal_change", args=[deal.pk]), deal) for deal in deals),
+        )
+        return format_html("<ul>{}</ul>", links) if links else ""
