@@ -12,7 +12,7 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 
 from agreements.models import Citation, Deal, Event, StatusPeriod
-from agreements.models.watched import deals_written
+from agreements.models.watched import deals_refreshed, deals_written
 from agreements.register.status import DatedEvent, EventKind, in_order, status_periods
 from agreements.register.status import StatusPeriod as Period
 
@@ -95,6 +95,7 @@ def refresh(deal_id: int) -> None:
     )
     StatusPeriod.objects.filter(deal=deal_id).delete()
     StatusPeriod.objects.bulk_create(_rows_of(deal_id, status_periods(events)))
+    deals_refreshed.send(sender=Deal, deal_ids={deal_id})
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import reduce
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ _PARTS_OF_DEAL: tuple[type[Model], ...] = (Event, Amount, DealState, Citation, D
 
 
 def _with_keys(model: type[Model]) -> QuerySet[Any]:
-    """Return the records of a model together with what their natural keys, and those that they refer to, are made of."""
+    """Return the records of a model with what their natural keys, and those that they refer to, are made of."""
     joins: set[str] = set()
     for field in model._meta.concrete_fields:
         if field.is_relation:
@@ -55,15 +55,36 @@ def _with_keys(model: type[Model]) -> QuerySet[Any]:
     return rows.select_related(*joins) if joins else rows
 
 
+def _look_up(record: Model, path: str) -> Any:
+    found: Any = record
+    for name in path.split("__"):
+        found = getattr(found, name, None)
+    return found
+
+
+def _in_order(records: Iterable[Model]) -> list[Model]:
+    """Sort records as their model does, but by code points: each database has its own order of texts and of nothing."""
+
+    def key(record: Model) -> list[tuple[bool, Any]]:
+        values = (_look_up(record, path) for path in record._meta.ordering or () if isinstance(path, str))
+        return [(value is not None, value if isinstance(value, (int, Decimal)) else str(value)) for value in values]
+
+    return sorted(records, key=key)
+
+
+def _all(model: type[Model]) -> list[Model]:
+    return _in_order(_with_keys(model))
+
+
 def _grouped(heads: QuerySet[Any], *parts: tuple[type[Model], str]) -> Iterator[Model]:
     """Yield each head followed by its parts, so that what belongs together stands together."""
     found: list[dict[int, list[Model]]] = []
     for model, name in parts:
         of_head: dict[int, list[Model]] = defaultdict(list)
-        for part in _with_keys(model).filter(**{f"{name}__in": heads}):
-            of_head[reduce(getattr, name.split("__"), part).pk].append(part)
+        for part in _in_order(_with_keys(model).filter(**{f"{name}__in": heads})):
+            of_head[_look_up(part, name).pk].append(part)
         found.append(of_head)
-    for head in heads:
+    for head in _in_order(heads):
         yield head
         for of_head in found:
             yield from of_head[head.pk]
@@ -75,21 +96,18 @@ def _deals_of(type_slug: str) -> Iterator[Model]:
 
 def files() -> dict[str, Iterable[Model]]:
     """Return the records of each file by the file's name in fixtures/, in the order in which they must be loaded."""
-    types = AgreementType.objects.all()
+    types = _with_keys(AgreementType)
     return {
-        "register.json": Register.objects.all(),
-        "characters.json": _grouped(Character.objects.all(), (State, "character")),
-        "types.json": [
-            *_grouped(types, (TypeState, "type"), (TypePhrase, "type")),
-            *_with_keys(Confusion),
-        ],
-        "partners.json": Partner.objects.all(),
-        "surveys.json": _with_keys(Survey),
-        "sources.json": Source.objects.all(),
+        "register.json": _all(Register),
+        "characters.json": _grouped(_with_keys(Character), (State, "character")),
+        "types.json": [*_grouped(types, (TypeState, "type"), (TypePhrase, "type")), *_all(Confusion)],
+        "partners.json": _all(Partner),
+        "surveys.json": _all(Survey),
+        "sources.json": _all(Source),
         **{f"deals/{slug}.json": _deals_of(slug) for slug in types.values_list("slug", flat=True)},
-        "relations.json": _with_keys(Relation),
+        "relations.json": _all(Relation),
         "terms.json": _grouped(_with_keys(Term), (Sense, "term"), (SenseCitation, "sense__term")),
-        "cues.json": _with_keys(Cue),
+        "cues.json": _all(Cue),
     }
 
 

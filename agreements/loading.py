@@ -16,6 +16,7 @@ from django.db import models, transaction
 
 from agreements.derived import refresh_all
 from agreements.models.natural_key import NaturalKeyModel
+from agreements.search_index import rebuild
 
 Key = tuple[Any, ...]
 
@@ -116,4 +117,5 @@ def load(paths: Iterable[Path]) -> int:
     for model, rows in by_model.items():
         loader.load(model, rows)
     refresh_all()
+    rebuild()
     return sum(map(len, by_model.values()))

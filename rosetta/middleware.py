@@ -18,7 +18,7 @@ def language_of_path(
     def middleware(request: HttpRequest) -> HttpResponse:
         language = "ja" if request.path_info == "/ja" or request.path_info.startswith("/ja/") else "en"
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response

@@ -9,7 +9,7 @@ from .matrix import STATE_SEPARATOR, UNSURE_WORD, Matrix
 # "Not sure" is a reply that ticks nothing, so it can never speak against a taxon.
 UNSURE: Final[frozenset[str]] = frozenset()
 
-Pair = tuple[str, str]
+QueryPair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Answers:
     def without(self, character: str) -> "Answers":
         return Answers(tuple(answer for answer in self.given if answer.character != character))
 
-    def to_query(self) -> list[Pair]:
+    def to_query(self) -> list[QueryPair]:
         """Return the canonical (key, value) pairs of the address."""
         return [(answer.character, answer.value) for answer in self.given]
 
@@ -76,7 +76,7 @@ class Parsed:
     """What an address says: the answers, what was dropped, and whether the address was already the canonical one."""
 
     answers: Answers
-    dropped: tuple[Pair, ...]
+    dropped: tuple[QueryPair, ...]
     is_canonical: bool
 
 
@@ -100,7 +100,9 @@ def answers_of(matrix: Matrix, states: Mapping[str, Collection[str]]) -> Answers
     return Answers(tuple(given))
 
 
-def parse(matrix: Matrix, query: Mapping[str, str] | Iterable[Pair], reserved: Collection[str] = frozenset()) -> Parsed:
+def parse(
+    matrix: Matrix, query: Mapping[str, str] | Iterable[QueryPair], reserved: Collection[str] = frozenset()
+) -> Parsed:
     """Read the answers from the pairs of a query string; junk is dropped and never changes the rest.
 
     A key given twice means the union of its states, as a form's check boxes send them. "Not sure" beside a state is
@@ -109,7 +111,7 @@ def parse(matrix: Matrix, query: Mapping[str, str] | Iterable[Pair], reserved: C
     pairs = list(query.items()) if isinstance(query, Mapping) else list(query)
     pairs = [pair for pair in pairs if pair[0] not in reserved]
     ticked: dict[str, set[str]] = {}
-    dropped: list[Pair] = []
+    dropped: list[QueryPair] = []
     for key, value in pairs:
         for word in (part.strip() for part in value.split(STATE_SEPARATOR)):
             if _is_known(matrix, key, word):

@@ -41,9 +41,9 @@ def optimum(
 ) -> float:
     """Return the least expected number of questions to the goal, for readers as in `questions_asked`.
 
-    Like the guided mode it stops at the goal or where no question can change anything. The work grows exponentially
-    with the number of characters on which taxa differ without excluding each other. After `limit` situations it
-    raises OptimumTooLargeError.
+    It stops at the goal, or where no question brings it nearer because the kinds left share all their states.
+    The work grows exponentially with the number of characters on which taxa differ without excluding each other.
+    After `limit` situations it raises OptimumTooLargeError.
     """
     shares = expected_share(matrix, prior)
     start = tuple(_Standing(at, 0, shares[taxon.slug]) for at, taxon in enumerate(matrix.taxa))

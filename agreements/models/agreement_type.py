@@ -1,5 +1,7 @@
 """The kinds of agreement, in families, and what each is confused with."""
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -61,7 +63,7 @@ class AgreementType(NaturalKeyModel):
     article_ja = models.TextField(_("the article and the official wording, Japanese"), blank=True)
     elsewhere_en = LinesField(_("like things elsewhere, English"))
     elsewhere_ja = LinesField(_("like things elsewhere, Japanese"))
-    states = models.ManyToManyField(
+    states: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
         "State",
         through="TypeState",
         related_name="types",
@@ -95,7 +97,7 @@ class AgreementType(NaturalKeyModel):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
     def get_absolute_url(self) -> str:
         return reverse("agreements:type_detail", args=[self.slug])

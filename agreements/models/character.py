@@ -28,7 +28,7 @@ class Character(NaturalKeyModel):
         verbose_name_plural = _("characters")
 
     def __str__(self) -> str:
-        return self.question
+        return str(self.question)
 
 
 class State(NaturalKeyModel):

@@ -37,7 +37,7 @@ class Citation(WatchedModel):
         default=Standing.SEEN,
         help_text=_("Read: somebody has read the page for this. Known: nobody has yet."),
     )
-    objects = NaturalKeyManager.from_queryset(CitationQuerySet)()
+    objects = NaturalKeyManager.from_queryset(CitationQuerySet)()  # type: ignore[misc]
     history = HistoricalRecords()
 
     class Meta:

@@ -184,7 +184,12 @@ class Deal(WatchedModel):
     items = Bilingual()
     doubt = Bilingual()
 
-    objects = NaturalKeyManager.from_queryset(DealQuerySet)()
+    # Set by `as_of`.
+    status_then: str
+    since_then: PartialDate | None
+    since_standing_then: str
+
+    objects = NaturalKeyManager.from_queryset(DealQuerySet)()  # type: ignore[misc]
     history = HistoricalRecords(
         m2m_fields=[partners, also_types],
         excluded_fields=["status", "status_since", "since_standing", "dated", "begins", "ends", "citation_count"],
@@ -226,7 +231,7 @@ class Deal(WatchedModel):
         ]
 
     def __str__(self) -> str:
-        return self.short_name
+        return str(self.short_name)
 
     def get_absolute_url(self) -> str:
         return reverse("agreements:deal_detail", args=[self.slug])

@@ -65,7 +65,7 @@ class Event(WatchedModel):
     place = Bilingual()
     note = Bilingual()
 
-    objects = NaturalKeyManager.from_queryset(EventQuerySet)()
+    objects = NaturalKeyManager.from_queryset(EventQuerySet)()  # type: ignore[misc]
     history = HistoricalRecords()
 
     class Meta:

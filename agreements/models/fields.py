@@ -39,7 +39,7 @@ class PartialDateFormField(forms.CharField):
         if text in self.empty_values:
             return None
         try:
-            return PartialDate.parse(text)
+            return PartialDate.parse(str(text))
         except ValueError:
             raise ValidationError(PARTIAL_DATE_ERROR, code="invalid") from None
 
@@ -123,13 +123,13 @@ class LinesFormField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         if isinstance(value, list):
             return value
-        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+        return [line.strip() for line in str(super().to_python(value)).splitlines() if line.strip()]
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return (initial or []) != self.to_python(data or "")
+        return bool((initial or []) != self.to_python(data or ""))
 
 
 def validate_lines(value: Any) -> None:

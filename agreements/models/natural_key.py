@@ -1,7 +1,6 @@
 """Names records by what identifies them in the field, so that fixtures need no ids."""
 
-from functools import reduce
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 
@@ -26,6 +25,8 @@ class NaturalKeyModel(models.Model):
     def natural_key(self) -> tuple[Any, ...]:
         return tuple(self._look_up(path) for path in self.natural_key_fields)
 
-    def _look_up(self: Self, path: str) -> Any:
-        value = reduce(lambda found, part: getattr(found, part, None), path.split("__"), self)
+    def _look_up(self, path: str) -> Any:
+        value: Any = self
+        for part in path.split("__"):
+            value = getattr(value, part, None)
         return value if value is None or isinstance(value, int) else str(value)

@@ -86,7 +86,7 @@ class Partner(NaturalKeyModel):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
     def get_absolute_url(self) -> str:
         return reverse("agreements:partner_detail", args=[self.slug])

@@ -29,7 +29,7 @@ class Term(NaturalKeyModel):
         verbose_name_plural = _("terms")
 
     def __str__(self) -> str:
-        return self.term
+        return str(self.term)
 
     def get_absolute_url(self) -> str:
         return reverse("agreements:term_detail", args=[self.slug])

@@ -10,6 +10,8 @@ from .natural_key import NaturalKeyModel
 
 # Sent with `deal_ids`, inside the transaction of the write, where Django itself sends no signal.
 deals_written = Signal()
+# Sent with `deal_ids` once the stored status of deals is in step again, inside the same transaction.
+deals_refreshed = Signal()
 
 _Record = TypeVar("_Record", bound="WatchedModel")
 

@@ -53,12 +53,12 @@ def since(deal: Deal) -> str:
 @register.filter
 def since_then(deal: Deal) -> str:
     """Print the date of the status that a list read as of a day gives, in words, with what is open about it."""
-    return _with_standing(in_words(deal.since_then), deal.since_standing_then)  # type: ignore[attr-defined]
+    return _with_standing(in_words(deal.since_then), deal.since_standing_then) if deal.since_then else ""
 
 
 @register.filter
 def since_then_iso(deal: Deal) -> str:
-    return _with_standing(str(deal.since_then), deal.since_standing_then)  # type: ignore[attr-defined]
+    return _with_standing(str(deal.since_then), deal.since_standing_then)
 
 
 @register.filter

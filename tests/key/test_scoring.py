@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from agreements.key import (
     UNSURE,
+    Answer,
     Answers,
     Candidate,
     Character,
@@ -12,6 +13,7 @@ from agreements.key import (
     Verdict,
     answers_of,
     in_play,
+    is_mismatch,
     lead,
     mismatch_counts,
     rank,
@@ -38,6 +40,7 @@ def candidates_with(*mismatches: int, answered: int = 20) -> list[Candidate]:
         pytest.param((2, 3), 20, Verdict.NONE_FITS, id="more against than ahead"),
         pytest.param((2, 2), 20, Verdict.NONE_FITS, id="tie with two against"),
         pytest.param((2, 6), 20, Verdict.BEST_MATCH, id="two slips in twenty, far ahead"),
+        pytest.param((2, 4), 20, Verdict.BEST_MATCH, id="as many against as ahead, of twenty"),
         pytest.param((2, 4), 7, Verdict.NONE_FITS, id="more than a quarter against"),
         pytest.param((0,), 0, Verdict.OPEN, id="lone taxon, nothing answered"),
         pytest.param((), 0, Verdict.OPEN, id="no taxa"),
@@ -45,6 +48,10 @@ def candidates_with(*mismatches: int, answered: int = 20) -> list[Candidate]:
 )
 def test_verdict(mismatches: tuple[int, ...], answered: int, expected: Verdict) -> None:
     assert verdict(candidates_with(*mismatches, answered=answered)) is expected
+
+
+def test_not_sure_is_never_a_mismatch() -> None:
+    assert not any(is_mismatch(TOY, kind.slug, Answer("payment", ())) for kind in TOY.taxa)
 
 
 def test_verdicts_are_written_as_the_api_promises() -> None:

@@ -1,0 +1,99 @@
+"""Every kind of public page, and the address of every page of that kind.
+
+A page that joins the site joins this list: test_every_page.py fails until it does.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("en", "ja")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of page, by its English address."""
+
+    name: str
+    # As in urls.py, with {} in place of a slug.
+    path: str
+    # The fixture files and the model that hold the slugs.
+    files: str = ""
+    model: str = ""
+    # The pages that stand for all of their kind where each cannot be tried: the fullest and the emptiest.
+    examples: tuple[str, ...] = ("",)
+    # Other states of the page, as query strings.
+    states: tuple[str, ...] = ()
+    # How many of them a browser opens too; each takes it some seconds.
+    opened: int = 2
+
+    def slugs(self) -> list[str]:
+        if not self.files:
+            return [""]
+        return [
+            row["fields"]["slug"]
+            for file in sorted((ROOT / "fixtures").glob(self.files))
+            for row in json.loads(file.read_text(encoding="utf-8"))
+            if row["model"] == self.model and row["fields"].get("publication", "published") == "published"
+        ]
+
+    def addresses(self) -> list[str]:
+        """Return the address of every page of this kind, and of every state named above."""
+        return [self.path.format(slug) for slug in self.slugs()] + [self.path + state for state in self.states]
+
+    def example_addresses(self) -> list[str]:
+        return [self.path.format(slug) for slug in self.examples] + [
+            self.path + state for state in self.states[: self.opened]
+        ]
+
+
+KINDS = (
+    Kind("home", "/"),
+    Kind("type_list", "/types/"),
+    Kind("type", "/types/{}/", "types.json", "agreements.agreementtype", ("acsa", "consultation-pact")),
+    Kind("partner_list", "/partners/"),
+    Kind("partner", "/partners/{}/", "partners.json", "agreements.partner", ("germany", "nato")),
+    Kind(
+        "deal_list",
+        "/deals/",
+        states=(
+            "?type=acsa&as_of=2015-01-01",
+            "?q=nothing-of-this-name&year_from=2024-13",
+            "?partner=germany&status=in-force",
+            "?page=2",
+        ),
+    ),
+    Kind("deal", "/deals/{}/", "deals/*.json", "agreements.deal", ("germany-acsa",)),
+    Kind("grid", "/grid/", states=("?as_of=2015-01-01",), opened=0),
+    Kind(
+        "identify",
+        "/identify/",
+        states=("?subject=supplies", "?subject=supplies&payment=gift,settled&classified=unsure"),
+    ),
+    Kind("about", "/about/"),
+)
+# Addresses that are no page for readers, but files and what machines ask.
+NO_PAGE = ("/healthz", "/robots.txt", "/sitemap.xml")
+MISSING = ("/no-such-page/", "/deals/no-such-deal/")
+
+
+def in_language(address: str, language: str) -> str:
+    return address if language == "en" else f"/{language}{address}"
+
+
+def every_address() -> Iterator[tuple[str, str]]:
+    """Yield the language and the address of every public page."""
+    for language in LANGUAGES:
+        for kind in KINDS:
+            for address in kind.addresses():
+                yield language, in_language(address, language)
+
+
+def example_addresses() -> Iterator[tuple[str, str]]:
+    """Yield the language and the address of a few pages of every kind."""
+    for language in LANGUAGES:
+        for kind in KINDS:
+            for address in kind.example_addresses():
+                yield language, in_language(address, language)

