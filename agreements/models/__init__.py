@@ -20,6 +20,7 @@ from .event import DateStanding, Event, EventKind
 from .partner import Partner, PartnerKind, Region
 from .register import Register
 from .relation import Relation, RelationKind
+from .search_entry import EntryKind, SearchEntry, SearchWord
 from .source import Source, SourceKind, Standing
 from .survey import Survey
 from .term import Sense, SenseCitation, Speaker, Term
@@ -38,6 +39,7 @@ __all__ = [
     "DealQuerySet",
     "DealState",
     "DietApproval",
+    "EntryKind",
     "Event",
     "EventKind",
     "Family",
@@ -49,6 +51,8 @@ __all__ = [
     "Register",
     "Relation",
     "RelationKind",
+    "SearchEntry",
+    "SearchWord",
     "Sense",
     "SenseCitation",
     "Source",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from agreements.register.status import DatedEvent
@@ -14,21 +15,21 @@ from .watched import WatchedModel, WatchedQuerySet
 
 
 class EventKind(models.TextChoices):
-    PROPOSED = Kind.PROPOSED.value, _("proposed")
-    NEGOTIATIONS_OPENED = Kind.NEGOTIATIONS_OPENED.value, _("negotiations opened")
-    AGREED_IN_PRINCIPLE = Kind.AGREED_IN_PRINCIPLE.value, _("agreed in principle")
-    SIGNED = Kind.SIGNED.value, _("signed")
-    DIET_APPROVED = Kind.DIET_APPROVED.value, _("approved by the Diet")
-    IN_FORCE = Kind.IN_FORCE.value, _("in force")
-    AMENDED = Kind.AMENDED.value, _("amended")
-    EXTENDED = Kind.EXTENDED.value, _("extended")
-    SUSPENDED = Kind.SUSPENDED.value, _("suspended")
-    RESUMED = Kind.RESUMED.value, _("resumed")
-    MILESTONE = Kind.MILESTONE.value, _("other step")
-    COMPLETED = Kind.COMPLETED.value, _("completed")
-    SUPERSEDED = Kind.SUPERSEDED.value, _("superseded")
-    TERMINATED = Kind.TERMINATED.value, _("terminated")
-    CANCELLED = Kind.CANCELLED.value, _("cancelled")
+    PROPOSED = Kind.PROPOSED.value, pgettext_lazy("event", "proposed")
+    NEGOTIATIONS_OPENED = Kind.NEGOTIATIONS_OPENED.value, pgettext_lazy("event", "negotiations opened")
+    AGREED_IN_PRINCIPLE = Kind.AGREED_IN_PRINCIPLE.value, pgettext_lazy("event", "agreed in principle")
+    SIGNED = Kind.SIGNED.value, pgettext_lazy("event", "signed")
+    DIET_APPROVED = Kind.DIET_APPROVED.value, pgettext_lazy("event", "approved by the Diet")
+    IN_FORCE = Kind.IN_FORCE.value, pgettext_lazy("event", "in force")
+    AMENDED = Kind.AMENDED.value, pgettext_lazy("event", "amended")
+    EXTENDED = Kind.EXTENDED.value, pgettext_lazy("event", "extended")
+    SUSPENDED = Kind.SUSPENDED.value, pgettext_lazy("event", "suspended")
+    RESUMED = Kind.RESUMED.value, pgettext_lazy("event", "resumed")
+    MILESTONE = Kind.MILESTONE.value, pgettext_lazy("event", "other step")
+    COMPLETED = Kind.COMPLETED.value, pgettext_lazy("event", "completed")
+    SUPERSEDED = Kind.SUPERSEDED.value, pgettext_lazy("event", "superseded")
+    TERMINATED = Kind.TERMINATED.value, pgettext_lazy("event", "terminated")
+    CANCELLED = Kind.CANCELLED.value, pgettext_lazy("event", "cancelled")
 
 
 class DateStanding(models.TextChoices):

@@ -1,0 +1,26 @@
+"""Text in, agreement types out, each with the words that gave it away. Plain Python: the register is handed in."""
+
+from .decoder import LONGEST_TEXT, Decoder
+from .decoding import Confidence, Decoding, Problem, Undecodable, Unsettled
+from .facts import JAPAN, Cue, DealFacts, PartnerNames, Sample, TypeFacts
+from .negation import Stage
+from .phrases import PhraseError, compile_phrase
+
+__all__ = [
+    "JAPAN",
+    "LONGEST_TEXT",
+    "Confidence",
+    "Cue",
+    "DealFacts",
+    "Decoder",
+    "Decoding",
+    "PartnerNames",
+    "PhraseError",
+    "Problem",
+    "Sample",
+    "Stage",
+    "TypeFacts",
+    "Undecodable",
+    "Unsettled",
+    "compile_phrase",
+]

@@ -1,0 +1,123 @@
+"""Says which deals of the register a text may be about: only where partner and type agree."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .decoding import DateReading, DealReading, ItemReading, PartyReading, TypeReading
+from .facts import JAPAN, DealFacts
+from .items import comparable, item_words, same_item
+
+# More than these without a date or an item to choose by is no answer.
+_MOST = 6
+# Agreements renewed every few years under one title.
+_MOST_TITLED = 10
+_NEAREST = 3
+_MULTILATERAL = 4
+_ORGANIZATIONS = frozenset({"un", "nato", "eu", "mfo"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    deal: DealFacts
+    items: frozenset[str]
+    # As text a date known to the month is the beginning of its days.
+    days: tuple[str, ...]
+
+
+class DealFinder:
+    """The deals of the register, ready to be compared with a text."""
+
+    def __init__(self, deals: Iterable[DealFacts]) -> None:
+        self._known = [_Known(deal, item_words(deal.items), tuple(map(str, deal.dates))) for deal in deals]
+
+    def find(
+        self,
+        types: Sequence[TypeReading],
+        parties: Sequence[PartyReading],
+        dates: Sequence[DateReading],
+        items: Sequence[ItemReading],
+        titled: frozenset[str],
+        about_japan: bool,
+    ) -> tuple[DealReading, ...]:
+        """Return the deals, best first. `titled` are the slugs of deals whose title stands in the text."""
+        read = {reading.type: place for place, reading in enumerate(types)}
+        partners = frozenset(party.slug for party in parties if party.slug and party.slug != JAPAN)
+        if not read or not (titled or (partners and about_japan)):
+            return ()
+        days = sorted({str(reading.date) for reading in dates})
+        names = frozenset(comparable(reading.item) for reading in items)
+        found: list[tuple[tuple[object, ...], DealReading]] = []
+        for known in self._known:
+            deal = known.deal
+            place = min((read[slug] for slug in deal.types if slug in read), default=None)
+            # A title that is one deal's alone stands for its partner, unless the text names others.
+            by_title = titled == {deal.slug} and (partners <= deal.partners)
+            agree_on_partner = about_japan and _partners_agree(deal.partners, partners)
+            if place is None or not (agree_on_partner or by_title):
+                continue
+            agrees = _agreement(known, days, names, deal.slug in titled)
+            if agrees is not None:
+                exact = deal.partners != partners
+                key = (
+                    "title" not in agrees,
+                    place,
+                    exact,
+                    -len(agrees),
+                    not deal.stands,
+                    _newest_first(deal),
+                    deal.slug,
+                )
+                found.append((key, DealReading(deal, agrees)))
+        found.sort(key=lambda pair: pair[0])
+        return _chosen([reading for _, reading in found], read)
+
+    def nearest(self, types: Sequence[TypeReading], parties: Sequence[PartyReading]) -> tuple[DealFacts, ...]:
+        """Return Japan's own deals of the best type, those with the parties of the text first."""
+        if not types:
+            return ()
+        partners = frozenset(party.slug for party in parties if party.slug)
+        of_type = [known.deal for known in self._known if known.deal.type == types[0].type]
+        of_type.sort(key=lambda deal: (-len(deal.partners & partners), not deal.stands, _newest_first(deal), deal.slug))
+        return tuple(of_type[:_NEAREST])
+
+
+def _newest_first(deal: DealFacts) -> tuple[int, ...]:
+    return tuple(-ord(character) for character in deal.newest)
+
+
+def _partners_agree(of_deal: frozenset[str], of_text: frozenset[str]) -> bool:
+    """All partners of a deal must be named; of a deal with many, two. An organization stands for its members."""
+    if of_deal <= of_text:
+        return True
+    return len(of_deal) >= _MULTILATERAL and (len(of_deal & of_text) >= 2 or bool(of_deal & of_text & _ORGANIZATIONS))
+
+
+def _agreement(known: _Known, days: Sequence[str], names: frozenset[str], titled: bool) -> tuple[str, ...] | None:
+    """Return what agrees besides partner and type; None where the text gives a date or an item that does not."""
+    agrees: list[str] = ["title"] if titled else []
+    if days:
+        if any(own.startswith(day) or day.startswith(own) for day in days for own in known.days):
+            agrees.append("date")
+        elif not titled:
+            return None
+    if names and known.items:
+        if any(same_item(one, other) for one in names for other in known.items):
+            agrees.append("item")
+        elif not titled:
+            return None
+    return tuple(agrees)
+
+
+def _chosen(found: list[DealReading], read: dict[str, int]) -> tuple[DealReading, ...]:
+    """Keep what agrees best. Where too many remain that nothing tells apart, none is named."""
+    if not found:
+        return ()
+    best = found[0]
+    if best.agrees:
+        strength = len(best.agrees)
+        kept = [reading for reading in found if len(reading.agrees) >= strength or "title" in reading.agrees]
+        kept = kept if "title" not in best.agrees else [reading for reading in kept if "title" in reading.agrees]
+        return tuple(kept[: _MOST if "title" not in best.agrees else _MOST_TITLED])
+    place = min(read[slug] for slug in best.deal.types if slug in read)
+    kept = [reading for reading in found if any(read.get(slug) == place for slug in reading.deal.types)]
+    return tuple(kept) if len(kept) <= _MOST else ()

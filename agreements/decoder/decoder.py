@@ -1,0 +1,159 @@
+"""The decoder: a text in, what it speaks of out. Built once for a version of the register; every decoding is pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .amounts import amounts_in
+from .dates import dates_in
+from .deals import DealFinder
+from .decoding import Decoding, PartyReading, Problem, TypeReading, Undecodable, Unsettled
+from .facts import JAPAN, Cue, DealFacts, PartnerNames, Sample, TypeFacts
+from .items import items_in
+from .likeness import Likeness
+from .matching import Found, PhraseIndex, WordsOfText
+from .partners import PartyFinder
+from .scoring import Scores, evidence_of, rank, reading_by_likeness, weigh
+from .suggestions import suggested_answers
+from .text import CJK, FoldedText, folded, language_of, plain, readable_letters
+
+LONGEST_TEXT = 20_000
+_TITLE_WEIGHT = 12
+# A title that deals of several types share, such as a declaration renewed with a new clause, does not decide.
+_SHARED_TITLE_WEIGHT = 6
+_SHORTEST_TITLE, _SHORTEST_SHORT_NAME = 14, 6
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd\ufffe\uffff\ud800-\udfff]")
+_IN_BRACKETS = re.compile(r"[(（][^)）]*[)）]")
+_MARKS_OF_PHRASES = re.compile(r"[…()|\[\]*{}]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What a phrase of the index stands for: a cue, and the deals whose title it is."""
+
+    cue: Cue
+    deals: frozenset[str] = frozenset()
+
+
+class Decoder:
+    """Reads texts by the cues, types, partners and deals that it is given. A bad phrase raises PhraseError."""
+
+    def __init__(
+        self,
+        cues: Iterable[Cue],
+        types: Iterable[TypeFacts],
+        partners: Iterable[PartnerNames],
+        deals: Iterable[DealFacts] = (),
+        samples: Iterable[Sample] = (),
+    ) -> None:
+        self.types = tuple(sorted(types, key=lambda facts: facts.position))
+        deals = sorted(deals, key=lambda deal: deal.slug)
+        spoken = [*map(_Spoken, _in_order(cues)), *_titles(deals)]
+        self._index = PhraseIndex((one.cue.phrase, one.cue.language, one) for one in spoken)
+        self._parties = PartyFinder(sorted(partners, key=lambda partner: partner.code))
+        self._deals = DealFinder(deals)
+        self._likeness = Likeness(samples, self._parties.names)
+
+    def decode(self, text: str) -> Decoding:
+        """Return what the text speaks of, or raise Undecodable."""
+        _refuse(text)
+        one_width = plain(text)
+        folded_text = FoldedText(text)
+        language = language_of(text)
+        words = WordsOfText(folded_text.text)
+        found = self._index.find(words)
+        scores = weigh(folded_text.text, [Found(hit.what.cue, hit.start, hit.end) for hit in found])
+        types = rank(scores, self.types, folded_text) or reading_by_likeness(scores, self._likeness, folded_text)
+        parties = self._parties.find(one_width)
+        dates, amounts, items = dates_in(one_width), amounts_in(one_width), items_in(one_width, folded_text, words)
+        titled = frozenset(slug for hit in found for slug in hit.what.deals)
+        about_japan = _involves_japan(parties, language)
+        deals = self._deals.find(types, parties, dates, items, titled, about_japan)
+        return Decoding(
+            language=language,
+            types=types,
+            denied=evidence_of(scores.denied, folded_text),
+            about_something_else=() if types else evidence_of(scores.other_weighed, folded_text),
+            parties=parties,
+            dates=dates,
+            amounts=amounts,
+            items=items,
+            involves_japan=about_japan,
+            deals=deals,
+            nearest=() if deals else self._deals.nearest(types, parties),
+            suggestions=suggested_answers(scores.states, types, parties, amounts, items, folded_text),
+            unsettled=_unsettled(scores, types, parties, bool(deals), about_japan),
+        )
+
+
+def _in_order(cues: Iterable[Cue]) -> list[Cue]:
+    """Put cues in an order of their own, so that an answer never depends on the order in which they come."""
+    return sorted(cues, key=lambda cue: (cue.type or "", cue.state or (), cue.language, cue.phrase))
+
+
+def _titles(deals: Sequence[DealFacts]) -> list[_Spoken]:
+    """Make phrases of the deals' titles and short names: a text that quotes one names its type."""
+    slugs: dict[str, dict[str, set[str]]] = {}
+    for deal in deals:
+        names = [(name, _SHORTEST_TITLE) for name in deal.titles]
+        names += [(name, _SHORTEST_SHORT_NAME) for name in deal.short_names]
+        names += [(_IN_BRACKETS.sub("", name), _SHORTEST_SHORT_NAME) for name in deal.short_names]
+        for name, shortest in names:
+            phrase = " ".join(_MARKS_OF_PHRASES.sub(" ", folded(name)).split())
+            if len(phrase) >= (min(shortest, _SHORTEST_SHORT_NAME) if CJK.search(phrase) else shortest):
+                slugs.setdefault(phrase, {}).setdefault(deal.type, set()).add(deal.slug)
+    return [
+        _Spoken(_title_cue(phrase, type_slug, shared=len(by_type) > 1), frozenset(found))
+        for phrase, by_type in sorted(slugs.items())
+        for type_slug, found in sorted(by_type.items())
+    ]
+
+
+def _title_cue(phrase: str, type_slug: str, *, shared: bool) -> Cue:
+    return Cue(
+        "ja" if CJK.search(phrase) else "en",
+        phrase,
+        _SHARED_TITLE_WEIGHT if shared else _TITLE_WEIGHT,
+        type=type_slug,
+        reason_en="The name of a deal in the register.",
+        reason_ja="本資料にある取り決めの名称。",
+    )
+
+
+def _refuse(text: str) -> None:
+    if not text.strip():
+        raise Undecodable(Problem.EMPTY)
+    if len(text) > LONGEST_TEXT:
+        raise Undecodable(Problem.TOO_LONG)
+    if len(_CONTROL.findall(text)) * 50 > len(text):
+        raise Undecodable(Problem.NOT_TEXT)
+    if not text.isascii() and 2 * readable_letters(text) < sum(map(str.isalpha, text)):
+        raise Undecodable(Problem.OTHER_LANGUAGE)
+
+
+def _involves_japan(parties: Sequence[PartyReading], language: str) -> bool:
+    """Tell whether Japan is a party. A Japanese text that names one other country leaves Japan unsaid."""
+    if any(party.slug == JAPAN for party in parties):
+        return True
+    return language == "ja" and len(parties) == 1
+
+
+def _unsettled(
+    scores: Scores, types: Sequence[TypeReading], parties: Sequence[PartyReading], has_deals: bool, about_japan: bool
+) -> tuple[Unsettled, ...]:
+    found: list[Unsettled] = []
+    if not types:
+        if scores.denied:
+            found.append(Unsettled.ONLY_DENIED)
+        elif scores.by_type and not scores.other:
+            found.append(Unsettled.ONLY_HINTS)
+        return tuple(found)
+    if len(types) > 1 and types[0].score - types[1].score < 1.0:
+        found.append(Unsettled.WHICH_OF_TWO_TYPES)
+    others = [party for party in parties if party.slug != JAPAN]
+    if not others:
+        found.append(Unsettled.NO_PARTNER)
+    elif not has_deals and about_japan:
+        known = all(party.slug for party in others)
+        found.append(Unsettled.WHICH_DEAL if known else Unsettled.NOT_IN_REGISTER)
+    return tuple(found)

@@ -1,0 +1,73 @@
+"""What the decoder is told of the register: its cues, types, partners and deals. Slugs and words, no database."""
+
+from dataclasses import dataclass
+
+from agreements.register.partial_date import PartialDate
+
+JAPAN = "japan"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase that speaks for (weight above zero) or against a type, for no type at all, or for a state of the key.
+
+    `type` and `state` (character, state) are never both given; with neither, the phrase says that the text is about
+    something else, such as a trade pact. The form of a phrase is told in `phrases`.
+    """
+
+    language: str
+    phrase: str
+    weight: int
+    type: str | None = None
+    state: tuple[str, str] | None = None
+    reason_en: str = ""
+    reason_ja: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerNames:
+    """The names of a country or an organization. Adjectives count as names."""
+
+    slug: str
+    code: str
+    names_en: tuple[str, ...] = ()
+    names_ja: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A text of the register that is known to be about a type, in either language."""
+
+    type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeFacts:
+    """A type, and its place in the order of types, which settles ties."""
+
+    slug: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class DealFacts:
+    """A deal of the register. `partners` are slugs, without Japan; `dates` are those of all its events."""
+
+    slug: str
+    type: str
+    partners: frozenset[str]
+    also_types: frozenset[str] = frozenset()
+    titles: tuple[str, ...] = ()
+    short_names: tuple[str, ...] = ()
+    dates: tuple[PartialDate, ...] = ()
+    items: tuple[str, ...] = ()
+    stands: bool = True
+
+    @property
+    def types(self) -> frozenset[str]:
+        return self.also_types | {self.type}
+
+    @property
+    def newest(self) -> str:
+        return max((str(day) for day in self.dates), default="")

@@ -1,0 +1,130 @@
+"""Finds all phrases in a text: only those whose words it has, only where they stand in order and near enough."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from .phrases import Pattern, compile_phrase
+from .text import CJK
+
+T = TypeVar("T")
+_WORD = re.compile(r"[a-z0-9]+")
+# What a text repeats more often adds nothing, and an endless repetition must not cost time without end.
+MOST_HITS = 4
+_MOST_TRIES = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """Something found, with its place in the folded text."""
+
+    what: T
+    start: int
+    end: int
+
+
+class WordsOfText:
+    """Where the words of a folded text stand. Keys are those of `Pattern`."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._places: dict[str, list[int]] = {}
+        for match in _WORD.finditer(text):
+            word = match.group()
+            self._places.setdefault(word, []).append(match.start())
+            self._places.setdefault(f"~{word[:3]}", []).append(match.start())
+        self._looked_for: set[str] = set()
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        text = self.text
+        return frozenset() if text.isascii() else frozenset(map("".join, zip(text, text[1:], strict=False)))
+
+    def look_for(self, japanese: Iterable[str]) -> None:
+        """Find pieces of Japanese, which no spaces part into words."""
+        if self.text.isascii():
+            return
+        for piece in japanese:
+            if piece not in self._looked_for and (len(piece) < 2 or piece[:2] in self._pairs):
+                self._looked_for.add(piece)
+                if places := list(_occurrences(self.text, piece)):
+                    self._places[piece] = places
+
+    @property
+    def keys(self) -> Iterable[str]:
+        return self._places.keys()
+
+    def lacks(self, keys: frozenset[str]) -> bool:
+        return self._places.keys().isdisjoint(keys)
+
+    def places(self, keys: frozenset[str]) -> list[int]:
+        """Return where any of the keys stands, in the order of the text."""
+        found = [self._places[key] for key in keys if key in self._places]
+        return found[0] if len(found) == 1 else sorted({place for places in found for place in places})
+
+
+@dataclass(slots=True)
+class _Entry(Generic[T]):
+    thing: T
+    pattern: Pattern
+    # Compiling all would take seconds, and a text meets few of them: each is compiled when first tried.
+    regex: re.Pattern[str] | None = None
+
+
+class PhraseIndex(Generic[T]):
+    """Phrases, each standing for a thing; finds the things of which a folded text has the phrase."""
+
+    def __init__(self, entries: Iterable[tuple[str, str, T]]) -> None:
+        """Take (phrase, language, thing); a phrase that cannot be read raises PhraseError."""
+        self._entries = [_Entry(thing, compile_phrase(phrase, language)) for phrase, language, thing in entries]
+        keys = {key for entry in self._entries for need in entry.pattern.needs for key in need}
+        self._japanese = sorted(key for key in keys if CJK.match(key))
+
+    def find(self, words: WordsOfText) -> list[Found[T]]:
+        """Return what a text has, in its order, each phrase at most `MOST_HITS` times."""
+        words.look_for(self._japanese)
+        found = [
+            (start, end, number)
+            for number, entry in enumerate(self._entries)
+            if not any(words.lacks(need) for need in entry.pattern.needs)
+            for start, end in _matches(entry, words)
+        ]
+        return [Found(self._entries[number].thing, start, end) for start, end, number in sorted(found)]
+
+
+def _matches(entry: _Entry[T], words: WordsOfText) -> Iterator[tuple[int, int]]:
+    """Yield where a text has a phrase of which it has all words."""
+    if entry.regex is None:
+        entry.regex = re.compile(entry.pattern.source)
+    starts, *needed = map(words.places, entry.pattern.needs)
+    free = hits = tries = 0
+    for position in starts:
+        if position >= free and _within_reach(position, needed, entry.pattern.reach):
+            match = entry.regex.match(words.text, position)
+            tries += 1
+            if match is not None and match.end() > position:
+                yield position, match.end()
+                free, hits = match.end(), hits + 1
+            if hits == MOST_HITS or tries == _MOST_TRIES:
+                return
+
+
+def _occurrences(text: str, piece: str) -> Iterator[int]:
+    position = text.find(piece)
+    while position >= 0:
+        yield position
+        position = text.find(piece, position + 1)
+
+
+def _within_reach(position: int, needed: list[list[int]], reach: int) -> bool:
+    """Tell whether what a phrase needs stands after a position in its order and near enough."""
+    last = position + reach
+    for places in needed:
+        index = bisect_left(places, position)
+        if index == len(places) or places[index] > last:
+            return False
+        position = places[index]
+    return True

@@ -1,0 +1,97 @@
+"""Finds countries and organizations by their names, as news and treaties write them: Tokyo, U.S., 日独, 豪州."""
+
+import re
+from collections.abc import Collection, Iterable
+
+from .countries import JAPAN_NAMES, OTHERS
+from .decoding import PartyReading, Span
+from .facts import PartnerNames
+from .text import plain
+
+# Written in one character, a country is only read beside another one, or where a particle shows that it is a name.
+_PARTICLE = r"(?=[、がはとのもへにを軍政国艦大首両側間EN]|\Z)"
+_NOT_IN_A_WORD = r"(?<![\u4e00-\u9fff\u30a0-\u30ff])"
+# One-character names that are ordinary words as well, and so count only in a run with others.
+_ONLY_IN_RUNS = frozenset("日中西加土丁星波馬比泰欧希宇蒙尼伯越芬諾瑞ロ朝")
+# Names that mean something else more often than the country, in English.
+_TOO_COMMON = frozenset(
+    {"RI", "RP", "EC", "GB", "Pole", "Turk", "Dane", "Finn", "Swede", "Kiwi", "Lao", "Sofia", "Georgetown"}
+)
+_BEFORE_OTHER_NAMES = {
+    "Korea": "North ",
+    "Korean": "North ",
+    "Guinea": "New ",
+    "Sudan": "South ",
+    "Ireland": "Northern ",
+}
+
+
+class PartyFinder:
+    """Names compiled once; finds parties in a text."""
+
+    def __init__(self, partners: Iterable[PartnerNames]) -> None:
+        known = list(partners)
+        codes = {party.code for party in known}
+        self._parties = {
+            party.code: party
+            for party in [JAPAN_NAMES, *known, *(other for other in OTHERS if other.code not in codes)]
+        }
+        self._english: dict[str, str] = {}
+        self._japanese: dict[str, str] = {}
+        characters: dict[str, str] = {}
+        for party in self._parties.values():
+            for name in party.names_en:
+                if name not in _TOO_COMMON:
+                    self._english.setdefault(plain(name), party.code)
+            for name in party.names_ja:
+                (characters if len(name) == 1 else self._japanese).setdefault(plain(name), party.code)
+        self._characters = characters
+        self._latin = _any_of(self._english, r"(?<![A-Za-z0-9.])", r"(?![A-Za-z0-9])")
+        self._long = _any_of(self._japanese, "", "")
+        # Middle dots may stand between: 日・独.
+        one = "[" + "".join(sorted(characters)) + "]"
+        partner_name = "|".join(map(re.escape, sorted(self._japanese, key=len, reverse=True)))
+        self._run = re.compile(rf"{_NOT_IN_A_WORD}{one}(?:・?{one})+(?![本人])|日・?(?={partner_name}|EU|NATO)")
+        self._alone = re.compile(
+            _NOT_IN_A_WORD + "[" + "".join(sorted(set(characters) - _ONLY_IN_RUNS)) + "]" + _PARTICLE
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(name for party in self._parties.values() for name in (*party.names_en, *party.names_ja))
+
+    def find(self, text: str) -> tuple[PartyReading, ...]:
+        """Return the parties in the order in which the text first names them. `text` has one width (`plain`)."""
+        spans: dict[str, list[Span]] = {}
+        for start, end, code in sorted(self._places(text)):
+            spans.setdefault(code, []).append(Span(start, end, text[start:end]))
+        return tuple(
+            PartyReading(code, self._parties[code].slug or None, tuple(found)) for code, found in spans.items()
+        )
+
+    def _places(self, text: str) -> list[tuple[int, int, str]]:
+        places: list[tuple[int, int, str]] = []
+        taken: set[int] = set()
+        for match in self._latin.finditer(text):
+            name = match.group()
+            before = _BEFORE_OTHER_NAMES.get(name)
+            if before and text[: match.start()].endswith(before):
+                continue
+            places.append((match.start(), match.end(), self._english[name]))
+        for match in self._long.finditer(text):
+            places.append((match.start(), match.end(), self._japanese[match.group()]))
+            taken.update(range(match.start(), match.end()))
+        for pattern in (self._run, self._alone):
+            for match in pattern.finditer(text):
+                for position in range(match.start(), match.end()):
+                    if position not in taken and (code := self._characters.get(text[position])):
+                        places.append((position, position + 1, code))
+                        taken.add(position)
+        return places
+
+
+def _any_of(names: Collection[str], before: str, after: str) -> re.Pattern[str]:
+    choices = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    # A look at the first character spares most places the walk through hundreds of names.
+    first = "".join(sorted({re.escape(name[0]) for name in names}))
+    return re.compile(f"{before}(?=[{first}])(?:{choices}){after}" if choices else r"(?!)")

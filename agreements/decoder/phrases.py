@@ -1,0 +1,197 @@
+"""The form of a cue's phrase, and the pattern that it becomes.
+
+    joint development            these words, in this order, singular or plural, whatever stands between them as marks
+    refuel*                      a word that begins so
+    troops…without visas         a gap inside one sentence: up to 70 characters, or 30 in a Japanese phrase
+    (ships|vessels)…handed over  one of several
+    [joint|common] research      may be missing
+    sale of…{weapon}             any word of a class that `word_classes` lists
+
+A phrase begins with words or with a choice of words, never with a gap or something that may be missing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .text import CJK, folded
+from .word_classes import WORD_CLASSES
+
+GAP = "…"
+_GAP_EN, _GAP_JA = r"[^\n]{0,70}?", r"[^\n]{0,30}?"
+_CLASS = re.compile(r"\{(\w*)\}")
+_LONGEST_GAP = 70
+_NEW_WORD = "(?<![a-z0-9])"
+_SPECIAL = re.compile(r"([…()|\[\]])")
+_PIECE = re.compile(r"[a-z0-9$€£¥%']+\*?|[^\Wa-z0-9_]+\*?|[^\w\s]", re.UNICODE)
+_MARKS = r"[^\w\n]{1,3}"
+# Between a word and a choice there may be nothing, as in Japanese.
+_LOOSE = r"[^\w\n]{0,3}"
+_CLOSING = {"(": ")", "[": "]"}
+
+
+class PhraseError(ValueError):
+    """A phrase that cannot be read, with the reason in the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A phrase as a regular expression, with the keys by which a text can be known not to have it.
+
+    A key is a whole word, the first three letters of a word after a tilde, or a piece of Japanese. A text that has the
+    phrase has a key of each of `needs`, in this order, the first where the phrase begins, and none further from there
+    than `reach` characters.
+    """
+
+    source: str
+    needs: tuple[frozenset[str], ...]
+    reach: int
+
+
+def compile_phrase(phrase: str, language: str) -> Pattern:
+    """Return the pattern of a phrase, or raise PhraseError."""
+    tokens = list(_tokens(_CLASS.sub(lambda match: _class_as_choice(match.group(1), language), phrase)))
+    if not tokens:
+        raise PhraseError("the phrase is empty")
+    source, rest = _choices(tokens, _GAP_JA if language == "ja" else _GAP_EN)
+    if rest:
+        raise PhraseError(f"{rest[0]!r} has no partner")
+    if tokens[0] in (GAP, "[", "]", ")", "|"):
+        raise PhraseError("a phrase begins with words or with a choice of words")
+    needs = list(_needs(tokens))
+    if not needs[0]:
+        raise PhraseError("a phrase begins with words, and so does each choice at its beginning")
+    reach = 60 + 3 * len(phrase) + _LONGEST_GAP * phrase.count(GAP)
+    return Pattern(source, tuple(need for need in needs if need), reach)
+
+
+def _class_as_choice(name: str, language: str) -> str:
+    try:
+        return f"({'|'.join(WORD_CLASSES[name][language])})"
+    except KeyError:
+        raise PhraseError(f"there is no class of words {name!r}") from None
+
+
+def _tokens(phrase: str) -> Iterator[str]:
+    """Split a phrase into marks, single spaces and folded words."""
+    for part in _SPECIAL.split(phrase.strip()):
+        if _SPECIAL.fullmatch(part):
+            yield part
+            continue
+        words = folded(part)
+        if part[:1].isspace():
+            yield " "
+        if words:
+            yield words
+            if part[-1:].isspace():
+                yield " "
+
+
+def _choices(tokens: list[str], gap: str) -> tuple[str, list[str]]:
+    """Read alternatives until a closing mark; return their pattern and what is left."""
+    choices: list[str] = []
+    while True:
+        source, tokens = _sequence(tokens, gap)
+        choices.append(source)
+        if not tokens or tokens[0] != "|":
+            # One look at what stands before, not one for each of a hundred words.
+            if len(choices) > 1 and all(choice.startswith(_NEW_WORD) for choice in choices):
+                return f"{_NEW_WORD}(?:{'|'.join(choice.removeprefix(_NEW_WORD) for choice in choices)})", tokens
+            return "|".join(choices), tokens
+        tokens = tokens[1:]
+
+
+def _sequence(tokens: list[str], gap: str) -> tuple[str, list[str]]:
+    out: list[str] = []
+    while tokens and tokens[0] not in (")", "]", "|"):
+        token, tokens = tokens[0], tokens[1:]
+        if token == GAP:
+            out.append(gap)
+        elif token == " ":
+            if out and out[-1] != _LOOSE:
+                out.append(_LOOSE)
+        elif token in _CLOSING:
+            inner, tokens = _choices(tokens, gap)
+            if not tokens or tokens[0] != _CLOSING[token]:
+                raise PhraseError(f"{token!r} is not closed")
+            tokens = tokens[1:]
+            out.append(f"(?:{inner})" if token == "(" else f"(?:(?:{inner}){_LOOSE})?")
+        else:
+            out.append(_literal(token))
+    return "".join(out), tokens
+
+
+def _literal(text: str) -> str:
+    out: list[str] = []
+    previous_latin = False
+    for match in _PIECE.finditer(text):
+        piece = match.group()
+        latin = not CJK.match(piece) and (piece[0].isalnum() or piece[0] in "'$€£¥")
+        if out and latin and previous_latin:
+            out.append(_MARKS)
+        if latin:
+            out.append(_latin(piece))
+        elif piece.isascii():
+            # Commas and periods between words are among the marks that may stand there anyway.
+            continue
+        else:
+            out.append(re.escape(piece.rstrip("*")) + (r"\w*" if piece[-1] == "*" and len(piece) > 1 else ""))
+        previous_latin = latin
+    return "".join(out)
+
+
+def _latin(piece: str) -> str:
+    if piece[0] in "$€£¥":
+        return re.escape(piece)
+    if piece.endswith("*"):
+        return rf"{_NEW_WORD}{re.escape(piece[:-1])}[a-z0-9']*"
+    plural = "" if piece.endswith("s") or piece.isdigit() else r"(?:'?s)?"
+    return rf"{_NEW_WORD}{re.escape(piece)}{plural}(?![a-z0-9])"
+
+
+def _needs(tokens: list[str]) -> Iterator[frozenset[str]]:
+    """Yield, for each part that the phrase cannot do without, the keys with which it can begin."""
+    depth, fresh, optional = 0, True, 0
+    choices: set[str] = set()
+    open_ended = False
+    for token in tokens:
+        if token in _CLOSING:
+            depth += 1
+            optional += token == "[" or optional > 0
+            open_ended = open_ended or (depth > 1 and fresh)
+            fresh = depth == 1
+            choices = set() if depth == 1 else choices
+        elif token in ")]":
+            depth -= 1
+            if depth == 0:
+                if not optional:
+                    yield frozenset() if open_ended else frozenset(choices)
+                optional, open_ended = 0, False
+            else:
+                optional = max(0, optional - 1)
+        elif token == "|":
+            fresh = depth == 1
+        elif token not in (GAP, " "):
+            if depth == 0:
+                yield from _keys_of_words(token)
+            elif depth == 1 and fresh:
+                keys = next(_keys_of_words(token), frozenset())
+                choices |= keys
+                open_ended = open_ended or not keys
+                fresh = False
+
+
+def _keys_of_words(literal: str) -> Iterator[frozenset[str]]:
+    """Yield the keys of each word in turn; of Japanese, each unbroken piece."""
+    for match in _PIECE.finditer(literal):
+        piece = match.group().rstrip("*")
+        if CJK.match(piece):
+            yield frozenset({piece})
+        elif piece[:1].isalnum():
+            if piece == match.group():
+                word = piece.split("'")[0]
+                yield frozenset({word, f"{word}s"})
+            elif len(piece) < 3:
+                raise PhraseError("a beginning of a word has three letters or more")
+            else:
+                yield frozenset({f"~{piece[:3]}"})

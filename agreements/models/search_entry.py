@@ -1,0 +1,179 @@
+"""The index of the search: what each record is found by, as tokens, one row a record.
+
+It follows from the records, and `agreements.search_index` writes it. The tokens stand in plain columns; FTS5 on SQLite
+and `tsvector` on PostgreSQL index them, both with the same words in the same places.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
+
+from django.db import connections, models
+from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
+
+from .agreement_type import AgreementType
+from .deal import Deal
+from .partner import Partner
+from .source import Source
+from .term import Term
+
+FTS5_TABLE = "agreements_searchindex"
+# The columns that are searched: the words of a record's names, and all of its words.
+NAMES, WORDS = "names", "words"
+
+
+# The bits of a place that hold the record's id: half a thousand million of a kind are more than there will be.
+_ID = (1 << 29) - 1
+
+
+class Asked(Protocol):
+    """What must be found, in the language of each engine."""
+
+    def for_fts5(self) -> str: ...
+
+    def for_tsquery(self) -> str: ...
+
+
+class Found(NamedTuple):
+    """An entry found: the records that it may be of, of which one is set."""
+
+    place: int
+    tier: int
+    kind: str
+    titles: str
+    aliases: str
+    record: int
+
+
+class EntryKind(models.TextChoices):
+    """What an entry leads to, in the order of the places."""
+
+    TYPE = "type", _("Types")
+    PARTNER = "partner", _("Partners")
+    TERM = "term", _("Terms")
+    DEAL = "deal", _("Deals")
+    SOURCE = "source", _("Sources")
+
+    @property
+    def places(self) -> tuple[int, int]:
+        """The first place of this kind, and the first after it."""
+        number = list(EntryKind).index(self)
+        return number << 60, (number + 1) << 60
+
+
+def place_of(kind: EntryKind, *, strength: int, day: int, pk: int) -> int:
+    """Return where a record stands among all: by kind, then the strongest, then the latest (`day` is YYYYMMDD).
+
+    Both engines give the first of many matches in this order without looking at the others.
+    """
+    return kind.places[0] | strength << 56 | (99_999_999 - day) << 29 | pk & _ID
+
+
+class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
+    def _matches(self, kind: EntryKind, column: str, asked: Asked) -> tuple[str, list[Any]]:
+        """Return FROM and WHERE for the places of a kind that match, and their values. The place is called `place`."""
+        if connections[self.db].vendor == "postgresql":
+            clause = f"FROM agreements_searchentry WHERE {column}_vector @@ %s::tsquery AND place >= %s AND place < %s"
+            return clause, [asked.for_tsquery(), *kind.places]
+        # Places come from the index alone, which holds them in their order: no row of the table is read.
+        clause = (
+            f"FROM (SELECT rowid AS place FROM {FTS5_TABLE} WHERE {FTS5_TABLE} MATCH %s"
+            " AND rowid >= %s AND rowid < %s ORDER BY rowid)"
+        )
+        return clause, [f"{column} : {asked.for_fts5()}", *kind.places]
+
+    def records(self, kind: EntryKind, asked: Asked) -> RawSQL:
+        """Return the ids of the records of a kind in which all that is asked for occurs, as a subquery."""
+        clause, values = self._matches(kind, WORDS, asked)
+        return RawSQL(f"SELECT place & {_ID} {clause}", values)
+
+    def leading(self, kind: EntryKind, asked: Asked, limit: int) -> tuple[list[int], int]:
+        """Return the ids of the first records whose names hold all that is asked for, and how many do."""
+        clause, values = self._matches(kind, NAMES, asked)
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(
+                f"SELECT place & {_ID}, (SELECT COUNT(*) {clause}) {clause} ORDER BY place LIMIT %s",
+                [*values, *values, limit],
+            )
+            rows = cursor.fetchall()
+        return [record for record, _ in rows], rows[0][1] if rows else 0
+
+    def best(self, tiers: Sequence[tuple[int, str, Asked]], limits: dict[str, int]) -> list[Found]:
+        """Return the first entries of each kind that match each of some (tier, column, what is asked), in one query."""
+        parts: list[str] = []
+        values: list[Any] = []
+        for tier, column, asked in tiers:
+            for kind, limit in limits.items():
+                clause, more = self._matches(EntryKind(kind), column, asked)
+                parts.append(f"SELECT * FROM (SELECT place, {tier} AS tier {clause} ORDER BY place LIMIT %s) AS part")
+                values += [*more, limit]
+        query = (
+            f"SELECT entry.place, MIN(found.tier), entry.kind, entry.titles, entry.aliases, entry.place & {_ID}"
+            f" FROM ({' UNION ALL '.join(parts)}) AS found JOIN agreements_searchentry AS entry"
+            " ON entry.place = found.place GROUP BY entry.place ORDER BY entry.place"
+        )
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(query, values)
+            return [Found(*row) for row in cursor.fetchall()]
+
+
+def strength_at(place: int) -> int:
+    """Return the strength that a place holds: 0 for the strongest."""
+    return place >> 56 & 15
+
+
+def _record(model: type[models.Model], name: Any) -> Any:
+    return models.OneToOneField(
+        model, models.CASCADE, related_name="search_entry", null=True, editable=False, verbose_name=name
+    )
+
+
+class SearchEntry(models.Model):
+    place = models.BigIntegerField(_("place"), primary_key=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=EntryKind.choices, editable=False)
+    # The rules by which the tokens were made; entries of other rules are made anew.
+    rules = models.PositiveSmallIntegerField(_("rules"), editable=False)
+    type = _record(AgreementType, _("type"))
+    partner = _record(Partner, _("partner"))
+    term = _record(Term, _("term"))
+    deal = _record(Deal, _("deal"))
+    source = _record(Source, _("source"))
+    # Names as units with a space between, one name a line.
+    titles = models.TextField(_("chief names"), editable=False)
+    aliases = models.TextField(_("other names"), editable=False, blank=True)
+    # Tokens with one space between.
+    names = models.TextField(_("words of its names"), editable=False)
+    words = models.TextField(_("all of its words"), editable=False)
+
+    # The words of its names, for SearchWord; set where an entry is made.
+    known: set[str]
+
+    objects = SearchEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["place"]
+        default_permissions = ()
+        verbose_name = _("entry of the search")
+        verbose_name_plural = _("entries of the search")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=EntryKind.values), name="search_entry_kind_known")
+        ]
+
+    def __str__(self) -> str:
+        return self.titles.partition("\n")[0]
+
+
+class SearchWord(models.Model):
+    """A word of some name, folded: what a mistyped word may have been meant to be."""
+
+    word = models.CharField(_("word"), max_length=60, primary_key=True, editable=False)
+    length = models.PositiveSmallIntegerField(_("length"), db_index=True, editable=False)
+
+    class Meta:
+        ordering = ["word"]
+        default_permissions = ()
+        verbose_name = _("word of the search")
+        verbose_name_plural = _("words of the search")
+
+    def __str__(self) -> str:
+        return self.word

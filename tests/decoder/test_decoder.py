@@ -1,0 +1,223 @@
+"""What a decoder answers, on a small register made here."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agreements.decoder import (
+    LONGEST_TEXT,
+    Confidence,
+    Cue,
+    DealFacts,
+    Decoder,
+    PartnerNames,
+    Problem,
+    Sample,
+    Stage,
+    TypeFacts,
+    Undecodable,
+    Unsettled,
+)
+from agreements.register.partial_date import PartialDate
+
+TYPES = (TypeFacts("acsa", 1), TypeFacts("reciprocal-access", 2), TypeFacts("alliance-treaty", 3))
+CUES = (
+    Cue("en", "acsa", 10, "acsa"),
+    Cue("en", "refuel*…(warship|frigate)", 8, "acsa"),
+    Cue("ja", "物品役務相互提供協定", 10, "acsa"),
+    Cue("en", "reciprocal access", 10, "reciprocal-access"),
+    Cue("en", "raa", 10, "reciprocal-access"),
+    Cue("ja", "円滑化協定", 10, "reciprocal-access"),
+    Cue("en", "(mutual defense|security) treaty", 10, "alliance-treaty"),
+    Cue("ja", "相互防衛条約", 10, "alliance-treaty"),
+    Cue("en", "free trade", 9),
+    Cue("en", "joint exercise", 6),
+    Cue("en", "exchange of notes", 5, state=("form", "notes")),
+)
+GERMANY = PartnerNames("germany", "DE", ("Germany", "German", "Berlin"), ("ドイツ", "独"))
+AUSTRALIA = PartnerNames("australia", "AU", ("Australia", "Australian"), ("豪州", "豪", "オーストラリア"))
+DEALS = (
+    DealFacts(
+        "germany-acsa", "acsa", frozenset({"germany"}), dates=(PartialDate(2024, 1, 29), PartialDate(2024, 7, 12))
+    ),
+    DealFacts("australia-acsa-2010", "acsa", frozenset({"australia"}), dates=(PartialDate(2010, 5, 19),), stands=False),
+    DealFacts("australia-acsa-2017", "acsa", frozenset({"australia"}), dates=(PartialDate(2017, 1, 14),)),
+)
+DECODER = Decoder(CUES, TYPES, (GERMANY, AUSTRALIA), DEALS)
+
+
+def names(text: str) -> list[str]:
+    return [reading.deal.slug for reading in DECODER.decode(text).deals]
+
+
+def test_a_type_is_read_with_the_words_that_name_it() -> None:
+    text = "Tokyo and Berlin sign an ACSA"
+    decoding = DECODER.decode(text)
+    assert decoding.best == "acsa"
+    assert [(e.text, text[e.start : e.end]) for e in decoding.types[0].evidence] == [("ACSA", "ACSA")]
+    assert decoding.types[0].confidence is Confidence.CERTAIN
+
+
+def test_a_gap_stays_inside_one_sentence() -> None:
+    assert DECODER.decode("A tanker refueled two German warships.").best == "acsa"
+    assert DECODER.decode("The aircraft refueled. Warships left Kiel.").best is None
+
+
+def test_something_else_that_weighs_more_leaves_no_type() -> None:
+    decoding = DECODER.decode("Japan and Germany conclude free trade talks")
+    assert decoding.types == ()
+    assert [evidence.text for evidence in decoding.about_something_else] == ["free trade"]
+
+
+def test_an_exercise_under_an_agreement_is_about_the_agreement() -> None:
+    assert DECODER.decode("Joint exercise under the RAA begins").best == "reciprocal-access"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The navies met without an ACSA",
+        "Japan and Norway have no ACSA",
+        "The paper is not a mutual defense treaty",
+        "ドイツとは物品役務相互提供協定を結んでいない",
+        "両国の間に相互防衛条約はない",
+        "円滑化協定なしで訓練した",
+    ],
+)
+def test_what_a_text_denies_is_no_type(text: str) -> None:
+    decoding = DECODER.decode(text)
+    assert decoding.types == ()
+    assert len(decoding.denied) == 1
+    assert Unsettled.ONLY_DENIED in decoding.unsettled
+
+
+def test_a_denied_type_leaves_room_for_another() -> None:
+    assert DECODER.decode("The RAA is not a mutual defense treaty").best == "reciprocal-access"
+    assert DECODER.decode("円滑化協定は相互防衛条約ではない").best == "reciprocal-access"
+
+
+@pytest.mark.parametrize("text", ["Tokyo and Paris hold talks on an RAA", "日仏、円滑化協定の交渉を開始"])
+def test_talks_on_a_type_are_about_it(text: str) -> None:
+    reading = DECODER.decode(text).types[0]
+    assert (reading.type, reading.stage) == ("reciprocal-access", Stage.UNDER_DISCUSSION)
+
+
+def test_not_only_is_no_denial() -> None:
+    assert DECODER.decode("Not only an ACSA was signed").best == "acsa"
+
+
+def test_a_deal_needs_its_partner() -> None:
+    assert names("Japan and Germany sign ACSA") == ["germany-acsa"]
+    assert names("Japan and Poland sign ACSA") == []
+
+
+def test_a_date_that_disagrees_names_no_deal() -> None:
+    assert names("Japan and Germany signed the ACSA on 29 January 2024") == ["germany-acsa"]
+    assert names("Japan and Germany signed the ACSA on 3 March 2019") == []
+
+
+def test_a_date_chooses_among_deals_and_without_one_what_stands_comes_first() -> None:
+    assert names("Japan–Australia ACSA of 2010") == ["australia-acsa-2010"]
+    assert names("Japan–Australia ACSA") == ["australia-acsa-2017", "australia-acsa-2010"]
+
+
+def test_a_deal_of_others_gets_what_japan_has() -> None:
+    decoding = DECODER.decode("Germany and Australia sign an ACSA")
+    assert decoding.deals == ()
+    assert not decoding.involves_japan
+    assert {deal.slug for deal in decoding.nearest} == {"germany-acsa", "australia-acsa-2017", "australia-acsa-2010"}
+
+
+def test_answers_that_a_text_gives_are_suggested() -> None:
+    decoding = DECODER.decode("Exchange of notes on the ACSA between Japan and Germany")
+    assert {one.character: one.states for one in decoding.suggestions} == {"form": ("notes",), "parties": ("two",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", Problem.EMPTY),
+        (" \n\t", Problem.EMPTY),
+        ("a" * (LONGEST_TEXT + 1), Problem.TOO_LONG),
+        ("\x00\x01PNG\x02\x03", Problem.NOT_TEXT),
+        ("Соглашение о взаимном доступе", Problem.OTHER_LANGUAGE),
+    ],
+)
+def test_a_text_that_cannot_be_read_says_why(text: str, problem: Problem) -> None:
+    with pytest.raises(Undecodable) as raised:
+        DECODER.decode(text)
+    assert raised.value.problem is problem
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("The ACSA", "en"), ("日独の協定", "ja"), ("「円滑化協定」 is the Japanese name of the agreement", "mixed")],
+)
+def test_language(text: str, language: str) -> None:
+    assert DECODER.decode(text).language == language
+
+
+def test_samples_speak_where_no_cue_does() -> None:
+    samples = [Sample("acsa", "diesel provisions tally ledger pantry depot")] * 6
+    samples += [
+        Sample("reciprocal-access", "uniform passport lorry"),
+        Sample("alliance-treaty", "onslaught pledge"),
+    ] * 9
+    decoder = Decoder(CUES, TYPES, (GERMANY,), (), samples)
+    reading = decoder.decode("Diesel, provisions and a ledger: the depot, the pantry, a tally").types[0]
+    assert (reading.type, reading.confidence) == ("acsa", Confidence.POSSIBLE)
+    assert {evidence.text for evidence in reading.evidence} >= {"Diesel", "provisions"}
+    assert decoder.decode("nothing of the kind").types == ()
+
+
+PIECES = st.sampled_from(
+    [
+        "ACSA",
+        "RAA",
+        "円滑化協定",
+        "ドイツ",
+        "Germany",
+        "日独",
+        "without",
+        "ではない",
+        "free trade",
+        " ",
+        "\n",
+        ". ",
+        "。",
+    ]
+    + ["・", "ﾊﾞ", "㈱", "İ", "…", "29 January 2024", "令和6年1月29日", "$2.35 billion", "16億円", "\u0301", "\u200b"]
+    + ["F-35A", "’", "(", "\ud800"]
+)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=300))
+def test_any_text_is_answered_and_every_place_lies_in_it(text: str) -> None:
+    try:
+        decoding = DECODER.decode(text)
+    except Undecodable:
+        return
+    evidence = [e for reading in decoding.types for e in (*reading.evidence, *reading.against)]
+    evidence += [*decoding.denied, *decoding.about_something_else]
+    evidence += [e for suggestion in decoding.suggestions for e in suggestion.evidence]
+    for one in evidence:
+        assert 0 <= one.start < one.end <= len(text)
+        assert text[one.start : one.end] == one.text
+    readings = [*decoding.dates, *decoding.amounts, *decoding.items]
+    for span in [reading.span for reading in readings] + [s for party in decoding.parties for s in party.spans]:
+        assert len(text[span.start : span.end]) == len(span.text) > 0
+
+
+@given(st.lists(PIECES, max_size=20).map("".join), st.integers())
+def test_the_order_of_what_the_decoder_is_given_changes_nothing(text: str, seed: int) -> None:
+    shuffle = random.Random(seed).sample
+    other = Decoder(
+        shuffle(CUES, len(CUES)), shuffle(TYPES, len(TYPES)), (AUSTRALIA, GERMANY), shuffle(DEALS, len(DEALS))
+    )
+    try:
+        expected = DECODER.decode(text)
+    except Undecodable:
+        return
+    assert other.decode(text) == expected
