@@ -2,6 +2,7 @@
 
 from django.core.validators import URLValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .fields import PartialDateField
@@ -38,6 +39,12 @@ class Source(NaturalKeyModel):
         default="en",
     )
     publisher = models.CharField(_("publisher"), max_length=200)
+    publisher_ja = models.CharField(
+        _("publisher, Japanese"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where a Japanese text would name it otherwise: 外務省."),
+    )
     date = PartialDateField(_("date"), null=True, blank=True)
     kind = models.CharField(_("kind"), max_length=30, choices=SourceKind.choices)
 
@@ -63,6 +70,11 @@ class Source(NaturalKeyModel):
 
     def get_absolute_url(self) -> str:
         return self.url
+
+    @property
+    def publisher_name(self) -> str:
+        """The publisher as a text in the language in use names it."""
+        return self.publisher_ja if get_language() == "ja" and self.publisher_ja else self.publisher
 
 
 class Standing(models.TextChoices):
