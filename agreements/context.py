@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
@@ -17,9 +18,11 @@ def site(request: HttpRequest) -> dict[str, object]:
     other = "en" if get_language() == "ja" else "ja"
     return {
         "origin": origin,
-        "address": f"{origin}{request.path}",
+        "address": f"{origin}{escape_uri_path(request.path)}",
         "address_en": f"{origin}{path_in('en', request.path)}",
         "address_ja": f"{origin}{path_in('ja', request.path)}",
+        # Where no address matches, as on a page that says so, there is no name.
+        "here": request.resolver_match.url_name if request.resolver_match else "",
         "other_language": other,
         "other_language_path": path_in(other, request.path) + suffix,
         "register": SimpleLazyObject(register_in_brief),

@@ -1,18 +1,22 @@
 """Reads the parameters of an address into frozen filters. What cannot be read is named and left out, never an error."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.models import Family, Region, Status
 from agreements.register.partial_date import PartialDate
 
 LONGEST_VALUE = 200
+# Each word searches every text of every deal; nobody needs more to name one.
+MOST_WORDS = 10
+# An address may hold a thousand values that are wrong.
+MOST_PROBLEMS = 10
 FIRST_YEAR = 1945
 SORTS: dict[str, str | Promise] = {
     "newest": gettext_lazy("newest first"),
@@ -20,6 +24,19 @@ SORTS: dict[str, str | Promise] = {
     "name": gettext_lazy("by name"),
     "status": gettext_lazy("by status"),
 }
+
+
+class Problem(str):
+    """A sentence about a value that cannot be read, with the name of the parameter."""
+
+    parameter: str
+    allowed: tuple[str, ...]
+
+    def __new__(cls, sentence: str, parameter: str, allowed: Iterable[str] = ()) -> "Problem":
+        problem = super().__new__(cls, sentence)
+        problem.parameter = parameter
+        problem.allowed = tuple(allowed)
+        return problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +54,7 @@ class DealFilters:
     q: str = ""
     sort: str = "newest"
     page: int = 1
-    problems: tuple[str, ...] = field(default=(), compare=False)
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the filters as the pairs of an address, without sorting, page and what is not set."""
@@ -56,14 +73,15 @@ class _Reader:
 
     def __init__(self, data: QueryDict) -> None:
         self.data = data
-        self.problems: list[str] = []
+        self.problems: list[Problem] = []
 
     def values(self, name: str) -> list[str]:
         found = []
         for value in self.data.getlist(name):
             value = value.strip()
             if len(value) > LONGEST_VALUE or "\x00" in value:
-                self.problems.append(_("A value given for “%(name)s” is too long or not text.") % {"name": name})
+                sentence = _("A value given for “%(name)s” is too long or not text.") % {"name": name}
+                self.problems.append(Problem(sentence, name))
             elif value:
                 found.append(value)
         return list(dict.fromkeys(found))
@@ -77,10 +95,16 @@ class _Reader:
         values = self.values(name)
         for value in values:
             if value not in known:
-                self.problems.append(
-                    _("“%(value)s” is not a known value of “%(name)s”.") % {"value": value, "name": name}
-                )
+                sentence = _("“%(value)s” is not a known value of “%(name)s”.") % {"value": value, "name": name}
+                self.problems.append(Problem(sentence, name, sorted(known)))
         return tuple(sorted(value for value in values if value in known))
+
+    def words(self, name: str) -> str:
+        words = self.one(name).split()
+        if len(words) > MOST_WORDS:
+            sentence = _("Only the first %(number)d words are looked for.") % {"number": MOST_WORDS}
+            self.problems.append(Problem(sentence, name))
+        return " ".join(words[:MOST_WORDS])
 
     def day(self, name: str) -> PartialDate | None:
         value = self.one(name)
@@ -89,7 +113,8 @@ class _Reader:
         try:
             return PartialDate.parse(value)
         except ValueError:
-            self.problems.append(_("“%(value)s” is not a date. Write 2024-07-12, 2024-07 or 2024.") % {"value": value})
+            sentence = _("“%(value)s” is not a date. Write 2024-07-12, 2024-07 or 2024.") % {"value": value}
+            self.problems.append(Problem(sentence, name))
             return None
 
     def number(self, name: str, lowest: int, highest: int) -> int | None:
@@ -98,37 +123,147 @@ class _Reader:
             return None
         if value.isascii() and value.isdigit() and len(value) < 10 and lowest <= int(value) <= highest:
             return int(value)
-        self.problems.append(
-            _("“%(value)s” is not a number from %(lowest)d to %(highest)d.")
-            % {"value": value, "lowest": lowest, "highest": highest}
-        )
+        sentence = _("“%(value)s” is not a number from %(lowest)d to %(highest)d.") % {
+            "value": value,
+            "lowest": lowest,
+            "highest": highest,
+        }
+        self.problems.append(Problem(sentence, name))
         return None
 
+    def told(self) -> tuple[Problem, ...]:
+        """Return what could not be read, each thing once; of very many the first, and how many more there are."""
+        problems = list(dict.fromkeys(self.problems))
+        more = len(problems) - MOST_PROBLEMS
+        if more <= 0:
+            return tuple(problems)
+        rest = ngettext("And %(number)d more value.", "And %(number)d more values.", more) % {"number": more}
+        return (*problems[:MOST_PROBLEMS], Problem(rest, ""))
 
-def read_as_of(data: QueryDict) -> tuple[PartialDate | None, tuple[str, ...]]:
+
+def read_as_of(data: QueryDict) -> tuple[PartialDate | None, tuple[Problem, ...]]:
     """Return the day as of which a page is read, and what could not be read."""
     reader = _Reader(data)
-    return reader.day("as_of"), tuple(reader.problems)
+    return reader.day("as_of"), reader.told()
 
 
 def read_deal_filters(data: QueryDict, *, types: Iterable[str], partners: Iterable[str], today: date) -> DealFilters:
     """Return the filters that an address sets, with a sentence for each value that is not one."""
     reader = _Reader(data)
     latest = today.year + 1
-    filters = {
-        "type": reader.choices("type", types),
-        "family": reader.choices("family", Family.values),
-        "partner": reader.choices("partner", partners),
-        "region": reader.choices("region", Region.values),
-        "status": reader.choices("status", Status.values),
-        "year_from": reader.number("year_from", FIRST_YEAR, latest),
-        "year_to": reader.number("year_to", FIRST_YEAR, latest),
-        "as_of": reader.day("as_of"),
-        "q": reader.one("q"),
-        "sort": (reader.choices("sort", SORTS) or ("newest",))[0],
-        "page": reader.number("page", 1, 999_999) or 1,
-    }
-    first, last = filters["year_from"], filters["year_to"]
-    if first and last and first > last:
-        reader.problems.append(_("The first year comes after the last, so that nothing can be found."))
-    return DealFilters(**filters, problems=tuple(reader.problems))
+    filters = DealFilters(
+        type=reader.choices("type", types),
+        family=reader.choices("family", Family.values),
+        partner=reader.choices("partner", partners),
+        region=reader.choices("region", Region.values),
+        status=reader.choices("status", Status.values),
+        year_from=reader.number("year_from", FIRST_YEAR, latest),
+        year_to=reader.number("year_to", FIRST_YEAR, latest),
+        as_of=reader.day("as_of"),
+        q=reader.words("q"),
+        sort=(reader.choices("sort", SORTS) or ("newest",))[0],
+        page=reader.number("page", 1, 999_999) or 1,
+    )
+    if filters.year_from and filters.year_to and filters.year_from > filters.year_to:
+        sentence = _("The first year comes after the last, so that nothing can be found.")
+        reader.problems.append(Problem(sentence, "year_from"))
+    return replace(filters, problems=reader.told())
+
+
+@dataclass(frozen=True, slots=True)
+class MapFilters:
+    """The one kind that the map shows (empty: all together), and the day as of which it is read (None: now)."""
+
+    type: str = ""
+    as_of: PartialDate | None = None
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+
+
+def read_map_filters(data: QueryDict, *, types: Iterable[str]) -> MapFilters:
+    """Return what the map is to show, with a sentence for each value that cannot be read."""
+    reader = _Reader(data)
+    kind = reader.choices("type", types)
+    return MapFilters(kind[0] if kind else "", reader.day("as_of"), reader.told())
+
+
+GRID_SORTS: dict[str, str | Promise] = {
+    "kinds": gettext_lazy("most kinds first"),
+    "name": gettext_lazy("by name"),
+    "region": gettext_lazy("by region"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GridFilters:
+    """What the grid is narrowed to: columns by type and family, rows by region, cells by status; and its order."""
+
+    type: tuple[str, ...] = ()
+    family: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    as_of: PartialDate | None = None
+    sort: str = "kinds"
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether rows may be left out for having nothing to show."""
+        return bool(self.type or self.family or self.status or self.as_of)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the filters as the pairs of an address, without what is not set."""
+        pairs = [(name, value) for name in ("type", "family", "region", "status") for value in getattr(self, name)]
+        if self.as_of:
+            pairs.append(("as_of", str(self.as_of)))
+        return pairs
+
+
+def read_grid_filters(data: QueryDict, *, types: Iterable[str]) -> GridFilters:
+    """Return what the grid is to show, with a sentence for each value that cannot be read."""
+    reader = _Reader(data)
+    filters = GridFilters(
+        type=reader.choices("type", types),
+        family=reader.choices("family", Family.values),
+        region=reader.choices("region", Region.values),
+        status=reader.choices("status", Status.values),
+        as_of=reader.day("as_of"),
+        sort=(reader.choices("sort", GRID_SORTS) or ("kinds",))[0],
+    )
+    return replace(filters, problems=reader.told())
+
+
+# Columns beyond these fit on no screen.
+MOST_COMPARED = 4
+COMPARABLE = ("partner", "type", "deal")
+
+
+@dataclass(frozen=True, slots=True)
+class CompareFilters:
+    """The slugs to be laid side by side, in the reader's order, and of what they are: `partner`, `type` or `deal`."""
+
+    of: str = "partner"
+    slugs: tuple[str, ...] = ()
+    as_of: PartialDate | None = None
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+
+
+def read_compare_filters(data: QueryDict) -> CompareFilters:
+    """Return what is to be compared. Whether the slugs exist is for the register to say."""
+    reader = _Reader(data)
+    asked = {name: reader.values(name) for name in COMPARABLE}
+    chosen = reader.one("of")
+    given = [name for name in COMPARABLE if asked[name]]
+    if chosen and chosen not in COMPARABLE:
+        sentence = _("“%(value)s” is not a known value of “%(name)s”.") % {"value": chosen, "name": "of"}
+        reader.problems.append(Problem(sentence, "of", COMPARABLE))
+        chosen = ""
+    of = chosen if chosen and (chosen in given or not given) else given[0] if given else "partner"
+    for name in given:
+        if name != of:
+            sentence = _("Only things of one sort can be compared: “%(name)s” is left out.") % {"name": name}
+            reader.problems.append(Problem(sentence, name))
+    slugs = asked[of]
+    if len(slugs) > MOST_COMPARED:
+        sentence = _("Only the first %(number)d are compared.") % {"number": MOST_COMPARED}
+        reader.problems.append(Problem(sentence, of))
+    return CompareFilters(of, tuple(slugs[:MOST_COMPARED]), reader.day("as_of"), reader.told())

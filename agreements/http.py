@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.encoding import escape_uri_path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
@@ -29,6 +31,8 @@ varies_with_htmx = vary_on_headers("HX-Request", "HX-Boosted", "HX-History-Resto
 def page(view: View) -> View:
     """Make a view answer GET and HEAD only, and turn a record that is not there into a 404."""
 
+    # A page changes nothing: whoever posts to it is told which methods it has, and not that a token is missing.
+    @csrf_exempt
     @require_safe
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -41,6 +45,10 @@ def page(view: View) -> View:
 
 
 def path_in(language: str, path: str) -> str:
-    """Return the address of the same page in another language: `/ja/deals/` for `/deals/` and `ja`."""
+    """Return the address of the same page in another language: `/ja/deals/` for `/deals/` and `ja`.
+
+    Whatever the path holds, the address stays on this site: `//` and `/\\` would begin the name of another host.
+    """
     plain = path.removeprefix("/ja") if path == "/ja" or path.startswith("/ja/") else path
-    return f"/ja{plain or '/'}" if language == "ja" else plain or "/"
+    rest = escape_uri_path(plain.lstrip("/"))
+    return f"/ja/{rest}" if language == "ja" else f"/{rest}"

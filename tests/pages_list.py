@@ -72,10 +72,30 @@ KINDS = (
         "/identify/",
         states=("?subject=supplies", "?subject=supplies&payment=gift,settled&classified=unsure"),
     ),
+    Kind("key", "/identify/key/"),
+    Kind(
+        "decode",
+        "/decode/",
+        # The first text that a process decodes makes it read the register: tests/pages/test_decode.py counts queries.
+        states=("?text=Japan+and+Germany+signed+an+ACSA", "?text=Upper+house+approves+free+trade+agreement"),
+        opened=0,
+    ),
+    Kind("map", "/map/"),
+    Kind("timeline", "/timeline/"),
+    Kind("term_list", "/terms/"),
+    Kind("term", "/terms/{}/", "terms.json", "agreements.term", ("acsa",)),
+    Kind("data", "/data/"),
+    Kind("codebook", "/data/codebook/"),
+    Kind("api", "/api/"),
+    Kind("search", "/search/", states=("?q=fuel+Germany", "?q=nothing-of-this-name")),
+    Kind("compare", "/compare/", states=("?partner=germany&partner=france",)),
     Kind("about", "/about/"),
+    Kind("glyphs", "/about/glyphs/"),
 )
-# Addresses that are no page for readers, but files and what machines ask.
-NO_PAGE = ("/healthz", "/robots.txt", "/sitemap.xml")
+# Addresses outside agreements/urls.py that machines ask, and in it those of fragments. A route whose last part has a
+# suffix, such as deals.csv, is taken for a file and not named here.
+FOR_MACHINES = ("/healthz", "/robots.txt")
+FRAGMENTS = ("/search/suggest/",)
 MISSING = ("/no-such-page/", "/deals/no-such-deal/")
 
 

@@ -29,10 +29,10 @@ def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
     try:
         folder.mkdir()
     except FileExistsError:
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 300
         while not done.exists():
             if time.monotonic() > deadline:
-                pytest.fail(f"Another test process did not finish {folder.name} in two minutes.")
+                pytest.fail(f"Another test process did not finish {folder.name} in five minutes.")
             time.sleep(0.1)
         return folder
     make(folder)
@@ -48,9 +48,11 @@ def free_port() -> int:
 
 
 def prepare(var: Path) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", "prepare"], cwd=ROOT, env=site_environment(var), check=True, capture_output=True
+    done = subprocess.run(
+        [sys.executable, "manage.py", "prepare"], cwd=ROOT, env=site_environment(var), capture_output=True, text=True
     )
+    if done.returncode:
+        pytest.fail(f"The site could not be prepared:\n{done.stderr}")
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from tests.pages_list import KINDS, LANGUAGES, in_language
 pytestmark = pytest.mark.django_db
 
 CAST = {"type": "acsa", "partner": "germany", "deal": "germany-acsa", "term": "security-cooperation"}
-PATHS = [kind.path.format(CAST.get(kind.name, "")) for kind in KINDS]
+PATHS = [kind.path.format(CAST.get(kind.name, "")) for kind in KINDS if "{}" not in kind.path or kind.name in CAST]
 SLUGGED = [kind.path for kind in KINDS if "{}" in kind.path]
 MACHINES = ["/healthz", "/robots.txt"]
 
@@ -127,7 +127,11 @@ def _assert_calm(response: Any, language: str) -> None:
 @pytest.mark.usefixtures("cast")
 @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys())
 def test_no_parameter_breaks_a_page(client: Client, query: str) -> None:
-    for language, path in _addresses():
+    # Each page meets one half of the queries in one language and the other half in the other.
+    turn = list(QUERIES.values()).index(query)
+    for number, plain in enumerate(PATHS):
+        language = LANGUAGES[(turn + number) % len(LANGUAGES)]
+        path = in_language(plain, language)
         response = client.get(f"{path}?{query}")
         _assert_calm(response, language)
         # Too many parameters are refused where a page reads any.

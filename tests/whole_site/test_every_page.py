@@ -7,10 +7,10 @@ import pytest
 from django.urls import URLPattern
 
 from agreements.urls import urlpatterns
-from tests.pages_list import KINDS, MISSING, NO_PAGE, in_language
+from tests.pages_list import FOR_MACHINES, FRAGMENTS, KINDS, MISSING, in_language
 from tests.whole_site.conftest import Page, Reader
 
-pytestmark = [pytest.mark.site, pytest.mark.xdist_group("whole site")]
+pytestmark = pytest.mark.site
 
 
 def failing(pages: dict[str, Page], complaint: dict[str, object]) -> str:
@@ -19,17 +19,26 @@ def failing(pages: dict[str, Page], complaint: dict[str, object]) -> str:
     return "\n".join([f"{len(found)} of {len(pages)} pages:", *found[:20]]) if found else ""
 
 
-def test_every_route_of_the_site_is_in_the_list_of_pages() -> None:
-    listed = {kind.path for kind in KINDS} | set(NO_PAGE)
-    routes = set()
+def routes() -> set[str]:
+    """Return every route of agreements/urls.py, with {} in place of a slug."""
+    found = set()
     for pattern in urlpatterns:
         assert isinstance(pattern, URLPattern), "name the pages below this include in tests/pages_list.py"
         route = str(pattern.pattern)
         for argument in pattern.pattern.converters:
             route = route.replace(f"<slug:{argument}>", "{}")
-        routes.add("/" + route)
+        found.add("/" + route)
+    return found
 
-    assert routes - listed == set()
+
+def is_file(route: str) -> bool:
+    return "." in route.rpartition("/")[2]
+
+
+def test_every_route_of_the_site_is_in_the_list_of_pages() -> None:
+    listed = {kind.path for kind in KINDS} | set(FRAGMENTS)
+
+    assert {route for route in routes() if not is_file(route)} - listed == set()
 
 
 def test_every_page_answers_200_with_html(pages: dict[str, Page]) -> None:
@@ -153,6 +162,11 @@ def test_a_missing_page_says_so_in_the_reader_s_language(reader: Reader, address
     assert page.links, "a reader must find a way on"
 
 
-@pytest.mark.parametrize("address", NO_PAGE)
+@pytest.mark.parametrize(
+    "address", [*FOR_MACHINES, *sorted(route for route in routes() if is_file(route) and "{}" not in route)]
+)
 def test_what_machines_ask_for_is_there(reader: Reader, address: str) -> None:
-    assert reader.get(address).status == 200
+    page = reader.get(address)
+
+    assert page.status == 200
+    assert not [name for name, _ in page.headers if name.lower() == "set-cookie"]

@@ -1,0 +1,24 @@
+# The site for PostgreSQL:
+#   docker build -t rosetta .
+#   docker run -p 8000:8000 -e DATABASE_URL=postgresql://… -e ALLOWED_HOSTS=example.org -e SECRET_KEY=… rosetta
+FROM python:3.13-slim AS build
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+WORKDIR /site
+# Packages before source: a change of the source leaves this layer as it is.
+COPY requirements.lock ./
+RUN python -m venv /venv && /venv/bin/pip install --quiet --require-hashes -r requirements.lock
+COPY . .
+# The key is for this command only, which signs nothing with it.
+RUN SECRET_KEY=unused /venv/bin/python manage.py prepare --files \
+ && /venv/bin/python -m compileall -q agreements rosetta
+
+FROM python:3.13-slim
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PORT=8000 WORKERS=2
+RUN useradd --uid 10001 --no-create-home --home-dir /site rosetta
+WORKDIR /site
+COPY --from=build /venv /venv
+COPY --from=build --chown=rosetta /site /site
+USER rosetta
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["python", "-m", "rosetta.healthcheck"]
+CMD ["sh", "-c", "python manage.py prepare && exec granian --interface wsgi --host 0.0.0.0 --port $PORT --workers $WORKERS --blocking-threads 1 --workers-kill-timeout 5 --log-level warning rosetta.wsgi:application"]

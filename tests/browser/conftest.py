@@ -1,0 +1,109 @@
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+MISSING = (
+    "NOT TESTED IN A BROWSER: there is no Chromium here. "
+    "Get it with: apt-get install chromium (Debian), or name one in CHROMIUM."
+)
+# Without these Chromium looks for updates and for its makers' hosts, and so for a network.
+ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def chromium() -> str | None:
+    """Return the path of the machine's Chromium or Chrome, or None where there is none."""
+    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+@contextmanager
+def launched(path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    with pytest.MonkeyPatch.context() as environment, launched(path) as browser:
+        # Playwright keeps an event loop in this thread, which Django takes for a reason not to touch the database in
+        # the tests that follow; nothing runs in that loop but Playwright.
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield browser
+
+
+@dataclass
+class Tab:
+    """A new reader's first tab, and what its pages did that no page of this site should do."""
+
+    page: Page
+    site: str
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        host = urlsplit(self.site).netloc
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        # A breach of the content security policy is told on the console.
+        self.page.on(
+            "console",
+            lambda message: (
+                message.type in ("error", "warning")
+                and self.complaints.append(f"console: {message.text} ({message.location.get('url')})")
+            ),
+        )
+        self.page.on(
+            "request",
+            lambda request: (
+                urlsplit(request.url).netloc not in (host, "")
+                and self.complaints.append(f"asks another host: {request.url}")
+            ),
+        )
+
+    def open(self, address: str) -> Page:
+        self.page.goto(self.site + address)
+        return self.page
+
+    def all_complaints(self) -> list[str]:
+        cookies = [f"cookie: {cookie.get('name')}" for cookie in self.page.context.cookies()]
+        return self.complaints + cookies
+
+
+@pytest.fixture
+def new_tab(browser: Browser, site: str) -> Iterator[Callable[..., Tab]]:
+    """Open tabs for readers with the settings of Playwright's new_context, such as java_script_enabled=False."""
+    contexts = []
+
+    def new(**settings: object) -> Tab:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return Tab(context.new_page(), site)
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def tab(new_tab: Callable[..., Tab]) -> Tab:
+    return new_tab()

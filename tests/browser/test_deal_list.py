@@ -1,0 +1,79 @@
+"""The list of deals under htmx, and the same without JavaScript."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Tab
+
+pytestmark = pytest.mark.browser
+
+DEALS = "#results a[href*='/deals/']"
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    """Set a filter in the form, which a narrow window folds away."""
+    control = page.locator(f"form select[name={name}]")
+    if not control.is_visible():
+        page.locator(f"details:has([name={name}]) > summary").click()
+    control.select_option(value)
+
+
+def test_a_filter_swaps_the_list_the_address_follows_and_back_works(tab: Tab) -> None:
+    page = tab.open("/deals/")
+    # Gone as soon as the browser loads a page anew.
+    page.evaluate("document.sameDocument = true")
+    all_deals = page.locator("#results").inner_text()
+
+    choose(page, "type", "acsa")
+    page.wait_for_url("**type=acsa**")
+    expect(page.locator("#results")).not_to_have_text(all_deals)
+    narrowed = page.locator("#results").inner_text()
+
+    assert page.evaluate("document.sameDocument")
+    assert page.locator(f"{DEALS}[href*=germany-acsa]").count()
+    assert not page.locator(f"{DEALS}[href*=gcap]").count()
+
+    page.go_back()
+    page.wait_for_url("**/deals/")
+    expect(page.locator("#results")).to_have_text(all_deals, use_inner_text=True)
+
+    page.go_forward()
+    page.wait_for_url("**type=acsa**")
+    expect(page.locator("#results")).to_have_text(narrowed, use_inner_text=True)
+    assert tab.all_complaints() == []
+
+
+def test_the_address_of_a_narrowed_list_gives_the_same_list(tab: Tab) -> None:
+    page = tab.open("/deals/")
+    choose(page, "type", "reciprocal-access")
+    page.wait_for_url("**type=reciprocal-access**")
+    expect(page.locator(f"{DEALS}[href*=germany-acsa]")).to_have_count(0)
+    swapped = page.locator("#results").inner_text()
+
+    page.reload()
+
+    expect(page.locator("#results")).to_have_text(swapped, use_inner_text=True)
+    expect(page.locator("form select[name=type]")).to_have_value("reciprocal-access")
+
+
+def test_what_changes_is_told_to_a_screen_reader(tab: Tab) -> None:
+    page = tab.open("/deals/")
+
+    live = "#results[aria-live], #results [aria-live], #results [role=status], [aria-live]:has(#results)"
+    assert page.locator(live).count() >= 1
+
+
+def test_the_list_works_without_javascript(new_tab: Callable[..., Tab]) -> None:
+    tab = new_tab(java_script_enabled=False)
+    page = tab.open("/deals/")
+    choose(page, "type", "acsa")
+    page.locator("form:has([name=type]) button").click()
+
+    page.wait_for_url("**type=acsa**")
+    assert page.locator(f"{DEALS}[href*=germany-acsa]").count()
+    assert not page.locator(f"{DEALS}[href*=gcap]").count()
+    page.locator(f"{DEALS}[href*=germany-acsa]").first.click()
+    page.wait_for_url("**/deals/germany-acsa/")
+    assert page.locator("h1").count() == 1

@@ -1,0 +1,94 @@
+"""The decoder as a reader uses it: with and without JavaScript, by keyboard, and in both languages."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.conftest import Tab
+from tests.browser.test_every_kind_of_page import axe_violations, focus_not_seen, wider_than_screen
+from tests.pages_list import in_language
+
+pytestmark = pytest.mark.browser
+
+HEADLINE = "Japan and Germany signed an acquisition and cross-servicing agreement (ACSA) in Tokyo on 29 January 2024."
+NONE = "Upper house approves free trade agreement"
+ADDRESS = (
+    "/decode/?text=Japan+and+Germany+signed+an+ACSA+on+29+January+2024,+and+an+RAA+with+France+is+under+discussion"
+)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_pasted_text_is_answered_below_its_name(new_tab: Callable[..., Tab], language: str, javascript: bool) -> None:
+    tab = new_tab(java_script_enabled=javascript)
+    page = tab.open(in_language("/decode/", language))
+    page.locator("#text").fill(HEADLINE)
+    page.locator(".decode-box button").click()
+
+    page.locator(f"#reading a[href='{in_language('/deals/germany-acsa/', language)}']").wait_for()
+    assert page.locator("h1").count() == 1
+    assert page.locator(".read mark.says-type").first.inner_text().startswith("acquisition")
+    # Nothing of the text is left in the address of a form that was posted, unless the server says that it may be.
+    assert ("text=" in page.url) == javascript
+    assert tab.all_complaints() == []
+
+
+def test_the_box_on_the_home_page_leads_to_an_address_that_can_be_linked(tab: Tab) -> None:
+    page = tab.open("/")
+    page.locator("#home-text").fill(HEADLINE)
+    page.locator(".home-box button").click()
+    page.wait_for_url("**/decode/?text=**")
+
+    assert page.locator("#reading a[href='/deals/germany-acsa/']").count()
+    assert tab.all_complaints() == []
+
+
+def test_back_returns_to_the_text_before(tab: Tab) -> None:
+    page = tab.open("/decode/")
+    page.locator("#text").fill(HEADLINE)
+    page.locator(".decode-box button").click()
+    page.wait_for_url("**text=Japan**")
+    page.locator("#text").fill(NONE)
+    page.locator(".decode-box button").click()
+    page.wait_for_url("**text=Upper**")
+    assert page.locator("h1").inner_text() == "None of these kinds"
+
+    page.go_back()
+    page.wait_for_url("**text=Japan**")
+    page.locator("#reading a[href='/deals/germany-acsa/']").wait_for()
+
+
+def test_an_example_is_one_key_press_away(tab: Tab) -> None:
+    page = tab.open("/decode/")
+    example = page.locator(".decode-examples a").first
+    example.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/decode/?text=**")
+
+    page.locator("#reading .named").wait_for()
+    assert tab.all_complaints() == []
+
+
+def test_a_text_never_runs(tab: Tab) -> None:
+    page = tab.open("/decode/")
+    page.locator("#text").fill("<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script> ACSA")
+    page.locator(".decode-box button").click()
+    page.locator(".read").wait_for()
+
+    assert "<script>" in page.locator(".read").inner_text()
+    assert "run" not in page.title()
+    assert tab.all_complaints() == []
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("address", ["/decode/", ADDRESS, "/decode/?text=Upper+house+approves+free+trade+agreement"])
+def test_the_page_keeps_every_rule(tab: Tab, address: str, language: str) -> None:
+    tab.open(in_language(address, language))
+
+    assert axe_violations(tab) == []
+    assert focus_not_seen(tab) == []
+    tab.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    assert axe_violations(tab, "color-contrast") == []
+    tab.page.set_viewport_size({"width": 320, "height": 640})
+    assert wider_than_screen(tab) == {}
+    assert tab.all_complaints() == []

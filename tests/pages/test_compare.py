@@ -1,0 +1,183 @@
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from agreements.models import EventKind, Partner
+from tests import factories
+from tests.assertions import assert_page
+from tests.pages.reading import lang_of, philippines, reciprocal_access, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def _row(response: Any, name: str) -> tuple[bool, list[str]]:
+    """Return whether a row is marked as differing, and the words of its cells."""
+    for attributes, markup in re.findall(r"<tr([^>]*)>(.*?)</tr>", response.content.decode(), re.S):
+        head, *cells = re.findall(r"<(?:th|td)[^>]*>(.*?)</(?:th|td)>", markup, re.S)
+        words = [" ".join(re.sub("<[^>]*>", " ", cell).split()) for cell in (head, *cells)]
+        if words[0].removesuffix(" ( differs )").removesuffix(" (differs)") == name:
+            assert ("differs" in words[0]) == ("differs" in attributes), "marked for the eye and not for the ear"
+            return "differs" in attributes, words[1:]
+    raise AssertionError(f"no row {name}")
+
+
+def test_without_anything_to_compare_the_page_is_the_form(client: Client) -> None:
+    factories.published_deal()
+
+    response = client.get("/compare/")
+
+    assert_page(response, "Side by side", "Choose two to four partners")
+    assert '<option value="germany">Germany</option>' in response.content.decode()
+
+
+def test_partners_are_compared_kind_by_kind(client: Client) -> None:
+    other = philippines()
+    factories.published_deal(kind=EventKind.IN_FORCE)
+    factories.published_deal("philippines-acsa", partners=(other,))
+    raa = reciprocal_access()
+    factories.published_deal("germany-raa", type=raa, date="2023")
+    factories.published_deal("philippines-raa", type=raa, date="2024", partners=(other,))
+
+    response = client.get("/compare/?partner=germany&partner=philippines")
+
+    assert_page(response, "Germany")
+    assert _row(response, "ACSA") == (True, ["in force 2024-01-29", "signed 2024-01-29"])
+    # A date alone is no difference.
+    assert _row(response, "RAA") == (False, ["signed 2023", "signed 2024"])
+    assert _row(response, "Region") == (True, ["Europe", "Southeast Asia"])
+
+
+def test_an_absence_says_whether_anybody_looked(client: Client) -> None:
+    factories.published_deal()
+    factories.published_deal("philippines-acsa", partners=(philippines(),))
+    raa = reciprocal_access()
+    factories.survey(raa, Partner.objects.get(slug="germany"))
+
+    response = client.get("/compare/?partner=germany&partner=philippines")
+
+    assert _row(response, "RAA")[1] == ["none found", "not looked for"]
+
+
+def test_partners_are_compared_as_of_a_day(client: Client) -> None:
+    factories.published_deal(date="2024")
+    factories.published_deal("philippines-acsa", date="2010", partners=(philippines(),))
+
+    response = client.get("/compare/?partner=germany&partner=philippines&as_of=2020")
+
+    assert "As of 2020." in text_of(response)
+    assert _row(response, "ACSA") == (True, ["not looked for", "signed 2010"])
+
+
+def test_kinds_are_compared_by_their_marks(client: Client) -> None:
+    acsa, raa = factories.agreement_type(), reciprocal_access()
+    subject = factories.character("subject", ("supplies", "visits"))
+    binding = factories.character("binding", ("yes", "no"))
+    factories.type_state(acsa, subject.states.get(slug="supplies"))
+    factories.type_state(raa, subject.states.get(slug="visits"))
+    for kind in (acsa, raa):
+        factories.type_state(kind, binding.states.get(slug="yes"))
+
+    response = client.get("/compare/?type=acsa&type=reciprocal-access")
+
+    assert _row(response, "Subject") == (True, ["Supplies", "Visits"])
+    assert _row(response, "Binding") == (False, ["Yes", "Yes"])
+
+
+def test_deals_are_compared_by_paper_and_dates(client: Client) -> None:
+    factories.published_deal(binding=True)
+    other = factories.published_deal("philippines-acsa", binding=False, partners=(philippines(),))
+    factories.event(other, EventKind.IN_FORCE, "2025-06")
+
+    response = client.get("/compare/?deal=germany-acsa&deal=philippines-acsa")
+
+    assert _row(response, "Binding") == (True, ["yes", "no"])
+    assert _row(response, "Signed") == (False, ["2024-01-29", "2024-01-29"])
+    assert _row(response, "In force") == (True, ["–", "2025-06"])
+    assert _row(response, "With") == (True, ["Germany", "Philippines"])
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("partner=germany&partner=atlantis", "“atlantis” is not a known value of “partner”."),
+        ("type=treaty", "“treaty” is not a known value of “type”."),
+        ("deal=germany-acsa&deal=no-such-deal", "“no-such-deal” is not a known value of “deal”."),
+        ("partner=germany&type=acsa", "Only things of one sort can be compared: “type” is left out."),
+        ("partner=a&partner=b&partner=c&partner=d&partner=e", "Only the first 4 are compared."),
+        ("of=treaty", "“treaty” is not a known value of “of”."),
+        ("as_of=never", "“never” is not a date."),
+    ],
+)
+def test_a_bad_value_is_named_and_the_form_offered(client: Client, query: str, told: str) -> None:
+    factories.published_deal()
+
+    response = client.get(f"/compare/?{query}")
+
+    assert_page(response, "Side by side")
+    assert told in text_of(response)
+
+
+def test_the_same_twice_is_one(client: Client) -> None:
+    factories.published_deal()
+
+    assert_page(client.get("/compare/?partner=germany&partner=germany"), "Side by side")
+
+
+def test_each_column_can_be_taken_away(client: Client) -> None:
+    factories.published_deal()
+    factories.published_deal("philippines-acsa", partners=(philippines(),))
+
+    body = client.get("/compare/?partner=germany&partner=philippines&as_of=2025").content.decode()
+
+    assert 'href="?partner=philippines&amp;as_of=2025"' in body
+    assert 'href="?partner=germany&amp;as_of=2025"' in body
+
+
+def test_a_draft_cannot_be_compared(client: Client) -> None:
+    factories.published_deal()
+    factories.deal("germany-acsa-draft")
+
+    response = client.get("/compare/?deal=germany-acsa&deal=germany-acsa-draft")
+
+    assert_page(response, "Side by side")
+    assert "germany-acsa-draft" not in client.get("/compare/?of=deal").content.decode()
+
+
+def test_partner_and_kind_and_deal_lead_to_their_comparisons(client: Client) -> None:
+    acsa = factories.agreement_type()
+    factories.confusion(acsa, reciprocal_access())
+    factories.published_deal()
+    factories.published_deal("italy-acsa", partners=(factories.partner("italy"),))
+
+    assert "/compare/?partner=germany&amp;partner=italy" in client.get("/partners/germany/").content.decode()
+    assert "/compare/?type=acsa&amp;type=reciprocal-access" in client.get("/types/acsa/").content.decode()
+    assert "/compare/?deal=germany-acsa&amp;deal=italy-acsa" in client.get("/deals/germany-acsa/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "most"),
+    [
+        ("partner=partner-0&partner=partner-1&partner=partner-2&partner=partner-3", 7),
+        ("deal=deal-0&deal=deal-1&deal=deal-2&deal=deal-3", 14),
+    ],
+)
+def test_the_queries_do_not_grow_with_what_is_compared(  # type: ignore[no-untyped-def]
+    client: Client, django_assert_max_num_queries, query: str, most: int
+) -> None:
+    for number in range(20):
+        factories.published_deal(f"deal-{number}", partners=(factories.partner(f"partner-{number}"),))
+
+    with django_assert_max_num_queries(most):
+        client.get(f"/compare/?{query}")
+
+
+def test_a_comparison_in_japanese_is_japanese(client: Client) -> None:
+    factories.published_deal()
+    factories.published_deal("philippines-acsa", partners=(philippines(),))
+
+    response = client.get("/ja/compare/?partner=germany&partner=philippines")
+
+    assert lang_of(response) == "ja"
+    assert_page(response, "ドイツ", "フィリピン")

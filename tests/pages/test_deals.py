@@ -1,0 +1,472 @@
+import re
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from agreements.models import Citation, Deal, EventKind, Publication, RelationKind
+from tests import factories
+from tests.assertions import assert_page
+from tests.pages.reading import lang_of, philippines, reciprocal_access, section_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+ACSA, RAA = "Japan–Germany ACSA", "Philippines Raa"
+
+
+@pytest.fixture
+def two_deals() -> None:
+    """An ACSA with Germany, signed 29 January 2024; an RAA with the Philippines, in force since 11 September 2025."""
+    factories.published_deal(title_ja="日独物品役務相互提供協定")
+    raa = factories.published_deal(
+        "philippines-raa", type=reciprocal_access(), partners=(philippines(),), date="2024-07-08"
+    )
+    factories.event(raa, EventKind.IN_FORCE, "2025-09-11")
+
+
+def _listed(response: object) -> list[str]:
+    """Return the names of the deals in a list, in its order."""
+    return re.findall(r'class="row-name" href="[^"]*">([^<]*)<', response.content.decode())  # type: ignore[attr-defined]
+
+
+def _many(number: int) -> None:
+    """Publish so many deals at once, past what keeps their status in step."""
+    model = Deal.objects.first() or factories.published_deal()
+    rows = []
+    for count in range(1, number):
+        copy = Deal.objects.get(pk=model.pk)
+        copy.pk, copy.slug, copy.short_name_en = None, f"deal-{count:03}", f"Deal {count:03}"
+        rows.append(copy)
+    QuerySet(Deal).bulk_create(rows)
+
+
+# A filter, and the names that pass it.
+FILTERS = {
+    "type=acsa": [ACSA],
+    "family=access": [RAA],
+    "partner=germany": [ACSA],
+    "region=southeast-asia": [RAA],
+    "status=in-force": [RAA],
+    "year_from=2025": [],
+    "year_to=2023": [],
+    "year_from=2024&year_to=2024": [RAA, ACSA],
+    "as_of=2024-03-01": [ACSA],
+    "as_of=2024-07-08&status=signed": [RAA, ACSA],
+    "q=refuel": [],
+    "q=Germany": [ACSA],
+    "q=相互提供協定": [ACSA],
+    "q=RAA philippines": [RAA],
+    "q=RAA germany": [],
+    "type=acsa&type=reciprocal-access": [RAA, ACSA],
+    "type=acsa&partner=philippines": [],
+    # A form sends what nobody chose.
+    "type=&family=&partner=&region=&status=&year_from=&year_to=&as_of=&q=&sort=newest": [RAA, ACSA],
+}
+
+
+@pytest.mark.usefixtures("two_deals", "today")
+@pytest.mark.parametrize(("query", "names"), FILTERS.items(), ids=FILTERS.keys())
+def test_filters_narrow_the_list(client: Client, query: str, names: list[str]) -> None:
+    response = client.get(f"/deals/?{query}")
+
+    assert_page(response, f"{len(names)} deal")
+    assert _listed(response) == names
+    assert "could not be read" not in text_of(response)
+
+
+# A value that cannot be read, and what the page says of it.
+BAD_VALUES = {
+    ("type", "nonsense"): "“nonsense” is not a known value of “type”.",
+    ("family", "friends"): "“friends” is not a known value of “family”.",
+    ("partner", "atlantis"): "“atlantis” is not a known value of “partner”.",
+    ("region", "the moon"): "“the moon” is not a known value of “region”.",
+    ("status", "broken"): "“broken” is not a known value of “status”.",
+    ("year_from", "2024-13"): "“2024-13” is not a number from 1945 to 2027.",
+    ("year_to", "9999"): "“9999” is not a number from 1945 to 2027.",
+    ("as_of", "yesterday"): "“yesterday” is not a date. Write 2024-07-12, 2024-07 or 2024.",
+    ("q", "x" * 5000): "A value given for “q” is too long or not text.",
+    ("q", "NATO\x00"): "A value given for “q” is too long or not text.",
+    ("sort", "colour"): "“colour” is not a known value of “sort”.",
+    ("page", "0"): "“0” is not a number from 1 to 999999.",
+    ("page", "-1"): "“-1” is not a number from 1 to 999999.",
+    ("page", "1000000000"): "“1000000000” is not a number from 1 to 999999.",
+    ("page", "x"): "“x” is not a number from 1 to 999999.",
+}
+
+
+@pytest.mark.usefixtures("two_deals", "today")
+@pytest.mark.parametrize(("name", "value"), BAD_VALUES, ids=[f"{name} {value[:12]!r}" for name, value in BAD_VALUES])
+def test_a_value_that_cannot_be_read_does_no_harm_and_is_named(client: Client, name: str, value: str) -> None:
+    response = client.get("/deals/", {name: value})
+
+    assert response.status_code == 200
+    assert _listed(response) == [RAA, ACSA]
+    assert BAD_VALUES[name, value] in text_of(response)
+
+
+@pytest.mark.usefixtures("two_deals")
+def test_years_in_the_wrong_order_are_explained(client: Client) -> None:
+    response = client.get("/deals/?year_from=2025&year_to=2020")
+
+    assert _listed(response) == []
+    assert "The first year comes after the last" in text_of(response)
+
+
+@pytest.mark.usefixtures("two_deals")
+@pytest.mark.parametrize(
+    ("sort", "names"),
+    [("newest", [RAA, ACSA]), ("oldest", [ACSA, RAA]), ("name", [ACSA, RAA]), ("status", [RAA, ACSA])],
+)
+def test_the_list_is_in_the_order_asked_for(client: Client, sort: str, names: list[str]) -> None:
+    assert _listed(client.get("/deals/", {"sort": sort})) == names
+
+
+def test_by_status_the_strongest_come_first_and_those_without_events_last(client: Client) -> None:
+    kinds = ("terminated", "in-force", "negotiations-opened", "proposed", "signed", "agreed-in-principle", "milestone")
+    for kind in kinds:
+        factories.citation(deal := factories.deal(f"deal-{kind}", short_name_en=kind))
+        factories.event(deal, kind, "2024-01-01", note_en="A step")
+        deal.publication = Publication.PUBLISHED
+        deal.save()
+
+    assert _listed(client.get("/deals/?sort=status")) == [
+        "in-force",
+        "signed",
+        "agreed-in-principle",
+        "negotiations-opened",
+        "proposed",
+        "terminated",
+        "milestone",
+    ]
+
+
+@pytest.mark.usefixtures("two_deals")
+def test_a_row_gives_date_type_partners_and_status(client: Client) -> None:
+    text = text_of(client.get("/deals/"))
+
+    assert f"2024-07-08 {RAA} Reciprocal Access, Philippines in force 2025-09-11" in text
+    assert f"2024-01-29 {ACSA} ACSA, Germany signed 2024-01-29" in text
+
+
+def test_a_deal_without_dated_event_is_listed_and_says_so(client: Client) -> None:
+    factories.citation(deal := factories.deal())
+    deal.publication = Publication.PUBLISHED
+    deal.save()
+
+    assert "no dated event" in text_of(client.get("/deals/"))
+    assert_page(client.get("/deals/germany-acsa/"), ACSA, "No dated event has been found.")
+
+
+@pytest.mark.usefixtures("two_deals")
+def test_the_heading_counts_what_is_found_and_names_the_partners(client: Client) -> None:
+    assert_page(client.get("/deals/"), "2 deals")
+    assert_page(client.get("/deals/?partner=germany"), "1 deal with Germany")
+    assert_page(client.get("/deals/?partner=germany&partner=philippines"), "2 deals with Germany and Philippines")
+    assert_page(client.get("/deals/?partner=germany&type=reciprocal-access"), "0 deals with Germany")
+
+
+@pytest.mark.usefixtures("two_deals")
+def test_each_filter_in_use_can_be_removed_by_itself(client: Client) -> None:
+    body = client.get("/deals/?type=acsa&partner=germany&sort=name").content.decode()
+
+    assert 'type: <b>ACSA</b> <a href="?partner=germany&amp;sort=name">' in body
+    assert 'partner: <b>Germany</b> <a href="?type=acsa&amp;sort=name">' in body
+
+
+def test_an_empty_list_says_which_filter_to_drop(client: Client) -> None:
+    factories.published_deal()
+
+    response = client.get("/deals/?q=nothing-of-this-name")
+
+    assert_page(response, "0 deals", "No deal passes all of these filters.")
+    assert "without words: nothing-of-this-name" in text_of(response)
+
+
+def test_the_list_of_an_empty_register_is_a_page(client: Client) -> None:
+    assert_page(client.get("/deals/"), "0 deals")
+
+
+def test_a_long_list_has_pages_that_keep_the_filters(client: Client) -> None:
+    _many(51)
+
+    first, second = client.get("/deals/?type=acsa&sort=name"), client.get("/deals/?type=acsa&sort=name&page=2")
+
+    assert_page(first, "51 deals", "1 of 2", '<a rel="next" href="?type=acsa&amp;sort=name&amp;page=2">')
+    assert_page(second, "51 deals", "2 of 2", '<a rel="prev" href="?type=acsa&amp;sort=name&amp;page=1">')
+    assert len(_listed(first)) == 50
+    assert _listed(second) == [ACSA]
+    # A page after the last is the last.
+    assert _listed(client.get("/deals/?sort=name&page=999999")) == [ACSA]
+
+
+def _queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(address).status_code == 200
+    return len(found)
+
+
+@pytest.mark.parametrize("address", ["/deals/", "/partners/germany/", "/types/acsa/", "/partners/", "/grid/", "/"])
+def test_twenty_deals_take_no_more_queries_than_one(client: Client, address: str) -> None:
+    factories.register()
+    (germany,) = factories.published_deal().partners.all()
+    alone = _queries(client, address)
+    _many(20)
+    for deal in Deal.objects.all():
+        deal.partners.set([germany])
+
+    assert _queries(client, address) == alone
+
+
+@pytest.mark.usefixtures("two_deals")
+@pytest.mark.parametrize(
+    ("headers", "is_whole"),
+    [
+        ({}, True),
+        ({"HX-Request": "true"}, False),
+        ({"HX-Request": "true", "HX-Boosted": "true"}, True),
+        ({"HX-Request": "true", "HX-History-Restore-Request": "true"}, True),
+    ],
+    ids=["link", "htmx", "boosted link", "return to the page"],
+)
+def test_htmx_gets_the_results_alone_and_the_same(client: Client, headers: dict[str, str], is_whole: bool) -> None:
+    response = client.get("/deals/?type=acsa", headers=headers)
+
+    assert response.content.decode().lstrip().startswith("<!DOCTYPE html>" if is_whole else '<div id="results"')
+    # The fragment holds everything that changes: heading, filters in use, list.
+    assert_page(response, "1 deal", "Filters in use")
+    assert _listed(response) == [ACSA]
+    for header in ("HX-Request", "HX-Boosted", "HX-History-Restore-Request"):
+        assert header in response.headers["Vary"]
+
+
+@pytest.mark.usefixtures("two_deals")
+def test_a_fragment_names_what_could_not_be_read(client: Client) -> None:
+    response = client.get("/deals/?as_of=yesterday", headers={"HX-Request": "true"})
+
+    assert "“yesterday” is not a date" in text_of(response)
+
+
+@pytest.mark.usefixtures("two_deals")
+def test_the_list_hides_drafts(client: Client) -> None:
+    factories.event(factories.deal("draft", short_name_en="A secret draft", partners=(factories.partner("italy"),)))
+
+    for query in ("", "q=secret", "as_of=2026", "type=acsa", "sort=status"):
+        assert "A secret draft" not in _listed(client.get(f"/deals/?{query}"))
+    # A partner with drafts alone is not to be chosen either.
+    assert "Italy" not in text_of(client.get("/deals/"))
+
+
+@pytest.mark.usefixtures("two_deals")
+def test_the_list_in_japanese_is_japanese(client: Client) -> None:
+    response = client.get("/ja/deals/?partner=germany")
+
+    assert lang_of(response) == "ja"
+    assert _listed(response) == ["日独ACSA"]
+    assert "ACSA（日本語）" in text_of(response)
+    assert "ドイツ" in text_of(response)
+
+
+def test_a_deal_of_an_unknown_slug_is_not_found(client: Client) -> None:
+    assert client.get("/deals/no-such-deal/").status_code == 404
+
+
+def test_a_draft_is_not_found(client: Client) -> None:
+    factories.citation(factories.deal())
+
+    assert client.get("/deals/germany-acsa/").status_code == 404
+
+
+def test_an_editor_previews_a_draft_with_a_banner(admin_client: Client, client: Client) -> None:
+    draft = factories.deal()
+    factories.event(draft)
+    preview = reverse("admin:agreements_deal_preview", args=[draft.pk])
+
+    response = admin_client.get(preview)
+
+    assert_page(response, ACSA, "Readers cannot see this page yet.", '<meta name="robots" content="noindex">')
+    assert "signed" in text_of(response, "events").lower()
+
+
+def test_a_published_deal_has_no_banner(client: Client) -> None:
+    factories.published_deal()
+
+    assert_page(client.get("/deals/germany-acsa/"), ACSA)
+    assert "Draft." not in text_of(client.get("/deals/germany-acsa/"))
+
+
+def test_deal_detail_gives_the_deal_in_three_scripts(client: Client) -> None:
+    deal = factories.published_deal(
+        title_en="Agreement between Japan and Germany",
+        title_ja="日独物品役務相互提供協定",
+        title_ja_confirmed=False,
+        binding=True,
+    )
+    factories.deal_phrase(deal)
+
+    response = client.get("/deals/germany-acsa/")
+
+    assert "Signed since 29 January 2024, binding" in text_of(response)
+    assert "日独物品役務相互提供協定 This title has not been seen on an official page." in text_of(
+        response, "text-label"
+    )
+    assert "Agreement between Japan and Germany" in text_of(response, "text-label")
+    assert "「日独ACSAの署名」 Signing of the Japan–Germany ACSA" in text_of(response, "phrase-label")
+    assert deal.in_practice_en in text_of(response, "plain-label")
+
+
+def test_deal_detail_without_titles_and_phrases_says_so(client: Client) -> None:
+    factories.published_deal()
+
+    response = client.get("/deals/germany-acsa/")
+
+    assert "No official Japanese title has been found. No official English title has been found." in text_of(
+        response, "text-label"
+    )
+    assert "No headline or announcement has been quoted here yet." in text_of(response, "phrase-label")
+
+
+def test_deal_detail_gives_the_events_in_order_each_with_the_status_so_far(client: Client) -> None:
+    deal = factories.published_deal(kind=EventKind.IN_FORCE, date="2024-07-12")
+    factories.event(deal, EventKind.SIGNED, "2024-01-29", place_en="Tokyo")
+    factories.event(deal, EventKind.NEGOTIATIONS_OPENED, "2022")
+    factories.event(deal, EventKind.MILESTONE, "2024-08", note_en="First refueling at sea")
+    factories.event(deal, EventKind.SUSPENDED, "2025-03", note_en="After a quarrel", date_standing="unconfirmed")
+
+    events = section_of(response := client.get("/deals/germany-acsa/"), "events")
+
+    assert re.findall(r"tile-([a-z-]+) tile-s", events) == [
+        "negotiating",
+        "signed",
+        "in-force",
+        "in-force",
+        "suspended",
+    ]
+    assert text_of(response, "events") == (
+        "How it came 2022 Negotiations opened 2024-01-29 Signed, Tokyo 2024-07-12 In force "
+        "2024-08 First refueling at sea 2025-03, unconfirmed Suspended After a quarrel"
+    )
+
+
+def test_deal_detail_gives_each_source_with_all_that_it_supports(client: Client) -> None:
+    deal = factories.published_deal()
+    in_force = factories.event(deal, EventKind.IN_FORCE, "2024-07-12")
+    factories.citation(deal, in_force)
+    press = factories.source(
+        "https://www.nhk.or.jp/1",
+        title="A report",
+        title_is_description=True,
+        kind="press",
+        date="2024-02",
+        language="xx",
+    )
+    factories.citation(deal, None, press, standing="known")
+    assert Citation.objects.count() == 3
+
+    response = client.get("/deals/germany-acsa/")
+    sources = text_of(response, "sources")
+
+    # One entry for the two citations of one page.
+    assert section_of(response, "sources").count("<li>") == 2
+    assert "Read Signing of the Japan-Germany ACSA Ministry of Foreign Affairs of Japan" in sources
+    assert "Official announcement. Supports: signed 2024-01-29, in force 2024-07-12" in sources
+    assert (
+        "Known [A report] Ministry of Foreign Affairs of Japan, February 2024. Press. Supports: the deal as a whole"
+        in (sources)
+    )
+
+
+def test_deal_detail_gives_parties_amounts_items_and_doubts(client: Client) -> None:
+    deal = factories.published_deal(
+        items_en=["Five coastal radars"],
+        items_ja=["沿岸監視レーダー5基"],
+        doubt_en="The sum is disputed.",
+        editors_note="Never shown",
+        evidence_date="2026-07",
+        diet_approval="approved",
+    )
+    factories.amount(deal, note_en="one grant")
+    money = factories.character("payment", ("gift", "settled"))
+    factories.type_state(deal.type, money.states.get(slug="gift"))
+    factories.type_state(deal.type, money.states.get(slug="settled"))
+    factories.deal_state(deal, money.states.get(slug="gift"))
+
+    response = client.get("/deals/germany-acsa/")
+    facts = text_of(response, "facts")
+
+    assert "Between Japan, Republic of Germany" in facts
+    assert "Grant 600 million yen one grant" in facts
+    assert "Items Five coastal radars" in facts
+    assert "Evidence up to July 2026" in facts
+    assert "Approval by the Diet Approved" in facts
+    # Narrower than its type.
+    assert "Payment Gift Direction" in facts
+    assert "The sum is disputed." in text_of(response)
+    assert "Never shown" not in response.content.decode()
+
+
+@pytest.mark.parametrize(("fight", "words"), [("no", ", no duty to fight"), ("yes", ", with a duty to fight")])
+def test_deal_detail_says_first_whether_anybody_must_fight(client: Client, fight: str, words: str) -> None:
+    deal = factories.published_deal()
+    force = factories.character("use-of-force", ("yes", "no"))
+    factories.type_state(deal.type, force.states.get(slug=fight))
+
+    assert words in text_of(client.get("/deals/germany-acsa/"))
+
+
+def test_deal_detail_shows_a_chain_from_both_ends(client: Client) -> None:
+    old = factories.published_deal("old-treaty", date="1951")
+    new = factories.published_deal("new-treaty", date="1960")
+    factories.relation(new, old, RelationKind.SUPERSEDES)
+
+    from_new, from_old = client.get("/deals/new-treaty/"), client.get("/deals/old-treaty/")
+
+    assert "supersedes Old Treaty signed 1951" in text_of(from_new, "relations")
+    assert 'href="/deals/old-treaty/"' in section_of(from_new, "relations")
+    assert "superseded by New Treaty signed 1960" in text_of(from_old, "relations")
+    assert 'href="/deals/new-treaty/"' in section_of(from_old, "relations")
+
+
+def test_deal_detail_hides_related_drafts_and_drafts_of_its_type(client: Client) -> None:
+    deal = factories.published_deal()
+    draft = factories.deal("draft", short_name_en="A secret draft")
+    factories.event(draft)
+    factories.relation(deal, draft)
+    factories.relation(draft, deal)
+
+    assert "A secret draft" not in text_of(client.get("/deals/germany-acsa/"))
+
+
+def test_deal_detail_names_others_of_its_type_that_have_not_ended(client: Client) -> None:
+    factories.published_deal()
+    factories.published_deal("italy-acsa", kind=EventKind.IN_FORCE)
+    factories.published_deal("old-acsa", kind=EventKind.TERMINATED)
+    factories.published_deal("philippines-raa", type=reciprocal_access())
+
+    siblings = text_of(client.get("/deals/germany-acsa/"), "siblings")
+
+    assert siblings == "Others of this type: ACSA All records Italy Acsa (in force)"
+
+
+def test_deal_detail_says_how_to_cite_it(client: Client) -> None:
+    factories.register()
+    factories.published_deal()
+
+    assert (
+        "“Japan–Germany ACSA”, The Rosetta Stone of Japan’s security deals, http://testserver/deals/germany-acsa/, "
+        "register as of 23 November 2026."
+    ) in text_of(client.get("/deals/germany-acsa/"), "cite")
+
+
+def test_deal_detail_in_japanese_is_japanese(client: Client) -> None:
+    deal = factories.published_deal()
+
+    response = client.get("/ja/deals/germany-acsa/")
+
+    assert lang_of(response) == "ja"
+    assert_page(response, "日独ACSA", deal.in_practice_ja)
+    assert "Germany共和国" in text_of(response, "facts")
+    assert "2024年1月29日" in text_of(response)
+    assert 'href="/deals/germany-acsa/"' in response.content.decode()

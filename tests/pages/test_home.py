@@ -1,0 +1,122 @@
+import re
+
+import pytest
+from django.test import Client
+
+from agreements.models import EventKind
+from tests import factories
+from tests.assertions import assert_page
+from tests.pages.reading import lang_of, section_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_home_of_an_empty_register_is_a_page(client: Client) -> None:
+    assert_page(client.get("/"), "What did Japan just sign?", "Find a deal")
+
+
+def test_home_shows_one_deal_in_three_scripts(client: Client) -> None:
+    deal = factories.published_deal(title_en="Agreement between Japan and Germany", title_ja="日独物品役務相互提供協定")
+    factories.deal_phrase(deal)
+
+    response = client.get("/")
+
+    assert_page(response, "What did Japan just sign?")
+    assert text_of(response, "text-label").endswith("日独物品役務相互提供協定 Agreement between Japan and Germany")
+    assert "「日独ACSAの署名」 Signing of the Japan–Germany ACSA" in text_of(response, "phrase-label")
+    assert deal.in_practice_en in text_of(response, "plain-label")
+
+
+def test_home_puts_the_first_question_with_a_link_for_each_state(client: Client) -> None:
+    factories.character("subject", ("supplies", "secrets"))
+    factories.character("payment", ("gift",))
+
+    question = section_of(client.get("/"), "question")
+
+    assert "What is its subject?" in question
+    assert re.findall(r'href="([^"]*)"', question) == ["/identify/?subject=supplies", "/identify/?subject=secrets"]
+
+
+def test_home_lists_the_newest_events_first_and_no_more_than_six(client: Client) -> None:
+    deal = factories.published_deal(kind=EventKind.PROPOSED, date="2010")
+    for number in range(1, 8):
+        factories.event(deal, EventKind.MILESTONE, f"2020-0{number}-01", note_en=f"step {number}")
+
+    latest = text_of(client.get("/"), "latest")
+
+    assert re.findall(r"Step \d", latest) == [f"Step {number}" for number in (7, 6, 5, 4, 3, 2)]
+
+
+def test_home_hides_drafts_everywhere(client: Client) -> None:
+    factories.register()
+    # The slug that the page would show first of all.
+    draft = factories.deal(short_name_en="A secret draft")
+    factories.citation(draft, factories.event(draft))
+
+    response = client.get("/")
+
+    assert "A secret draft" not in text_of(response)
+    assert "Germany" not in text_of(response, "grid")
+    assert "0 deals, 0 partners, 0 citations" in text_of(response)
+
+
+def test_the_footer_counts_what_is_published(client: Client) -> None:
+    factories.register()
+    factories.published_deal()
+    factories.published_deal("italy-acsa", partners=(factories.partner("italy"),))
+    draft = factories.deal("france-acsa", partners=(factories.partner("france"),))
+    factories.citation(draft, factories.event(draft))
+
+    assert "Register as of 23 November 2026: 2 deals, 2 partners, 2 citations" in text_of(client.get("/about/"))
+
+
+def test_home_in_japanese_is_japanese(client: Client) -> None:
+    factories.published_deal()
+    factories.character("subject", ("supplies",))
+
+    response = client.get("/ja/")
+
+    assert lang_of(response) == "ja"
+    assert "日独ACSA" in text_of(response)
+    assert "subjectは何か。" in text_of(response, "question")
+    assert 'href="/ja/identify/?subject=supplies"' in section_of(response, "question")
+    assert "ドイツ" in text_of(response, "grid")
+
+
+# What the article tells of, and where the site has it.
+ARTICLE_CASES = {
+    "/deals/germany-acsa/": "the ACSA with Germany",
+    "/deals/uae-technology-transfer/": "the transfer agreement with the United Arab Emirates",
+    "/deals/us-tomahawk-2024/": "the Tomahawks",
+    "/deals/australia-raa/": "the RAA with Australia",
+    "/deals/uk-raa/": "the RAA with the United Kingdom",
+    "/deals/philippines-raa/": "the RAA with the Philippines",
+    "/deals/gcap-2022/": "the fighter with Italy and the United Kingdom",
+    "/deals/south-korea-gsomia/": "the GSOMIA of 2016",
+    "/deals/camp-david-commitment-to-consult/": "Camp David",
+    "/deals/us-security-treaty-1960/": "the treaty of 1960",
+    "/deals/us-defense-guidelines-2015/": "the Guidelines of 2015",
+    "/deals/?region=southeast-asia&amp;type=security-assistance": "OSA to Southeast Asia",
+}
+
+
+@pytest.mark.register
+@pytest.mark.parametrize("language", ["", "/ja"])
+def test_each_case_of_the_article_is_one_step_from_home(client: Client, language: str) -> None:
+    cases = section_of(client.get(f"{language}/"), "cases")
+    linked = re.findall(r'class="row-name" href="([^"]*)"', cases)
+
+    assert linked
+    assert set(linked) == {language + address for address in ARTICLE_CASES}
+    for address in linked:
+        response = client.get(address.replace("&amp;", "&"))
+        assert response.status_code == 200, address
+        assert text_of(response).count("No deal passes") == 0, address
+
+
+@pytest.mark.register
+def test_each_case_of_the_article_has_its_name_its_kind_and_its_status(client: Client) -> None:
+    rows = text_of(client.get("/"), "cases")
+
+    for words in ("Germany ACSA", "Tomahawk", "GCAP", "GSOMIA", "Camp David", "1960", "Guidelines", "Philippines"):
+        assert words in rows

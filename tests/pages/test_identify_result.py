@@ -1,0 +1,284 @@
+"""What a result explains, on a key small enough to follow by hand, and on the register's own."""
+
+import html
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from agreements import key
+from agreements.models import Deal, TypeState
+from agreements.selectors.key import key_of_register
+from tests import factories
+from tests.assertions import assert_page
+from tests.pages.reading import section_of, text_of
+
+GIFT = "/identify/?subject=equipment&payment=gift&deed=give"
+HTMX = {"HX-Request": "true"}
+
+
+def hrefs(markup: str) -> list[str]:
+    return [html.unescape(address) for address in re.findall(r'href="(\?[^"]*)"', markup)]
+
+
+@pytest.mark.register
+def test_a_best_match_explains_itself(client: Client) -> None:
+    response = client.get(GIFT)
+
+    assert_page(response, "Security assistance", "Best match", "no single wrong answer can have put it first")
+    assert "How is it paid for? It is given free The type has: It is given free." in text_of(response, "because")
+    assert "Official Security Assistance (OSA)" in text_of(response, "because")
+    assert "Payment: you said “It is given free”; here it is “The receiver pays a price”." in text_of(
+        response, "why-not"
+    )
+    assert "Promise to defend the receiver" in text_of(response, "does-not")
+    examples = section_of(response, "examples")
+    assert len(re.findall(r"\?deal=", examples)) == 3
+    assert "A look-alike that does not:" in examples
+    assert "?apart=security-assistance,security-cooperation" in examples
+
+
+@pytest.mark.register
+def test_the_editors_note_on_a_cell_stands_beside_the_answer(client: Client) -> None:
+    note = "No fuel was ever sold under it."
+    TypeState.objects.filter(type__slug="security-assistance", state__slug="gift").update(note_en=note)
+
+    assert note in text_of(client.get(GIFT), "because")
+
+
+@pytest.mark.register
+def test_every_other_type_is_told_why_not_with_every_objection(client: Client) -> None:
+    found = key_of_register()
+    answers = key.answers_of(found.matrix, {"subject": {"equipment"}, "payment": {"gift"}, "deed": {"give"}})
+    result = client.get(GIFT).context["result"]
+
+    told = {other.type.slug: [line.character.slug for line in other.lines] for other in result.others}
+    counted = key.mismatch_counts(found.matrix, answers)
+    assert {slug: len(lines) for slug, lines in told.items()} == {
+        slug: count for slug, count in counted.items() if slug != "security-assistance"
+    }
+
+
+@pytest.mark.register
+@pytest.mark.parametrize("address", [GIFT, "/identify/?subject=supplies&view=result"])
+def test_each_change_offered_leads_to_the_winner_that_it_names(client: Client, address: str) -> None:
+    result = client.get(address).context["result"]
+    exchanges = [one for change in (*result.single, *result.double) for one in change.exchanges]
+
+    assert exchanges
+    for one in exchanges[:40]:
+        first = client.get(f"/identify/{one.address}").context["fitting"]
+        assert [kind.slug for kind in first] == [one.winner.slug]
+
+
+@pytest.mark.register
+def test_likely_names_the_one_question_that_would_make_sure(client: Client) -> None:
+    response = client.get("/identify/?subject=supplies&view=result")
+
+    assert "Likely" in text_of(response)
+    assert "One question would make sure: How is it paid for?" in text_of(response)
+
+
+@pytest.mark.register
+def test_guided_goes_on_from_likely_and_offers_to_stop(client: Client) -> None:
+    response = client.get("/identify/?subject=supplies")
+
+    assert response.context["question"].slug == "payment"
+    assert "The question below would make sure." in text_of(response)
+    assert "?subject=supplies&view=result" in hrefs(response.content.decode())
+
+
+@pytest.mark.register
+def test_a_tie_gives_the_words_to_look_for(client: Client) -> None:
+    response = client.get("/identify/?subject=forces&view=result")
+
+    assert_page(response, "The answers leave more than one kind", "Facilitation of Reciprocal Access and Cooperation")
+    assert "Regarding Facilities and Areas and the Status of United States Armed Forces" in text_of(response)
+
+
+@pytest.mark.register
+def test_none_fits_names_the_two_nearest_and_mends_the_likely_slip_in_one_click(client: Client) -> None:
+    address = "/identify/?subject=supplies&use-of-force=yes&stationing=yes&classified=yes"
+    response = client.get(address)
+
+    assert response.context["verdict"] == "none-fits"
+    doubt = response.context["doubt"]
+    assert [other.type.slug for other in doubt.nearest] == ["alliance-treaty", "status-of-forces"]
+    mended = client.get(f"/identify/{doubt.suspect.exchanges[0].address}")
+    assert [kind.slug for kind in mended.context["fitting"]] == ["alliance-treaty"]
+    assert str(doubt.suspect.exchanges[0].address) in hrefs(response.content.decode())
+
+
+@pytest.mark.register
+def test_all_questions_on_one_page_keep_the_answers_and_count_what_stays(client: Client) -> None:
+    response = client.get("/identify/?subject=policy&view=open")
+    body = response.content.decode()
+
+    assert_page(response, "All questions", "Who is in it")
+    assert body.count("<fieldset") == len(key_of_register().characters)
+    assert 'name="subject" value="policy" checked' in body
+    assert 'name="view" value="open"' in body
+    assert "Defend one another, or one the other 1 stays" in text_of(response)
+
+
+@pytest.mark.register
+def test_expecting_what_is_frequent_is_kept_in_every_link(client: Client) -> None:
+    page = client.get("/identify/?subject=policy&prior=frequency")
+
+    answers = [a for a in hrefs(page.content.decode()) if "prior=" not in a]
+    # Only the switch itself goes back.
+    assert answers == ["?subject=policy"]
+
+
+@pytest.mark.register
+@pytest.mark.parametrize(
+    ("query", "canonical"),
+    [
+        ("?view=result", ""),
+        ("?view=closed&subject=policy", "?subject=policy"),
+        ("?prior=uniform", ""),
+        ("?view=open&subject=policy", None),
+        ("?deal=no-such-deal&subject=policy", "?subject=policy"),
+        ("?deal=germany-acsa&subject=policy", "?deal=germany-acsa"),
+        ("?deal=%00", ""),
+        ("?apart=acsa", ""),
+        ("?apart=acsa,acsa", ""),
+        ("?apart=acsa&apart=reciprocal-access", "?apart=acsa,reciprocal-access"),
+        ("?apart=acsa,reciprocal-access,junk", "?apart=acsa,reciprocal-access"),
+        ("?apart=acsa,reciprocal-access&subject=policy", "?apart=acsa,reciprocal-access"),
+    ],
+)
+def test_one_state_has_one_address(client: Client, query: str, canonical: str | None) -> None:
+    response = client.get(f"/identify/{query}")
+
+    if canonical is None:
+        assert response.status_code == 200
+    else:
+        assert (response.status_code, response["Location"]) == (302, f"/identify/{canonical}")
+
+
+@pytest.mark.register
+def test_a_deal_shows_how_it_keys_out(client: Client) -> None:
+    response = client.get("/identify/?deal=germany-acsa")
+
+    assert_page(response, "How Japan–Germany ACSA keys out", 'href="/deals/germany-acsa/"')
+    assert [kind.slug for kind in response.context["reached"]] == ["acsa"]
+    assert "What is it mainly about? Fuel, food, ammunition, services" in text_of(response, "steps")
+    for address in ("short", "whole"):
+        result = client.get(f"/identify/{response.context[address]}")
+        assert result.context["winner"].slug == "acsa"
+        assert result.context["verdict"] == "best-match"
+
+
+@pytest.mark.register
+def test_a_deal_between_two_types_is_shown_as_both(client: Client) -> None:
+    response = client.get("/identify/?deal=uk-hiroshima-accord")
+
+    assert {kind.slug for kind in response.context["reached"]} == {"consultation-pact", "security-declaration"}
+    assert "It sits between these types" in text_of(response)
+
+
+@pytest.mark.register
+def test_a_draft_cannot_be_keyed_out(client: Client) -> None:
+    draft = Deal.objects.exclude(publication="published").first()
+
+    assert draft
+    assert client.get(f"/identify/?deal={draft.slug}").status_code == 302
+
+
+@pytest.mark.register
+def test_two_types_are_told_apart(client: Client) -> None:
+    response = client.get("/identify/?apart=security-declaration,defense-framework")
+
+    assert_page(response, "What tells these two apart", "Memorandum on Defense Cooperation and Exchanges")
+    certain = {one.character.slug for one in response.context["certain"]}
+    matrix = key_of_register().matrix
+    assert certain == set(key.separating(matrix, "security-declaration", "defense-framework"))
+    assert "Who deals with whom?" in text_of(response, "certain")
+
+
+@pytest.mark.register
+def test_deal_and_type_pages_link_to_the_key(client: Client) -> None:
+    assert "/identify/?deal=germany-acsa" in client.get("/deals/germany-acsa/").content.decode()
+    assert "/identify/?apart=acsa," in client.get("/types/acsa/").content.decode()
+
+
+@pytest.mark.register
+@pytest.mark.parametrize("language", ["", "/ja"])
+def test_the_key_on_paper_names_every_type_and_its_date(client: Client, language: str) -> None:
+    response = client.get(f"{language}/identify/key/")
+
+    assert response.status_code == 200
+    body = response.content.decode()
+    for slug in key_of_register().types:
+        assert f'href="{language}/types/{slug}/"' in body
+    assert "2026" in text_of(response)
+
+
+def _comparable(markup: str) -> str:
+    inside = markup.partition('<div id="key"')[2].partition("</aside>")[0]
+    return inside.replace(' tabindex="-1" autofocus', "")
+
+
+@pytest.mark.register
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/identify/",
+        "/identify/?subject=supplies",
+        GIFT,
+        "/identify/?view=open",
+        "/identify/?subject=forces&view=result",
+    ],
+)
+def test_fragment_and_full_page_agree(client: Client, address: str) -> None:
+    full, fragment = client.get(address), client.get(address, headers=HTMX)
+    back = client.get(address, headers={**HTMX, "HX-History-Restore-Request": "true"})
+
+    assert _comparable(full.content.decode()) == _comparable(fragment.content.decode())
+    assert "<html" not in fragment.content.decode()
+    assert "<html" in back.content.decode()
+    assert "HX-Request" in full["Vary"]
+    # Focus goes to the new heading, and the count is told where a screen reader listens.
+    assert ("autofocus" in fragment.content.decode()) == ("view=open" not in address)
+    assert "autofocus" not in full.content.decode()
+    assert 'hx-swap-oob="innerHTML"' in fragment.content.decode()
+    assert "<title>" in fragment.content.decode()
+
+
+@pytest.mark.register
+@pytest.mark.parametrize("address", ["/identify/?subject=supplies", GIFT, "/identify/?subject=forces&view=result"])
+def test_both_languages_agree(client: Client, address: str) -> None:
+    english, japanese = client.get(address), client.get(f"/ja{address}")
+
+    assert english.context["verdict"] == japanese.context["verdict"]
+    for name in ("fitting", "given"):
+        assert len(english.context[name]) == len(japanese.context[name])
+    assert hrefs(english.content.decode()) == hrefs(japanese.content.decode())
+
+
+@pytest.mark.register
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/identify/",
+        GIFT,
+        "/identify/?subject=policy&view=open",
+        "/identify/?deal=germany-acsa",
+        "/identify/?apart=acsa,reciprocal-access",
+        "/identify/key/",
+    ],
+)
+def test_pages_of_the_key_ask_at_most_twelve_queries(
+    client: Client, address: str, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(12):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_key_on_paper_of_an_empty_register_is_a_page(client: Client) -> None:
+    assert client.get("/identify/key/").status_code == 200
+    factories.agreement_type()
+    assert client.get("/identify/key/").status_code == 200

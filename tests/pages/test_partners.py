@@ -1,0 +1,275 @@
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from agreements.models import EventKind, Instrument, Partner
+from tests import factories
+from tests.assertions import assert_page
+from tests.pages.reading import lang_of, philippines, reciprocal_access, section_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_partner_list_gives_each_region_its_partners_with_their_signs(client: Client) -> None:
+    factories.published_deal()
+    factories.published_deal("philippines-raa", type=reciprocal_access(), partners=(philippines(),))
+
+    response = client.get("/partners/")
+
+    assert_page(response, "Japan’s partners", 'href="/partners/germany/"')
+    assert "Germany ACSA: signed 1 deal" in text_of(response, "region-europe")
+    assert "Philippines RAA: signed 1 deal" in text_of(response, "region-southeast-asia")
+
+
+def test_partner_list_of_an_empty_register_is_a_page(client: Client) -> None:
+    assert_page(client.get("/partners/"), "Japan’s partners")
+
+
+def test_partner_list_hides_drafts(client: Client) -> None:
+    factories.published_deal()
+    factories.event(factories.deal("germany-two"))
+    factories.event(factories.deal("philippines-raa", partners=(philippines(),)))
+
+    response = client.get("/partners/")
+
+    assert "Philippines" not in text_of(response)
+    assert "1 deal" in text_of(response, "region-europe")
+    assert "2 deals" not in text_of(response)
+
+
+def test_partner_of_an_unknown_slug_is_not_found(client: Client) -> None:
+    assert client.get("/partners/atlantis/").status_code == 404
+
+
+# Events, the kind of paper and whether it binds, the band that answers, and the answer.
+ANSWERS: dict[str, tuple[dict[str, str], str, bool | None, str, str]] = {
+    "in force": (
+        {"signed": "2024-01-29", "in-force": "2024-07-12"},
+        Instrument.TREATY,
+        True,
+        "standing",
+        "Yes: in force since 12 July 2024",
+    ),
+    "political text": (
+        {"signed": "2024-01-29"},
+        Instrument.MEMORANDUM,
+        False,
+        "standing",
+        "Yes: signed 29 January 2024, political, not binding",
+    ),
+    "contract": ({"signed": "2024-01"}, Instrument.CONTRACT, True, "standing", "Yes: signed January 2024"),
+    "suspended": (
+        {"in-force": "2020", "suspended": "2025-03-01"},
+        Instrument.TREATY,
+        True,
+        "standing",
+        "Suspended since 1 March 2025",
+    ),
+    "agreed, not yet in force": (
+        {"signed": "2024-01-29"},
+        Instrument.TREATY,
+        True,
+        "spoken-of",
+        "Agreed, not yet in force: signed 29 January 2024",
+    ),
+    "talks": (
+        {"negotiations-opened": "2023-05"},
+        Instrument.TREATY,
+        None,
+        "spoken-of",
+        "Under negotiation since May 2023",
+    ),
+    "in principle": (
+        {"agreed-in-principle": "2023"},
+        Instrument.TREATY,
+        None,
+        "spoken-of",
+        "Agreed in principle in 2023",
+    ),
+    "proposed": ({"proposed": "2022"}, Instrument.OTHER, None, "spoken-of", "Proposed, 2022"),
+    "ended": (
+        {"in-force": "2001", "terminated": "2025"},
+        Instrument.TREATY,
+        True,
+        "missing",
+        "No longer: terminated, 2025",
+    ),
+}
+
+
+@pytest.mark.parametrize(("events", "instrument", "binding", "band", "answer"), ANSWERS.values(), ids=ANSWERS.keys())
+def test_the_first_thing_on_a_partner_s_page_is_an_answer(
+    client: Client, events: dict[str, str], instrument: str, binding: bool | None, band: str, answer: str
+) -> None:
+    (first_kind, first_date), *later = events.items()
+    deal = factories.published_deal(kind=first_kind, date=first_date, instrument=instrument, binding=binding)
+    for kind, date in later:
+        factories.event(deal, kind, date)
+
+    response = client.get("/partners/germany/")
+
+    # What can be done, the deal that makes it so, and how far it has come.
+    assert f"Refuel each other Japan–Germany ACSA {answer}" in text_of(response, band)
+    assert 'href="/deals/germany-acsa/"' in section_of(response, band)
+    for other in {"standing", "spoken-of", "missing"} - {band}:
+        assert "Refuel each other" not in text_of(response, other)
+
+
+def test_what_was_looked_for_and_not_found_is_a_no(client: Client) -> None:
+    factories.survey(factories.agreement_type(), factories.partner())
+
+    assert "Refuel each other ACSA No: none found up to July 2026" in text_of(
+        client.get("/partners/germany/"), "missing"
+    )
+
+
+def test_a_survey_of_another_partner_says_nothing(client: Client) -> None:
+    factories.survey(factories.agreement_type(), factories.partner("italy"))
+    factories.partner()
+
+    assert "Refuel each other ACSA Not looked for" in text_of(client.get("/partners/germany/"), "missing")
+
+
+def test_a_partner_without_deals_has_a_page(client: Client) -> None:
+    factories.partner()
+
+    response = client.get("/partners/germany/")
+
+    assert_page(response, "Germany", "Nothing stands.", "Nothing is known to be under discussion.", "No event by then.")
+    assert "No agreement lets the two act together in a standing way. Neither has promised to defend the other." in (
+        text_of(response)
+    )
+
+
+def test_several_deals_of_one_answer_are_counted(client: Client) -> None:
+    for slug in ("germany-acsa", "germany-acsa-two", "germany-acsa-three"):
+        factories.published_deal(slug, kind=EventKind.IN_FORCE)
+
+    assert "Yes: in force since 29 January 2024 and 2 more" in text_of(client.get("/partners/germany/"), "standing")
+
+
+def _stands(slug: str, **fields: Any) -> None:
+    kind = factories.agreement_type(slug, ability_short_en=f"use {slug}", **fields)
+    factories.published_deal(f"germany-{slug}", kind=EventKind.IN_FORCE, type=kind)
+
+
+def test_the_first_sentence_names_what_the_two_can_do(client: Client) -> None:
+    _stands("fuel")
+    _stands("secrets", family="information")
+    _stands("visits", family="access")
+    Partner.objects.update(in_sentence_en="the Federal Republic")
+
+    assert "Japan and the Federal Republic can use fuel, use secrets and use visits. Neither has promised" in text_of(
+        client.get("/partners/germany/")
+    )
+
+
+def test_the_first_sentence_leaves_out_what_is_only_declared(client: Client) -> None:
+    _stands("security-declaration", family="commitment")
+
+    assert "No agreement lets the two act together in a standing way. Neither has promised to defend the other." in (
+        text_of(client.get("/partners/germany/"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("slug", "promise"),
+    [
+        ("alliance-treaty", "A treaty obliges them to meet an attack in Japan’s territory together."),
+        (
+            "consultation-pact",
+            "They have promised to consult each other in a crisis; neither has promised to defend the other.",
+        ),
+    ],
+)
+def test_the_first_sentence_says_what_is_promised(client: Client, slug: str, promise: str) -> None:
+    _stands(slug, family="commitment")
+
+    assert promise in text_of(client.get("/partners/germany/"))
+
+
+def test_the_first_sentence_leaves_out_what_is_suspended(client: Client) -> None:
+    deal = factories.published_deal(kind=EventKind.IN_FORCE)
+    factories.event(deal, EventKind.SUSPENDED, "2025")
+
+    response = client.get("/partners/germany/")
+
+    assert "Japan and Germany can" not in text_of(response)
+    assert "Suspended since 2025" in text_of(response, "standing")
+
+
+def test_partner_detail_gives_the_whole_row_the_history_and_the_names(client: Client) -> None:
+    deal = factories.published_deal()
+    factories.event(deal, EventKind.IN_FORCE, "2024-07-12", note_en="Exchange of notes in Berlin")
+    reciprocal_access()
+
+    response = client.get("/partners/germany/")
+
+    assert text_of(response, "row").startswith("The whole row Commitment Access RAA not looked for Logistics ACSA")
+    history = text_of(response, "history")
+    assert "2024-07-12 Japan–Germany ACSA : in force (Exchange of notes in Berlin)" in history
+    # The newest first, each with the status that followed.
+    assert history.index("2024-07-12") < history.index("2024-01-29")
+    assert section_of(response, "history").index("tile-in-force") < section_of(response, "history").index("tile-signed")
+    assert "1 deal" in history
+    assert "Federal" not in text_of(response, "names")
+    assert "Republic of Germany" in text_of(response, "names")
+    assert "DE" in text_of(response, "names")
+
+
+def test_partner_detail_shows_the_account_of_today_only(client: Client) -> None:
+    factories.partner(account_en="It grew from fuel.")
+
+    assert "It grew from fuel." in text_of(client.get("/partners/germany/"), "account")
+    assert "It grew from fuel." not in text_of(client.get("/partners/germany/?as_of=2015"))
+
+
+def test_partner_detail_as_of_a_day_shows_that_day(client: Client) -> None:
+    deal = factories.published_deal(kind=EventKind.NEGOTIATIONS_OPENED, date="2019", instrument=Instrument.TREATY)
+    factories.event(deal, EventKind.IN_FORCE, "2024-07-12")
+
+    then = client.get("/partners/germany/?as_of=2020-06-01")
+
+    assert_page(then, "Germany", "As of 1 June 2020.", "What the two could do together then")
+    assert "Under negotiation since 2019" in text_of(then, "spoken-of")
+    assert "2024-07-12" not in text_of(then, "history")
+    assert "Nothing stands." in text_of(then, "standing")
+    assert "Not looked for" in text_of(client.get("/partners/germany/?as_of=2018"), "missing")
+    assert "in force since 12 July 2024" in text_of(client.get("/partners/germany/"), "standing")
+
+
+@pytest.mark.parametrize("value", ["2024-13", "yesterday", "0000"])
+def test_a_day_that_is_none_is_named_and_left_out(client: Client, value: str) -> None:
+    factories.published_deal()
+
+    response = client.get("/partners/germany/", {"as_of": value})
+
+    assert_page(response, "Germany", f"“{value}” is not a date.")
+    assert "signed 29 January 2024" in text_of(response, "standing")
+
+
+def test_partner_detail_hides_drafts(client: Client) -> None:
+    factories.published_deal()
+    factories.event(
+        factories.deal("draft", short_name_en="A secret draft", type=reciprocal_access()), EventKind.IN_FORCE, "2025"
+    )
+
+    response = client.get("/partners/germany/")
+
+    assert "A secret draft" not in text_of(response)
+    assert "RAA not looked for" in text_of(response, "row")
+    assert "1 deal" in text_of(response, "history")
+
+
+def test_partners_in_japanese_are_japanese(client: Client) -> None:
+    factories.published_deal(kind=EventKind.IN_FORCE)
+    Partner.objects.update(account_ja="給油から始まった。")
+
+    response = client.get("/ja/partners/germany/")
+
+    assert lang_of(response) == lang_of(client.get("/ja/partners/")) == "ja"
+    assert "ドイツ" in text_of(client.get("/ja/partners/"))
+    assert "互いに給油する 日独ACSA" in text_of(response, "standing")
+    assert "2024年1月29日" in text_of(response, "standing")
+    assert "給油から始まった。" in text_of(response, "account")

@@ -1,0 +1,220 @@
+import re
+import xml.etree.ElementTree as ET
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from agreements.models import EventKind
+from agreements.pictures import raster
+from agreements.pictures.labels import placed
+from agreements.pictures.svg import fitted, words, wrapped
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+SVG = "{http://www.w3.org/2000/svg}"
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture(autouse=True)
+def var(settings: Any, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path
+    settings.SITE_URL = ""
+
+
+def _texts(response: Any) -> str:
+    root = ET.fromstring(response.content)
+    return " ".join(" ".join(text.itertext()) for text in root.iter(f"{SVG}text"))
+
+
+def _size(png: bytes) -> tuple[int, int]:
+    assert png.startswith(PNG_SIGNATURE)
+    return int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "page"),
+    [
+        ("/map.svg?type=acsa", "ACSA: Japan’s partners", "http://testserver/map/?type=acsa"),
+        ("/timeline.svg?type=acsa", "Japan’s security agreements in force, by kind", "/timeline/?type=acsa"),
+    ],
+)
+def test_a_picture_says_itself_what_it_is_and_where_it_comes_from(
+    client: Client, address: str, title: str, page: str
+) -> None:
+    factories.register()
+    factories.published_deal(kind=EventKind.IN_FORCE)
+
+    response = client.get(address)
+
+    assert response["Content-Type"] == "image/svg+xml"
+    texts = _texts(response)
+    assert title in texts
+    assert "As of 23 November 2026." in texts
+    assert "Source: The Rosetta Stone of Japan’s security deals, register as of 23 November 2026, CC BY 4.0" in texts
+    assert page in texts
+    root = ET.fromstring(response.content)
+    assert root.find(f"{SVG}title") is not None
+    assert root.find(f"{SVG}desc") is not None
+
+
+def test_the_map_has_its_legend_inside(client: Client) -> None:
+    factories.published_deal()
+
+    texts = _texts(client.get("/map.svg"))
+
+    for meaning in (
+        "a partner, none standing",
+        "1 or 2 kinds",
+        "8 kinds or more",
+        "Japan",
+        "no side on contested borders",
+    ):
+        assert meaning in texts
+
+
+def test_a_picture_may_use_its_own_style_and_no_other(client: Client) -> None:
+    response = client.get("/map.svg")
+
+    style = ET.fromstring(response.content).findtext(f"{SVG}style") or ""
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    policy = response["Content-Security-Policy"]
+    assert f"'sha256-{digest}'" in policy
+    assert "unsafe" not in policy
+
+
+def test_a_picture_that_the_reader_has_is_not_drawn_again(client: Client) -> None:
+    first = client.get("/timeline.svg")
+
+    assert client.get("/timeline.svg", headers={"If-None-Match": first["ETag"]}).status_code == 304
+    factories.published_deal()
+    assert client.get("/timeline.svg", headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/map.png", "/timeline.png"])
+@pytest.mark.skipif(not raster.can_write_latin(), reason="no font on this machine")
+def test_a_picture_comes_as_png(client: Client, address: str) -> None:
+    factories.published_deal(kind=EventKind.IN_FORCE)
+
+    response = client.get(address)
+
+    assert response["Content-Type"] == "image/png"
+    assert _size(response.content)[0] == 1600
+
+
+def test_without_fonts_a_picture_of_text_is_given_as_svg(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(raster, "can_write", lambda sample: False)
+
+    response = client.get("/map.png?as_of=2020")
+
+    assert (response.status_code, response["Location"]) == (302, "/map.svg?as_of=2020")
+
+
+@pytest.mark.parametrize(
+    "address", ["type/acsa", "partner/germany", "deal/germany-acsa", "page/grid", "page/search", "page/no-such-page"]
+)
+@pytest.mark.parametrize("language", ["", "/ja"])
+def test_every_page_has_a_card_of_the_size_that_others_show(client: Client, address: str, language: str) -> None:
+    factories.published_deal()
+
+    response = client.get(f"{language}/social/{address}.png")
+
+    assert response["Content-Type"] == "image/png"
+    assert _size(response.content) == (1200, 630)
+
+
+@pytest.mark.parametrize("address", ["type/treaty", "partner/atlantis", "deal/no-such-deal", "story/germany"])
+def test_what_is_not_there_has_no_card(client: Client, address: str) -> None:
+    assert client.get(f"/social/{address}.png").status_code == 404
+
+
+def test_a_draft_has_no_card(client: Client) -> None:
+    factories.deal()
+
+    assert client.get("/social/deal/germany-acsa.png").status_code == 404
+
+
+def test_a_card_is_drawn_once_for_each_edition(client: Client, tmp_path: Path) -> None:
+    factories.published_deal()
+
+    client.get("/social/partner/germany.png")
+    (first,) = tmp_path.glob("cards/*/partner-germany-en.png")
+    drawn = first.stat().st_mtime_ns
+    client.get("/social/partner/germany.png")
+    assert first.stat().st_mtime_ns == drawn
+    factories.published_deal("germany-acsa-two")
+    client.get("/social/partner/germany.png")
+
+    (second,) = tmp_path.glob("cards/*/partner-germany-en.png")
+    assert second != first
+
+
+def test_a_machine_without_a_japanese_font_draws_the_english_card(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factories.published_deal()
+    monkeypatch.setattr(raster, "can_write_japanese", lambda: False)
+
+    client.get("/ja/social/partner/germany.png")
+
+    assert [file.name for file in tmp_path.glob("cards/*/*.png")] == ["partner-germany-en.png"]
+
+
+def test_each_page_names_its_card_and_title_for_those_who_link_to_it(client: Client) -> None:
+    factories.published_deal()
+
+    for address, card, title in [
+        ("/partners/germany/", "/social/partner/germany.png", "Germany"),
+        ("/ja/deals/germany-acsa/", "/ja/social/deal/germany-acsa.png", "日独ACSA"),
+        ("/grid/", "/social/page/grid.png", "Who has what with Japan"),
+    ]:
+        body = client.get(address).content.decode()
+        assert f'<meta property="og:image" content="http://testserver{card}">' in body
+        assert f'<meta property="og:title" content="{title}">' in body
+        assert body.count("<title>") == 1
+
+
+def test_favicon_leads_to_the_icon(client: Client) -> None:
+    response = client.get("/favicon.ico")
+
+    assert (response.status_code, response["Location"]) == (302, "/static/icon.png")
+
+
+def test_a_font_that_is_not_there_is_noticed() -> None:
+    assert not raster.can_write("\U0010fffd")
+
+
+def test_japanese_runs_are_set_in_a_japanese_face() -> None:
+    assert words("ACSA & 日独") == 'ACSA &amp; <tspan class="ja">日独</tspan>'
+
+
+def test_texts_break_at_spaces_and_between_japanese_characters() -> None:
+    assert wrapped("fuel and food", 40, 10) == ["fuel and", "food"]
+    assert wrapped("物品役務相互提供協定", 50, 10) == ["物品役務相", "互提供協定"]
+    # A full stop never begins a line.
+    assert wrapped("協定に署名。次", 50, 10) == ["協定に署", "名。次"]
+
+
+def test_a_text_too_long_at_any_size_is_cut() -> None:
+    size, lines = fitted("one two three four", 30, (20, 10), 2)
+
+    assert (size, len(lines), lines[-1][-1]) == (10, 2, "…")
+
+
+def test_names_on_the_map_do_not_lie_on_each_other() -> None:
+    labels = placed([((100, 100), "Germany", 0), ((100, 101), "France", 0), ((0, 0), "Nowhere", 0)], (200, 200))
+
+    assert {label.text for label in labels} >= {"Germany", "France"}
+    assert len({(label.x, label.y) for label in labels}) == len(labels)
+
+
+def test_a_title_of_a_square_is_escaped(client: Client) -> None:
+    factories.published_deal(short_name_en="A <b>deal</b> & more")
+
+    body = client.get("/types/acsa/").content.decode()
+
+    assert "<title>A &lt;b&gt;deal&lt;/b&gt; &amp; more</title>" in body
+    assert not re.search(r"<title>A <b>", body)

@@ -1,0 +1,158 @@
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.http import urlencode
+
+from tests import factories
+from tests.assertions import assert_page
+from tests.pages.reading import philippines, reciprocal_access, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def get(client: Client, text: str, path: str = "/search/", **more: str) -> object:
+    return client.get(f"{path}?{urlencode({'q': text, **more})}")
+
+
+@pytest.fixture
+def register() -> None:
+    factories.published_deal()
+    factories.published_deal(
+        "philippines-raa", type=reciprocal_access(), partners=(philippines(),), date="2024-07-08",
+        short_name_en="Japan–Philippines RAA",
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("register")
+def test_a_question_is_answered_with_the_list_and_its_filters(client: Client) -> None:
+    response = get(client, "ACSA Germany")
+
+    assert_page(response, "ACSA Germany", "/deals/?type=acsa&amp;partner=germany", 'href="/deals/?partner=germany"')
+    assert "1 deal" in text_of(response, "answer")
+    assert "Japan–Germany ACSA" in text_of(response, "answer")
+
+
+@pytest.mark.usefixtures("register")
+def test_an_answer_may_be_that_there_is_none(client: Client) -> None:
+    assert "None is in the register." in text_of(get(client, "RAA Germany"), "answer")
+
+
+@pytest.mark.usefixtures("register")
+def test_matched_words_are_marked_and_escaped(client: Client) -> None:
+    factories.published_deal("odd", short_name_en="<b>fuel</b> & oil")
+    body = get(client, "fuel").content.decode()  # type: ignore[attr-defined]
+
+    assert "&lt;b&gt;<mark>fuel</mark>&lt;/b&gt; &amp; oil" in body
+    assert "<b>fuel" not in body
+
+
+@pytest.mark.usefixtures("register")
+def test_a_typing_error_is_corrected_and_said(client: Client) -> None:
+    response = get(client, "Phillipines")
+    assert_page(response, "Phillipines", "<b>philippines</b>", "/partners/philippines/")
+
+    exact = get(client, "Phillipines", exact="1")
+    assert "/partners/philippines/" not in exact.content.decode().partition("<main")[2]  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("register")
+def test_a_name_that_others_use_leads_to_japan_s_own(client: Client) -> None:
+    assert_page(get(client, "VFA"), "VFA", "Japan’s own", 'href="/types/reciprocal-access/"')
+
+
+@pytest.mark.usefixtures("register")
+def test_a_country_without_deals_is_said_to_have_none(client: Client) -> None:
+    assert_page(get(client, "Taiwan"), "Taiwan", "no deal between Japan and Taiwan")
+    assert_page(get(client, "Taiwan", "/ja/search/"), "Taiwan", "台湾")
+
+
+@pytest.mark.usefixtures("register")
+def test_where_nothing_is_found_there_is_somewhere_to_look(client: Client) -> None:
+    response = get(client, "nothing-of-this-name")
+
+    assert_page(response, "nothing-of-this-name", "Nothing in the register has these words.", 'href="/identify/"')
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("\x00", ""),
+        ("a\x00b", ""),
+        ("x" * 5000, "at most 200 characters"),
+        ("!?…」", "no letter and no figure"),
+        ('"NEAR(a b)" OR * AND', ""),
+        ("names : acsa", ""),
+        ("'; DROP TABLE agreements_deal; --", ""),
+        ("a:* & !b | <->", ""),
+        ("🇯🇵🇩🇪", ""),
+        ("\ud7ff\u0e01\u0e34\u05d0", ""),
+        ("%", "no letter and no figure"),
+        ("ー", ""),
+    ],
+    ids=range(12),
+)
+def test_any_input_gives_a_page(client: Client, text: str, sentence: str) -> None:
+    for path in ("/search/", "/search/suggest/", "/deals/"):
+        response = get(client, text, path)
+        assert response.status_code == 200  # type: ignore[attr-defined]
+    assert sentence in text_of(get(client, text))
+
+
+def test_a_search_of_an_empty_register_finds_nothing(client: Client) -> None:
+    assert_page(get(client, "ACSA"), "ACSA", "Nothing in the register has these words.")
+
+
+def test_without_a_question_the_page_says_what_can_be_asked(client: Client) -> None:
+    assert_page(client.get("/search/"), "Search the register", 'name="q"', 'href="/types/"')
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("text", ["ACSA", "ACSA Germany", "Phillipines", "nothing of this", "ドイツ フィリピン"])
+def test_the_number_of_queries_is_small_and_does_not_grow(client: Client, text: str) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            get(client, text)
+        return len(captured)
+
+    few = queries()
+    for number in range(20):
+        factories.published_deal(f"germany-acsa-{number}", short_name_en=f"Japan–Germany ACSA {number}")
+        factories.source(f"https://www.mofa.go.jp/{number}.html", title=f"ACSA with Germany, {number}")
+
+    assert queries() <= 10
+    assert queries() <= few + 1
+
+
+@pytest.mark.usefixtures("register")
+def test_suggestions_are_links(client: Client) -> None:
+    body = get(client, "phil", "/search/suggest/").content.decode()  # type: ignore[attr-defined]
+
+    assert "<html" not in body
+    assert 'href="/partners/philippines/"' in body
+    assert 'href="/search/?q=phil"' in body
+
+
+def test_every_page_has_the_box_and_tells_browsers_of_it(client: Client) -> None:
+    body = client.get("/about/").content.decode()
+
+    assert 'action="/search/"' in body
+    assert 'hx-trigger="input changed delay:200ms"' in body
+    assert 'href="/opensearch.xml"' in body
+
+
+def test_browsers_are_told_how_to_search_in_each_language(client: Client) -> None:
+    response = client.get("/ja/opensearch.xml", headers={"host": "localhost"})
+
+    assert response["Content-Type"].startswith("application/opensearchdescription+xml")
+    assert 'template="http://localhost/ja/search/?q={searchTerms}"' in response.content.decode()
+    assert response.content.startswith(b"<?xml")
+
+
+@pytest.mark.usefixtures("register")
+def test_the_list_of_deals_looks_for_words_in_the_same_way(client: Client) -> None:
+    assert "germany-acsa" in client.get("/deals/?q=独").content.decode()
+    assert "philippines-raa" in client.get("/deals/?q=フィリピン").content.decode()

@@ -1,0 +1,87 @@
+import pytest
+from django.test import Client
+
+from agreements.models import EventKind
+from tests import factories
+from tests.assertions import assert_page
+from tests.pages.reading import lang_of, section_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_type_list_gives_each_family_its_types_and_their_counts(client: Client) -> None:
+    factories.published_deal()
+    factories.published_deal("italy-acsa", kind=EventKind.IN_FORCE, partners=())
+    factories.agreement_type("reciprocal-access", family="access")
+
+    response = client.get("/types/")
+
+    assert_page(response, "Thirteen kinds of agreement", 'href="/types/acsa/"')
+    # Strongest first.
+    assert text_of(response, "family-logistics").endswith("1 in force 1 signed")
+    assert text_of(response, "family-access").endswith("none in the register")
+
+
+def test_type_list_of_an_empty_register_is_a_page(client: Client) -> None:
+    assert_page(client.get("/types/"), "Thirteen kinds of agreement")
+
+
+def test_type_list_does_not_count_drafts(client: Client) -> None:
+    factories.event(factories.deal())
+
+    assert "none in the register" in text_of(client.get("/types/"), "family-logistics")
+
+
+def test_type_detail_says_what_it_is_and_is_not(client: Client) -> None:
+    acsa = factories.agreement_type(
+        plain_en=["It is about fuel."], does_en=["Settles who pays."], does_not_en=["Oblige anybody to fight."]
+    )
+    factories.type_phrase(acsa)
+    factories.confusion(acsa, factories.agreement_type("reciprocal-access"))
+    subject = factories.character("subject", ("supplies", "secrets"))
+    factories.type_state(acsa, subject.states.get(slug="supplies"))
+
+    response = client.get("/types/acsa/")
+
+    assert_page(response, "ACSA", acsa.lede_en, acsa.why_en, acsa.route_en)
+    assert "It is about fuel." in text_of(response, "plain-label")
+    assert "“welcomed the entry into force of the ACSA” A joint statement" in text_of(response, "phrase-label")
+    assert "It does Settles who pays. It does not Oblige anybody to fight." in text_of(response, "does")
+    assert "About Supplies" in text_of(response, "does")
+    assert 'href="/types/reciprocal-access/"' in section_of(response, "confused")
+
+
+def test_type_detail_lists_every_deal_with_its_two_dates_strongest_first(client: Client) -> None:
+    signed = factories.published_deal("italy-acsa", date="2025-01", partners=())
+    in_force = factories.published_deal()
+    factories.event(in_force, EventKind.IN_FORCE, "2024-07-12")
+
+    deals = text_of(client.get("/types/acsa/"), "deals")
+
+    assert f"{in_force.short_name_en} in force 2024-01-29 2024-07-12" in deals
+    assert f"{signed.short_name_en} signed 2025-01 –" in deals
+    assert deals.index(in_force.short_name_en) < deals.index(signed.short_name_en)
+
+
+def test_type_detail_hides_drafts(client: Client) -> None:
+    factories.event(factories.deal())
+
+    response = client.get("/types/acsa/")
+
+    assert "No deal of this type is in the register." in text_of(response, "deals")
+    assert "germany-acsa" not in response.content.decode()
+
+
+def test_type_detail_of_an_unknown_slug_is_not_found(client: Client) -> None:
+    assert client.get("/types/no-such-type/").status_code == 404
+
+
+def test_types_in_japanese_are_japanese(client: Client) -> None:
+    factories.published_deal()
+
+    for address in ("/ja/types/", "/ja/types/acsa/"):
+        response = client.get(address)
+        assert lang_of(response) == "ja"
+        assert "ACSA（日本語）" in text_of(response)
+        assert "互いに給油する。" in text_of(response)
+    assert "日独ACSA" in text_of(client.get("/ja/types/acsa/"), "deals")

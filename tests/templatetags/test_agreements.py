@@ -1,0 +1,81 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.template import Context, Template
+from django.utils import translation
+
+from agreements.models import Event
+from agreements.register.partial_date import PartialDate
+
+
+def _print(source: str, language: str = "en", **context: object) -> str:
+    with translation.override(language):
+        return Template("{% load agreements %}" + source).render(Context(context))
+
+
+def test_a_date_is_printed_as_each_language_writes_it() -> None:
+    day, month, year = PartialDate(2024, 7, 12), PartialDate(2024, 7), PartialDate(2024)
+
+    assert [_print("{{ d|in_words }}", d=each) for each in (day, month, year)] == ["12 July 2024", "July 2024", "2024"]
+    assert [_print("{{ d|in_words }}", "ja", d=each) for each in (day, month, year)] == [
+        "2024年7月12日",
+        "2024年7月",
+        "2024年",
+    ]
+
+
+def test_a_day_of_the_calendar_is_printed_alike() -> None:
+    assert _print("{{ d|as_partial|in_words }}", d=date(2026, 11, 23)) == "23 November 2026"
+
+
+@pytest.mark.parametrize(
+    ("standing", "text"),
+    [("stated", "2024-07"), ("by", "by 2024-07"), ("unconfirmed", "2024-07, unconfirmed")],
+)
+def test_the_date_of_an_event_says_what_is_open_about_it(standing: str, text: str) -> None:
+    event = Event(date=PartialDate(2024, 7), date_standing=standing)
+
+    assert _print("{{ e|event_date }}", e=event) == text
+
+
+def test_money_is_counted_as_each_language_counts() -> None:
+    assert _print("{{ a|money:'JPY' }}", a=Decimal(600_000_000)) == "600 million yen"
+    assert _print("{{ a|money:'JPY' }}", "ja", a=Decimal(600_000_000)) == "6億円"
+
+
+def test_lists_are_joined_as_a_sentence_does() -> None:
+    assert _print("{{ l|sentence_list }}", l=["a", "b", "c"]) == "a, b and c"
+    assert _print("{{ l|sentence_list }}", "ja", l=["甲", "乙"]) == "甲、乙"
+    assert _print("{{ l|sentence_list }}", l=[]) == ""
+
+
+@pytest.mark.parametrize(("status", "word"), [("in-force", "in force"), ("negotiating", "under negotiation"), ("", "")])
+def test_a_status_is_printed_in_words(status: str, word: str) -> None:
+    assert _print("{{ s|status_word }}", s=status) == word
+
+
+def test_states_of_a_character_are_alternatives() -> None:
+    class Labeled:
+        def __init__(self, label: str) -> None:
+            self.label = label
+
+    states = {"payment": [Labeled("a gift"), Labeled("settled later")]}
+
+    assert _print("{{ s|of:'payment'|labels }}", s=states) == "a gift or settled later"
+    assert _print("{{ s|of:'direction'|labels }}", s=states) == ""
+
+
+def test_years_are_split() -> None:
+    assert _print("{% for y in '1960,2015'|years %}{{ y }};{% endfor %}") == "1960;2015;"
+
+
+def test_a_sign_is_hidden_from_screen_readers_and_stands_on_the_ground_of_its_status() -> None:
+    assert 'aria-hidden="true"' in _print("{% glyph 'acsa' %}")
+    assert "glyphs.svg#acsa" in _print("{% glyph 'acsa' %}")
+    assert 'class="tile tile-in-force tile-s"' in _print("{% tile 'acsa' 'in-force' 's' %}")
+    assert 'class="tile tile-none"' in _print("{% tile 'acsa' %}")
+
+
+def test_a_sign_escapes_what_it_is_given() -> None:
+    assert "<b>" not in _print("{% tile slug status %}{% glyph slug %}", slug='"><b>', status='"><b>')
