@@ -97,7 +97,8 @@ class DealQuerySet(WatchedQuerySet["Deal"]):
         return self.filter(dated__lt=f"{year + 1:04}")
 
     def for_list(self) -> Self:
-        return self.select_related("type").prefetch_related("partners")
+        # A type has some fifty columns: joined, they would be read again with every deal.
+        return self.prefetch_related("type", "partners")
 
     def newest_first(self) -> Self:
         return self.order_by(F("dated").desc(nulls_last=True), "slug")

@@ -4,7 +4,7 @@ It follows from the records, and `agreements.search_index` writes it. The tokens
 and `tsvector` on PostgreSQL index them, both with the same words in the same places.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from django.db import connections, models
@@ -98,13 +98,13 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
             rows = cursor.fetchall()
         return [record for record, _ in rows], rows[0][1] if rows else 0
 
-    def best(self, tiers: Sequence[tuple[int, str, Asked]], limits: dict[str, int]) -> list[Found]:
+    def best(self, tiers: Sequence[tuple[int, str, Asked]], limits: Mapping[EntryKind, int]) -> list[Found]:
         """Return the first entries of each kind that match each of some (tier, column, what is asked), in one query."""
         parts: list[str] = []
         values: list[Any] = []
         for tier, column, asked in tiers:
             for kind, limit in limits.items():
-                clause, more = self._matches(EntryKind(kind), column, asked)
+                clause, more = self._matches(kind, column, asked)
                 parts.append(f"SELECT * FROM (SELECT place, {tier} AS tier {clause} ORDER BY place LIMIT %s) AS part")
                 values += [*more, limit]
         query = (

@@ -140,7 +140,7 @@ def test_every_page_has_the_box_and_tells_browsers_of_it(client: Client) -> None
     body = client.get("/about/").content.decode()
 
     assert 'action="/search/"' in body
-    assert 'hx-trigger="input changed delay:200ms"' in body
+    assert 'data-hx-trigger="input changed delay:200ms"' in body
     assert 'href="/opensearch.xml"' in body
 
 

@@ -1,0 +1,151 @@
+"""Words of questions that are no names: statuses, regions, years, and what a question is made of besides.
+
+What stands here is how readers ask, in either language, and not what the register holds.
+"""
+
+STATUSES: dict[str, tuple[str, ...]] = {
+    "in-force": (
+        "in force", "in effect", "active", "currently in force", "entered into force", "operational",
+        "発効中", "有効", "効力発生", "発効済み", "発効済", "現行", "発効", "発効した",
+    ),
+    "suspended": ("suspended", "on hold", "停止中", "停止", "一時停止"),
+    "signed": (
+        "signed", "signed but not in force", "not yet in force", "awaiting ratification", "署名済み", "署名済",
+        "署名", "署名した", "未発効", "調印",
+    ),
+    "agreed-in-principle": (
+        "agreed in principle", "agreement in principle", "in principle", "大筋合意", "実質合意", "大枠合意",
+    ),
+    "negotiating": (
+        "under negotiation", "in negotiation", "negotiating", "negotiations", "negotiation", "being negotiated",
+        "talks", "in talks", "under discussion", "交渉中", "交渉", "協議中", "交渉段階",
+    ),
+    "proposed": ("proposed", "planned", "proposal", "idea", "提案", "提案中", "構想", "検討中"),
+    "completed": ("completed", "delivered", "finished", "完了", "完了した", "納入済み", "引き渡し済み"),
+    "superseded": ("superseded", "replaced", "後継あり", "置き換え", "旧協定"),
+    "terminated": ("terminated", "ended", "expired", "終了", "失効", "終了した", "終わった"),
+    "cancelled": ("cancelled", "abandoned", "scrapped", "lost", "中止", "断念", "撤回", "取りやめ"),
+}  # fmt: skip
+# With a year they tell what happened then, and not what stands now.
+EVENT_WORDS = frozenset({"signed", "署名", "署名した", "調印", "発効", "発効した", "entered into force", "delivered"})
+
+REGIONS: dict[str, tuple[str, ...]] = {
+    "north-america": ("north america", "北米"),
+    "europe": ("europe", "european countries", "欧州", "ヨーロッパ", "欧州諸国"),
+    "oceania": (
+        "oceania", "pacific islands", "pacific island countries", "オセアニア", "大洋州", "太平洋島嶼国",
+        "太平洋島しょ国",
+    ),
+    "east-asia": ("east asia", "northeast asia", "東アジア", "北東アジア"),
+    "southeast-asia": (
+        "southeast asia", "south east asia", "asean", "asean countries", "東南アジア", "東南アジア諸国連合",
+    ),
+    "south-asia": ("south asia", "南アジア"),
+    "central-asia": ("central asia", "中央アジア"),
+    "middle-east": ("middle east", "the gulf", "gulf states", "中東", "湾岸諸国"),
+    "africa": ("africa", "アフリカ", "アフリカ諸国"),
+    "latin-america": ("latin america", "caribbean", "south america", "中南米", "ラテンアメリカ", "カリブ"),
+}  # fmt: skip
+
+# Every deal is with Japan, so that its name narrows nothing.
+JAPAN = (
+    "japan", "japanese", "tokyo", "japan's own", "日本", "日本国", "我が国", "わが国", "東京", "対日", "日本の",
+    "日本政府", "日",
+)  # fmt: skip
+
+# They join the parts of a question and narrow nothing.
+STOPS = (
+    "a", "an", "the", "of", "and", "or", "with", "for", "to", "by", "on", "in", "at", "from", "between", "is",
+    "are", "was", "were", "has", "have", "had", "does", "do", "did", "been", "be", "it", "its", "there", "this",
+    "that", "about", "any", "ever", "yet", "now", "today", "currently", "year", "made", "got", "get", "please",
+    "between japan and", "と", "の", "は", "が", "を", "に", "で", "へ", "も", "や", "との", "には", "への",
+    "から", "では", "とは", "について", "に関する", "における", "した", "している", "する", "された", "される",
+    "できる", "ある", "いる", "年", "年度", "および", "及び", "現在", "です", "ですか", "ますか", "か",
+    "結んでいる", "結んだ", "結ぶ", "持つ", "持っている", "締結している", "締結した", "間の", "間", "中の",
+    "もの",
+)  # fmt: skip
+
+# They ask for a list: "who has RAA".
+CUES = (
+    "who", "whom", "which", "what", "list", "all", "how many", "countries", "country", "partners", "partner",
+    "deals", "deal", "agreements", "agreement", "pacts", "pact", "treaties", "show", "every", "accords",
+    "which countries", "一覧", "協定", "取り決め", "取決め", "合意", "国", "国は", "どの国", "どこ", "何",
+    "全て", "すべて", "リスト", "相手国", "締結国", "案件", "締結", "だれ", "誰", "教えて", "国々",
+)  # fmt: skip
+
+# Names that hold another name and do not mean it.
+NOT_NAMES = (
+    "indo pacific", "indo-pacific", "indian ocean", "インド太平洋", "インド洋", "自由で開かれたインド太平洋",
+    "在日米軍", "日米同盟", "日中間", "north atlantic", "北大西洋", "south china sea", "east china sea",
+    "南シナ海", "東シナ海", "韓国部隊", "korean peninsula", "朝鮮半島", "washington post", "us-2", "us2",
+)  # fmt: skip
+
+# What others call such an agreement, and the kinds under which Japan has it.
+NAMES_ELSEWHERE: dict[str, tuple[str, ...]] = {
+    "VFA": ("reciprocal-access", "status-of-forces"),
+    "visiting forces agreement": ("reciprocal-access", "status-of-forces"),
+    "訪問部隊地位協定": ("reciprocal-access", "status-of-forces"),
+    "SOVFA": ("reciprocal-access",),
+    "Status of Visiting Forces Agreement": ("reciprocal-access",),
+    "EDCA": ("status-of-forces",),
+    "Enhanced Defense Cooperation Agreement": ("status-of-forces",),
+    "DCA": ("defense-framework", "status-of-forces"),
+    "防衛協力強化協定": ("status-of-forces",),
+    "LEMOA": ("acsa",),
+    "MLSA": ("acsa",),
+    "mutual logistics support": ("acsa",),
+    "相互後方支援協定": ("acsa",),
+    "COMCASA": ("information-sharing",),
+    "CISMOA": ("information-sharing",),
+    "Five Eyes": ("information-sharing",),
+    "UKUSA": ("information-sharing",),
+    "ファイブ・アイズ": ("information-sharing",),
+    "FMF": ("security-assistance",),
+    "Foreign Military Financing": ("security-assistance",),
+    "European Peace Facility": ("security-assistance",),
+    "対外軍事融資": ("security-assistance",),
+    "FCAS": ("joint-development",),
+    "SCAF": ("joint-development",),
+    "DTTI": ("technology-transfer",),
+    "ANZUS": ("alliance-treaty",),
+    "mutual defense treaty": ("alliance-treaty",),
+    "MDT": ("alliance-treaty",),
+    "相互防衛条約": ("alliance-treaty",),
+    "FPDA": ("consultation-pact",),
+    "Five Power Defence Arrangements": ("consultation-pact",),
+    "5か国防衛取極": ("consultation-pact",),
+}
+
+# How names that are written in kanji are read, where a reader may type the reading.
+READINGS: dict[str, str] = {
+    "米国": "べいこく",
+    "英国": "えいこく",
+    "豪州": "ごうしゅう",
+    "韓国": "かんこく",
+    "中国": "ちゅうごく",
+    "国連": "こくれん",
+    "南アフリカ": "みなみあふりか",
+    "東ティモール": "ひがしてぃもーる",
+    "欧州連合": "おうしゅうれんごう",
+    "北大西洋条約機構": "きたたいせいようじょうやくきこう",
+    "アラブ首長国連邦": "あらぶしゅちょうこくれんぽう",
+    "コンゴ民主共和国": "こんごみんしゅきょうわこく",
+    "同盟条約": "どうめいじょうやく",
+    "安保条約": "あんぽじょうやく",
+    "協議の約束": "きょうぎのやくそく",
+    "共同宣言": "きょうどうせんげん",
+    "防衛協力": "ぼうえいきょうりょく",
+    "地位協定": "ちいきょうてい",
+    "円滑化協定": "えんかつかきょうてい",
+    "駐留経費": "ちゅうりゅうけいひ",
+    "思いやり予算": "おもいやりよさん",
+    "物品役務相互提供協定": "ぶっぴんえきむそうごていきょうきょうてい",
+    "情報保護協定": "じょうほうほごきょうてい",
+    "軍事情報包括保護協定": "ぐんじじょうほうほうかつほごきょうてい",
+    "共同開発": "きょうどうかいはつ",
+    "有償援助": "ゆうしょうえんじょ",
+    "防衛装備移転": "ぼうえいそうびいてん",
+    "安全保障能力強化支援": "あんぜんほしょうのうりょくきょうかしえん",
+    "政府安全保障能力強化支援": "せいふあんぜんほしょうのうりょくきょうかしえん",
+    "無償援助": "むしょうえんじょ",
+}

@@ -1,0 +1,318 @@
+"""Writes the index of the search, and keeps it in step with the records after every write."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.apps import AppConfig
+from django.db import connection, transaction
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
+from django.dispatch import receiver
+
+from agreements.models import AgreementType, Deal, Partner, Sense, Source, Term
+from agreements.models.search_entry import FTS5_TABLE, EntryKind, SearchEntry, SearchWord, place_of
+from agreements.models.source import SourceKind
+from agreements.models.watched import deals_refreshed
+from agreements.register.partial_date import PartialDate
+from agreements.register.status import Status
+from agreements.search.folding import LONGEST_TOKEN, index_tokens, latin_words, name_units
+from agreements.search.lexicon import Kind, mark_of, mark_of_kind, mark_of_year
+from agreements.search.words import READINGS
+
+# Raised with every change of what the tokens are made of, so that an index made before is made anew.
+RULES = 1
+_BATCH = 500
+_IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]*)[）)]")
+_SOURCES_FIRST = [SourceKind.OFFICIAL_TEXT, SourceKind.OFFICIAL_ANNOUNCEMENT, SourceKind.ANALYSIS, SourceKind.PRESS]
+# The number of kinds of agreement up to which a word belongs to them rather than to all.
+_FEW = 3
+
+_SQLITE = (
+    # Only whether and in which column a token occurs is kept: order and number are never asked.
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS {FTS5_TABLE} USING fts5(names, words, content='agreements_searchentry',"
+    " content_rowid='place', tokenize='unicode61 remove_diacritics 0', detail=column)",
+    f"CREATE TRIGGER IF NOT EXISTS {FTS5_TABLE}_added AFTER INSERT ON agreements_searchentry BEGIN"
+    f" INSERT INTO {FTS5_TABLE}(rowid, names, words) VALUES (new.place, new.names, new.words); END",
+    f"CREATE TRIGGER IF NOT EXISTS {FTS5_TABLE}_deleted AFTER DELETE ON agreements_searchentry BEGIN"
+    f" INSERT INTO {FTS5_TABLE}({FTS5_TABLE}, rowid, names, words)"
+    " VALUES ('delete', old.place, old.names, old.words); END",
+)
+_POSTGRESQL = tuple(
+    statement.format(column)
+    for column in ("names", "words")
+    for statement in (
+        "ALTER TABLE agreements_searchentry ADD COLUMN IF NOT EXISTS {0}_vector tsvector"
+        " GENERATED ALWAYS AS (array_to_tsvector(string_to_array({0}, ' '))) STORED",
+        "CREATE INDEX IF NOT EXISTS search_entry_{0} ON agreements_searchentry USING gin ({0}_vector)",
+    )
+)
+
+
+def make_structure() -> None:
+    """Make what Django has no word for: the table of FTS5 and its triggers, or the vectors and their indexes."""
+    with connection.cursor() as cursor:
+        for statement in _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE:
+            cursor.execute(statement)
+
+
+def _variants(*names: str) -> Iterator[str]:
+    """Yield each name, also without what stands in brackets."""
+    for name in filter(None, names):
+        yield name
+        yield _IN_BRACKETS.sub("", name)
+
+
+def _parts(*names: str) -> Iterator[str]:
+    """Yield the parts of names that give several words: 「大筋合意・実質合意」."""
+    for name in names:
+        if "・" in name:
+            yield from _IN_BRACKETS.sub("", name).split("・")
+
+
+def _with_readings(names: Iterable[str]) -> list[str]:
+    names = list(names)
+    return names + [READINGS[name] for name in names if name in READINGS]
+
+
+def _lines(names: Iterable[str]) -> str:
+    return "\n".join(dict.fromkeys(line for name in names if (line := " ".join(name_units(name)))))
+
+
+def _text(tokens: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(tokens))
+
+
+def _day(date: PartialDate | None) -> int:
+    return (date.year * 100 + (date.month or 0)) * 100 + (date.day or 0) if date else 0
+
+
+def _entry(
+    kind: EntryKind, record: Model, titles: Iterable[str], aliases: Iterable[str], *, names: Iterable[str] = (),
+    marks: Iterable[str] = (), words: Iterable[str] = (), strength: int = 0, date: PartialDate | None = None,
+) -> SearchEntry:  # fmt: skip
+    titles, aliases, names, marks = list(titles), list(aliases), list(names), list(marks)
+    by_name = [*titles, *aliases, *names]
+    tokens = [*marks, *index_tokens(by_name)]
+    entry = SearchEntry(
+        place=place_of(kind, strength=strength, day=_day(date), pk=record.pk),
+        kind=kind,
+        rules=RULES,
+        titles=_lines(titles),
+        aliases=_lines(aliases),
+        names=_text(tokens),
+        words=_text([*tokens, *index_tokens(words)]),
+        **{f"{kind.value}_id": record.pk},
+    )
+    # The words that count as known. The title of a source may hold a typing error.
+    entry.known = latin_words(by_name) if kind is not EntryKind.SOURCE else set()
+    return entry
+
+
+def _type_entry(kind: AgreementType) -> SearchEntry:
+    short = [kind.short_name_en, kind.short_name_ja, kind.abbreviation]
+    return _entry(
+        EntryKind.TYPE,
+        kind,
+        _with_readings([*_variants(kind.name_en, kind.name_ja), *short]),
+        _with_readings([*kind.aliases_en, *kind.aliases_ja]),
+        names=[*kind.elsewhere_en, *kind.elsewhere_ja],
+        marks=[mark_of(Kind.TYPE, kind.slug)],
+        words=[
+            *(kind.lede_en, kind.lede_ja, kind.ability_en, kind.ability_ja),
+            *(*kind.does_en, *kind.does_ja, *kind.plain_en, *kind.plain_ja),
+        ],
+    )
+
+
+def _partner_entry(partner: Partner) -> SearchEntry:
+    return _entry(
+        EntryKind.PARTNER,
+        partner,
+        _with_readings(
+            [
+                *_variants(partner.name_en, partner.name_ja, partner.heading_en, partner.heading_ja),
+                partner.in_sentence_en,
+            ]
+        ),
+        _with_readings(
+            [
+                *(partner.official_name_en, partner.official_name_ja, partner.code, partner.alpha3),
+                *(*partner.aliases_en, *partner.aliases_ja, *partner.adjectives_en),
+            ]
+        ),
+        marks=[mark_of(Kind.PARTNER, partner.slug), mark_of(Kind.REGION, partner.region)],
+        words=[partner.account_en, partner.account_ja],
+    )
+
+
+def _term_entry(term: Term) -> SearchEntry:
+    bracketed = [inner for name in (term.term_en, term.term_ja) for inner in _IN_BRACKETS.findall(name)]
+    types = [kind.slug for kind in term.types.all()]
+    return _entry(
+        EntryKind.TERM,
+        term,
+        [*_variants(term.term_en, term.term_ja, term.reading), *bracketed, *_parts(term.term_ja, term.reading)],
+        [],
+        marks=[mark_of(Kind.TERM, term.slug), *(mark_of(Kind.TYPE, slug) for slug in types if len(types) <= _FEW)],
+        words=[
+            term.beware_en,
+            term.beware_ja,
+            *(text for sense in term.senses.all() for text in (sense.definition_en, sense.definition_ja)),
+        ],
+    )
+
+
+def _deal_entry(deal: Deal) -> SearchEntry:
+    types = [deal.type, *deal.also_types.all()]
+    partners = deal.partners.all()
+    marks: dict[str, None] = {
+        mark_of_kind(EntryKind.DEAL.value): None,
+        **{mark_of(Kind.TYPE, kind.slug): None for kind in types},
+        **{mark_of(Kind.PARTNER, partner.slug): None for partner in partners},
+        **{mark_of(Kind.REGION, partner.region): None for partner in partners},
+    }
+    if deal.status:
+        marks[mark_of(Kind.STATUS, deal.status)] = None
+    if deal.dated:
+        marks[mark_of_year(deal.dated.year)] = None
+    years = {str(date.year) for date in (deal.dated, deal.begins, deal.status_since) if date}
+    return _entry(
+        EntryKind.DEAL,
+        deal,
+        _variants(deal.short_name_en, deal.short_name_ja),
+        [deal.title_en, deal.title_ja],
+        names=[*deal.items_en, *deal.items_ja, deal.slug, *sorted(years)],
+        marks=marks,
+        words=[
+            *(deal.summary_en, deal.summary_ja, deal.in_practice_en, deal.in_practice_ja),
+            *(deal.signatories_en, deal.signatories_ja),
+        ],
+        strength=Status(deal.status).strength if deal.status else len(Status),
+        date=deal.dated,
+    )
+
+
+def _source_entry(source: Source) -> SearchEntry:
+    return _entry(
+        EntryKind.SOURCE,
+        source,
+        [source.title],
+        [],
+        names=[source.publisher, source.publisher_ja],
+        words=[urlsplit(source.url).hostname or ""],
+        strength=_SOURCES_FIRST.index(SourceKind(source.kind))
+        if source.kind in _SOURCES_FIRST
+        else len(_SOURCES_FIRST),
+        date=source.date,
+    )
+
+
+_MAKERS: dict[type[Model], tuple[EntryKind, Any]] = {
+    AgreementType: (EntryKind.TYPE, _type_entry),
+    Partner: (EntryKind.PARTNER, _partner_entry),
+    Term: (EntryKind.TERM, _term_entry),
+    Deal: (EntryKind.DEAL, _deal_entry),
+    Source: (EntryKind.SOURCE, _source_entry),
+}
+
+
+def _records(model: type[Any]) -> Any:
+    """Return the records of a model that readers may find, with all that their entries are made of."""
+    if model is Deal:
+        return Deal.objects.published().select_related("type").prefetch_related("partners", "also_types")
+    if model is Term:
+        return Term.objects.prefetch_related("types", "senses")
+    return model.objects.all()
+
+
+def _learn(found: set[str]) -> None:
+    SearchWord.objects.bulk_create(
+        (SearchWord(word=word[:LONGEST_TOKEN], length=len(word)) for word in sorted(found)),
+        ignore_conflicts=True,
+        batch_size=_BATCH,
+    )
+
+
+@transaction.atomic
+def reindex(model: type[Model], ids: Iterable[int]) -> None:
+    """Write the entries of some records anew, and remove those of records that readers may no longer find."""
+    kind, make = _MAKERS[model]
+    ids = list(ids)
+    SearchEntry.objects.filter(**{f"{kind.value}__in": ids}).delete()
+    entries = [make(record) for record in _records(model).filter(pk__in=ids)]
+    SearchEntry.objects.bulk_create(entries, batch_size=_BATCH)
+    _learn({word for entry in entries for word in entry.known})
+
+
+def _batches(entries: Iterator[SearchEntry]) -> Iterator[list[SearchEntry]]:
+    while batch := list(islice(entries, _BATCH)):
+        yield batch
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Write the whole index anew and return the number of entries. Holds only some of them in memory at a time."""
+    make_structure()
+    SearchEntry.objects.all().delete()
+    SearchWord.objects.all().delete()
+    count = 0
+    known: set[str] = set()
+    for model, (_, make) in _MAKERS.items():
+        for batch in _batches(map(make, _records(model).iterator(chunk_size=_BATCH))):
+            SearchEntry.objects.bulk_create(batch)
+            known.update(*(entry.known for entry in batch))
+            count += len(batch)
+    _learn(known)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {FTS5_TABLE}({FTS5_TABLE}) VALUES ('optimize')")
+    return count
+
+
+def is_stale() -> bool:
+    """Tell whether the register is there without an index, or with one that older rules made."""
+    entries = SearchEntry.objects.all()
+    return entries.exclude(rules=RULES).exists() or (AgreementType.objects.exists() and not entries.exists())
+
+
+@receiver(post_migrate)
+def make_structure_after_migrating(sender: AppConfig, **kwargs: Any) -> None:
+    if sender.name == "agreements" and SearchEntry._meta.db_table in connection.introspection.table_names():
+        make_structure()
+
+
+@receiver(deals_refreshed)
+def follow_deals(deal_ids: set[int], **kwargs: Any) -> None:
+    reindex(Deal, deal_ids)
+
+
+@receiver(m2m_changed, sender=Deal.partners.through)
+@receiver(m2m_changed, sender=Deal.also_types.through)
+def follow_parties_and_types(
+    instance: Model, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any
+) -> None:
+    if action in ("post_add", "post_remove", "post_clear"):
+        reindex(Deal, (pk_set or ()) if reverse else [instance.pk])
+
+
+@receiver(post_save, sender=AgreementType)
+@receiver(post_save, sender=Partner)
+@receiver(post_save, sender=Term)
+@receiver(post_save, sender=Source)
+def follow_record(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    reindex(sender, [instance.pk])
+
+
+@receiver(m2m_changed, sender=Term.types.through)
+def follow_types_of_term(instance: Model, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any) -> None:
+    if action in ("post_add", "post_remove", "post_clear"):
+        reindex(Term, (pk_set or ()) if reverse else [instance.pk])
+
+
+@receiver(post_save, sender=Sense)
+@receiver(post_delete, sender=Sense)
+def follow_sense(instance: Sense, **kwargs: Any) -> None:
+    reindex(Term, [instance.term_id])

@@ -1,0 +1,79 @@
+"""How well the search finds what readers look for: on whichever database the tests run."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from agreements.selectors.deals import deals_matching
+from agreements.selectors.search import ANSWER_ROWS, search
+from tests.pages_list import ROOT
+from tests.search.first_results import expected, first_results
+from tests.throwaway_postgres import MISSING, programs
+
+JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
+
+
+def test_half_of_at_least_120_questions_are_japanese_or_mixed() -> None:
+    queries = list(expected())
+
+    assert len(queries) >= 120
+    assert sum(bool(JAPANESE.search(query)) for query in queries) >= len(queries) * 0.45
+
+
+@pytest.mark.register
+def test_the_first_result_is_right_in_95_of_100_questions() -> None:
+    wanted = expected()
+    wrong = {query: found for query, first in wanted.items() if (found := search(query).first) != first}
+
+    assert len(wrong) <= len(wanted) * 0.05, wrong
+
+
+@pytest.mark.register
+def test_an_answer_is_the_list_that_its_filters_give() -> None:
+    answers = [answer for query in expected() if (answer := search(query).answer) and not answer.is_joint]
+
+    assert len(answers) > 20
+    for answer in answers:
+        listed = [deal.pk for deal in deals_matching(replace(answer.filters, sort="status"))]
+        assert answer.count == len(listed), answer.address
+        assert [deal.pk for deal in answer.deals] == listed[:ANSWER_ROWS], answer.address
+
+
+_LISTING = """
+import django, json, sys
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("seed", verbosity=0, stdout=sys.stderr)
+from tests.search.first_results import expected, first_results
+print(json.dumps({query: first_results(query) for query in expected()}))
+"""
+
+
+@pytest.mark.register
+def test_both_engines_give_the_same_first_results(tmp_path: Path) -> None:
+    """Whichever database the tests run on, the other one is asked too."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "rosetta.settings",
+        "PYTHONPATH": str(ROOT),
+        "VAR_DIR": str(tmp_path),
+    }
+    command = [sys.executable, "-c", _LISTING]
+    if connection.vendor == "sqlite":
+        if programs() is None:
+            pytest.skip(MISSING)
+        command = [sys.executable, "-m", "tests.throwaway_postgres", *command]
+    environment.pop("DATABASE_URL", None)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    here = {query: first_results(query) for query in expected()}
+
+    assert json.loads(done.stdout.splitlines()[-1]) == here

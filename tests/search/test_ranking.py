@@ -1,0 +1,46 @@
+from agreements.search.folding import name_units
+from agreements.search.ranking import Candidate, Wanted, ranked
+
+
+def candidate(kind: str, place: int, title: str, *aliases: str, tier: int = 0, standing: float = 0) -> Candidate:
+    return Candidate(kind, place, tier, (name_units(title),), tuple(map(name_units, aliases)), standing)
+
+
+def wanted(text: str) -> Wanted:
+    units = name_units(text)
+    return Wanted(units, frozenset(units), frozenset(units))
+
+
+def order(text: str, *candidates: Candidate) -> list[int]:
+    return [one.place for _, one in ranked(candidates, wanted(text))]
+
+
+def test_a_full_name_comes_before_a_part_of_one() -> None:
+    deal, kind = candidate("deal", 1, "Japan–Germany ACSA"), candidate("type", 2, "ACSA")
+
+    assert order("ACSA", deal, kind) == [2, 1]
+    assert order("Japan–Germany ACSA", deal, kind) == [1, 2]
+
+
+def test_a_kind_comes_before_the_word_for_it() -> None:
+    assert order("OSA", candidate("term", 1, "OSA"), candidate("type", 2, "Security assistance", "OSA")) == [2, 1]
+
+
+def test_a_source_comes_after_what_it_is_about() -> None:
+    source, deal = candidate("source", 1, "Global Hawk"), candidate("deal", 2, "Japan–US RQ-4 Global Hawk drones")
+
+    assert order("Global Hawk", source, deal) == [2, 1]
+
+
+def test_words_in_order_come_before_words_that_meet_by_chance() -> None:
+    chance, name = candidate("deal", 1, "US E-2D aircraft"), candidate("deal", 2, "India US-2 aircraft")
+
+    assert order("US-2", chance, name) == [2, 1]
+
+
+def test_of_equal_names_what_stands_comes_first_and_then_the_better_place() -> None:
+    talks = candidate("deal", 1, "Mogami frigates", standing=10)
+    signed = candidate("deal", 3, "Mogami frigates", standing=40)
+    later = candidate("deal", 2, "Mogami frigates", standing=40)
+
+    assert order("Mogami", talks, signed, later) == [2, 3, 1]
