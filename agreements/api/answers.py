@@ -1,0 +1,58 @@
+"""What every answer of the API has: methods, validators for caches, and leave for other sites' scripts to read it."""
+
+from collections.abc import Callable, Collection
+from functools import wraps
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
+
+from agreements.selectors.edition import edition
+
+from .problems import problem
+
+View = Callable[..., HttpResponse]
+
+
+def answers(view: View, methods: Collection[str] = ("GET",)) -> View:
+    """Cover a view of the API. HEAD is asked as GET, and the server leaves the body out."""
+    allowed = [*methods, *(["HEAD"] if "GET" in methods else []), "OPTIONS"]
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        method = "GET" if request.method == "HEAD" else request.method
+        if method == "OPTIONS":
+            response = HttpResponse(status=HTTPStatus.NO_CONTENT)
+            response["Access-Control-Allow-Headers"] = "Content-Type, If-None-Match, If-Modified-Since"
+            response["Access-Control-Max-Age"] = "86400"
+        elif method not in methods:
+            detail = f"{request.method} is not answered here. Allowed: {', '.join(allowed)}."
+            response = problem(HTTPStatus.METHOD_NOT_ALLOWED, detail)
+        else:
+            asked, request.method = request.method, method
+            response = view(request, *args, **kwargs)
+            request.method = asked
+            if method == "GET" and response.status_code == HTTPStatus.OK:
+                response = _validated(request, response)
+        if response.status_code in (HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NO_CONTENT):
+            response["Allow"] = ", ".join(allowed)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Allow-Methods"] = ", ".join(allowed)
+        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified"
+        return response
+
+    # It sets no cookie and reads none, so that nobody can be made to ask in a reader's name.
+    wrapped.csrf_exempt = True  # type: ignore[attr-defined]
+    return wrapped
+
+
+def _validated(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    etag = f'"{sha256(response.content).hexdigest()[:32]}"'
+    modified = int(edition().changed.timestamp())
+    response["ETag"] = etag
+    response["Last-Modified"] = http_date(modified)
+    patch_cache_control(response, public=True, no_cache=True)
+    return get_conditional_response(request, etag, modified, response) or response

@@ -1,0 +1,153 @@
+"""The description of the API: what django-ninja knows, with parameters, what is allowed today, and real examples."""
+
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_noop as _
+from ninja import NinjaAPI
+from ninja.operation import Operation
+
+from agreements import key
+from agreements.exports import rights
+from agreements.models import Deal
+from agreements.selectors.key import key_of_register
+
+from . import schemas
+from .pages import origin_of
+from .parameters import AS_OF, PAGING, SLUG, deal_parameters, partner_slugs, type_slugs
+from .problems import MEDIA_TYPE
+
+PREFIX = "api/v1"
+_REFERENCE = "#/components/schemas/{model}"
+_BAD_REQUEST = _("A parameter cannot be read: the answer says which, and what is allowed.")
+_MISSING = _("There is no such record or page.")
+_UNCHANGED = _("Nothing has changed since the answer whose ETag or Last-Modified is given.")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What an operation is asked in its example: a record by its slug, and a query."""
+
+    query: str = ""
+    slug: str = ""
+
+
+def _first(slugs: list[str], preferred: str) -> str:
+    return preferred if preferred in slugs else next(iter(slugs), preferred)
+
+
+def _examples() -> dict[str, Example]:
+    deals = Deal.objects.published().order_by("slug").values_list("slug", flat=True)
+    deal = deals.filter(slug="germany-acsa").first() or deals.first() or "germany-acsa"
+    return {
+        "list_types": Example("page_size=1"),
+        "get_type": Example(slug=_first(type_slugs(), "acsa")),
+        "list_partners": Example("page_size=1"),
+        "get_partner": Example(slug=_first(partner_slugs(), "germany")),
+        "list_deals": Example("page_size=1"),
+        "get_deal": Example(slug=deal),
+        "get_grid": Example(),
+        "identify": Example(),
+    }
+
+
+def _slug_parameter(slug: str) -> dict[str, Any]:
+    return {
+        "name": "slug",
+        "in": "path",
+        "required": True,
+        "description": _("The record’s stable name, the last part of its address."),
+        "schema": {"type": "string", "pattern": SLUG},
+        "example": slug,
+    }
+
+
+def _answer_parameters() -> list[dict[str, Any]]:
+    found = key_of_register()
+    return [
+        {
+            "name": character.slug,
+            "in": "query",
+            "required": False,
+            "description": found.characters[character.slug].question_en,
+            "schema": {
+                "type": "array",
+                "minItems": 1,
+                "items": {"type": "string", "enum": [*character.state_slugs, key.UNSURE_WORD]},
+            },
+            "style": "form",
+            "explode": False,
+            "example": [character.state_slugs[0]],
+        }
+        for character in found.matrix.characters
+    ]
+
+
+def _parameters(examples: dict[str, Example]) -> dict[str, list[dict[str, Any]]]:
+    """Return the parameters of each operation, by its id."""
+    paging = [parameter.as_openapi() for parameter in PAGING]
+    return {
+        "list_types": paging,
+        "get_type": [_slug_parameter(examples["get_type"].slug)],
+        "list_partners": paging,
+        "get_partner": [_slug_parameter(examples["get_partner"].slug), AS_OF.as_openapi()],
+        "list_deals": [parameter.as_openapi() for parameter in deal_parameters()],
+        "get_deal": [_slug_parameter(examples["get_deal"].slug)],
+        "get_grid": [AS_OF.as_openapi()],
+        "identify": _answer_parameters(),
+    }
+
+
+def _operations(api: NinjaAPI) -> Iterator[Operation]:
+    for bound in api._get_bound_routers():
+        for view in bound.path_operations.values():
+            yield from (operation for operation in view.operations if operation.include_in_schema)
+
+
+def _answer(operation: Operation, example: Example, request: HttpRequest) -> Any:
+    """Return what the operation answers to its example; nothing where the register is empty."""
+    asked = copy(request)
+    asked.GET = QueryDict(example.query)
+    asked.path = f"/{PREFIX}{operation.path}"
+    try:
+        return operation.view_func(asked, **({"slug": example.slug} if example.slug else {}))
+    except LookupError:
+        return None
+
+
+def _problem(description: str) -> dict[str, Any]:
+    return {
+        "description": description,
+        "content": {MEDIA_TYPE: {"schema": {"$ref": _REFERENCE.format(model="Problem")}}},
+    }
+
+
+def described(api: NinjaAPI, request: HttpRequest) -> dict[str, Any]:
+    """Return the description as OpenAPI 3.1 has it."""
+    found: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=PREFIX))
+    found["info"]["license"] = {"name": rights.TITLE, "url": rights.PATH}
+    found["servers"] = [{"url": origin_of(request)}]
+    problem = schemas.Problem.model_json_schema(ref_template=_REFERENCE)
+    found["components"]["schemas"] |= {**problem.pop("$defs"), "Problem": problem}
+    examples = _examples()
+    parameters = _parameters(examples)
+    operations = {operation.operation_id: operation for operation in _operations(api)}
+    for path in found["paths"].values():
+        for described_one in path.values():
+            name = described_one["operationId"]
+            if name in parameters:
+                described_one["parameters"] = parameters[name]
+            if name in examples:
+                answer = _answer(operations[name], examples[name], request)
+                if answer is not None and "rows" in answer:
+                    # The grid has no pages: one row shows what the others are like.
+                    answer = {**answer, "rows": answer["rows"][:1]}
+                if answer is not None:
+                    described_one["responses"][200]["content"]["application/json"]["example"] = answer
+            described_one["responses"].setdefault(304, {"description": _UNCHANGED})
+            described_one["responses"].setdefault(400, _problem(_BAD_REQUEST))
+            described_one["responses"].setdefault(404, _problem(_MISSING))
+    return found

@@ -1,0 +1,40 @@
+"""Lists a page at a time: how many records there are, and where the pages before and after are."""
+
+from collections.abc import Callable, Sequence
+from math import ceil
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from .problems import MissingError
+
+Record = dict[str, Any]
+
+
+def origin_of(request: HttpRequest) -> str:
+    """Return scheme and host of the site, as links in the answer have them."""
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+def page_of(
+    request: HttpRequest, count: int, number: int, size: int, records: Callable[[slice], Sequence[Record]]
+) -> Record:
+    """Return a page of a list; one that lies beyond the last raises MissingError. The first may be empty."""
+    last = max(1, ceil(count / size))
+    if number > last:
+        raise MissingError(f"There is no page {number}: the last page is {last}, at {size} records a page.")
+
+    def address(other: int) -> str | None:
+        if not 1 <= other <= last:
+            return None
+        query = request.GET.copy()
+        query["page"] = str(other)
+        return f"{origin_of(request)}{request.path}?{query.urlencode()}"
+
+    return {
+        "count": count,
+        "next": address(number + 1),
+        "previous": address(number - 1),
+        "results": list(records(slice((number - 1) * size, number * size))),
+    }

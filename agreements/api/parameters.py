@@ -1,0 +1,227 @@
+"""The parameters of the API's addresses: how OpenAPI describes them, and which the reading refuses at once."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
+
+from agreements.forms import (
+    FIRST_YEAR,
+    LONGEST_VALUE,
+    MOST_WORDS,
+    SORTS,
+    DealFilters,
+    Problem,
+    read_as_of,
+    read_deal_filters,
+)
+from agreements.models import Family, Region, Status
+from agreements.register.partial_date import PartialDate
+from agreements.selectors.site import all_types, partners_with_deals
+
+from .problems import BadRequestError, Fault
+
+LARGEST_PAGE_SIZE = 500
+USUAL_PAGE_SIZE = 100
+LAST_PAGE = 999_999
+SLUG = r"^[-a-zA-Z0-9_]+$"
+_MONTH_AND_DAY = (
+    r"(0[13578]|1[02])(-(0[1-9]|[12][0-9]|3[01]))?|(0[469]|11)(-(0[1-9]|[12][0-9]|30))?|02(-(0[1-9]|1[0-9]|2[0-8]))?"
+)
+_LEAP_DAY = r"([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)-02-29"
+# 2024-07-12, 2024-07 or 2024: every date that there is, and no other.
+DATE = (
+    r"^(([0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})"
+    rf"(-({_MONTH_AND_DAY}))?|{_LEAP_DAY})$"
+)
+# Some words, so many that a search may hold, and no byte that no text has.
+_WORDS = rf"^\s*([^\s\x00]+\s+){{0,{MOST_WORDS - 1}}}[^\s\x00]*\s*$"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """`choices` lists what is allowed where the register says that, and so only when it is asked."""
+
+    name: str
+    description: str
+    schema: dict[str, Any]
+    example: Any
+    choices: Callable[[], Iterable[str]] | None = None
+
+    @property
+    def is_list(self) -> bool:
+        return bool(self.schema["type"] == "array")
+
+    def as_openapi(self) -> dict[str, Any]:
+        schema = self.schema
+        if self.choices:
+            allowed = sorted(self.choices())
+            schema = {**schema, "items": {"type": "string", "enum": allowed}} if allowed else schema
+        return {
+            "name": self.name,
+            "in": "query",
+            "required": False,
+            "description": self.description,
+            "schema": schema,
+            **({"style": "form", "explode": True} if self.is_list else {}),
+            "example": self.example,
+        }
+
+
+def _list(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": {"type": "string", **items}, "minItems": 1}
+
+
+def type_slugs() -> list[str]:
+    return list(all_types().values_list("slug", flat=True))
+
+
+def partner_slugs() -> list[str]:
+    return list(partners_with_deals().values_list("slug", flat=True))
+
+
+AS_OF = Parameter(
+    "as_of",
+    _("The day as of which the register is read: 2024-07-12, 2024-07 or 2024. Without it, now."),
+    {"type": "string", "pattern": DATE},
+    "2015-01-01",
+)
+PAGE = Parameter(
+    "page",
+    _("Which page of the list, from 1."),
+    {"type": "integer", "minimum": 1, "maximum": LAST_PAGE, "default": 1},
+    1,
+)
+PAGE_SIZE = Parameter(
+    "page_size",
+    _("How many records a page holds, up to 500."),
+    {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE_SIZE, "default": USUAL_PAGE_SIZE},
+    50,
+)
+PAGING = (PAGE, PAGE_SIZE)
+
+
+def _year(name: str, description: str) -> Parameter:
+    latest = timezone.localdate().year + 1
+    return Parameter(name, description, {"type": "integer", "minimum": FIRST_YEAR, "maximum": latest}, 2020)
+
+
+def deal_parameters() -> tuple[Parameter, ...]:
+    """Return the filters of the list of deals, those of the page."""
+    return (
+        Parameter(
+            "type",
+            _("Kind of agreement, by its slug; give it again for further ones."),
+            _list({}),
+            ["acsa"],
+            type_slugs,
+        ),
+        Parameter(
+            "family",
+            _("Family of kinds; give it again for further ones."),
+            _list({"enum": Family.values}),
+            ["logistics"],
+        ),
+        Parameter(
+            "partner", _("Partner, by its slug; give it again for further ones."), _list({}), ["germany"], partner_slugs
+        ),
+        Parameter(
+            "region",
+            _("Region of a partner; give it again for further ones."),
+            _list({"enum": Region.values}),
+            ["europe"],
+        ),
+        Parameter(
+            "status",
+            _("Status on the day asked for; give it again for further ones."),
+            _list({"enum": Status.values}),
+            ["in-force"],
+        ),
+        _year("year_from", _("First year of the deal’s date: that of its signature, where it has one.")),
+        _year("year_to", _("Last year of the deal’s date.")),
+        AS_OF,
+        Parameter(
+            "q",
+            _("Words that all occur in names, titles, summary, kind or partners, in English or Japanese; up to ten."),
+            {"type": "string", "maxLength": LONGEST_VALUE, "pattern": _WORDS},
+            "radar",
+        ),
+        Parameter(
+            "sort", _("Order of the list."), {"type": "string", "enum": list(SORTS), "default": "newest"}, "oldest"
+        ),
+        *PAGING,
+    )
+
+
+def check_names(data: QueryDict, parameters: Sequence[Parameter]) -> list[Fault]:
+    """Return a fault for each parameter that is not known, given twice, or empty."""
+    known = {parameter.name: parameter for parameter in parameters}
+    faults = []
+    for name, values in data.lists():
+        if name not in known:
+            faults.append(Fault(name, "There is no such parameter here.", list(known)))
+        elif len(values) > 1 and not known[name].is_list:
+            faults.append(Fault(name, "Give it once."))
+        elif name != "q" and any(value != value.strip() or not value for value in values):
+            faults.append(Fault(name, "Give a value without spaces around it, or leave the parameter out."))
+    return faults
+
+
+def _faults_of(problems: Iterable[Problem]) -> list[Fault]:
+    return [Fault(found.parameter, str(found), found.allowed) for found in problems]
+
+
+def _refuse(faults: Sequence[Fault]) -> None:
+    if faults:
+        raise BadRequestError(faults)
+
+
+def page_size_of(data: QueryDict) -> int:
+    value = data.get("page_size", str(USUAL_PAGE_SIZE))
+    if value.isascii() and value.isdigit() and len(value) < 5 and 1 <= int(value) <= LARGEST_PAGE_SIZE:
+        return int(value)
+    raise BadRequestError([Fault("page_size", f"“{value}” is not a number from 1 to {LARGEST_PAGE_SIZE}.")])
+
+
+def page_number_of(data: QueryDict) -> int:
+    value = data.get("page", "1")
+    if value.isascii() and value.isdigit() and len(value) < 7 and int(value) >= 1:
+        return int(value)
+    raise BadRequestError([Fault("page", f"“{value}” is not a number from 1 to {LAST_PAGE}.")])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an address asks for: filters, and the size of a page."""
+
+    filters: DealFilters
+    page_size: int = field(default=USUAL_PAGE_SIZE)
+
+
+def read_deals(data: QueryDict) -> Reading:
+    """Return the filters of an address, or raise BadRequestError with everything that cannot be read."""
+    filters = read_deal_filters(data, types=type_slugs(), partners=partner_slugs(), today=timezone.localdate())
+    # Years in the wrong order can be read: no deal lies between them.
+    order = filters.year_from and filters.year_to and filters.year_from > filters.year_to
+    problems = filters.problems[:-1] if order else filters.problems
+    _refuse([*check_names(data, deal_parameters()), *_faults_of(problems)])
+    return Reading(filters, page_size_of(data))
+
+
+def read_day(data: QueryDict) -> PartialDate | None:
+    as_of, problems = read_as_of(data)
+    _refuse([*check_names(data, [AS_OF]), *_faults_of(problems)])
+    return as_of
+
+
+def read_nothing(data: QueryDict) -> None:
+    _refuse([Fault(name, "No parameter is read here.") for name in data])
+
+
+def read_paging(data: QueryDict) -> tuple[int, int]:
+    """Return the number of the page and its size."""
+    _refuse(check_names(data, PAGING))
+    return page_number_of(data), page_size_of(data)

@@ -1,0 +1,71 @@
+"""Keeps the files of the whole register, made once for each edition of it."""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+from shutil import rmtree
+from typing import BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file with its size in bytes and the SHA-256 of what is in it."""
+
+    path: Path
+    size: int
+    sha256: str
+
+
+def digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+class Shelf:
+    """A folder that holds the files of one edition, and forgets those of earlier ones."""
+
+    def __init__(self, folder: Path, edition: str) -> None:
+        self._all = folder
+        self._folder = folder / edition
+
+    def find(self, name: str) -> Kept | None:
+        """Return the file if it has been made."""
+        try:
+            facts = json.loads((self._folder / f"{name}.facts").read_text())
+        except FileNotFoundError:
+            return None
+        return Kept(self._folder / name, facts["size"], facts["sha256"])
+
+    def get(self, name: str, write: Callable[[BinaryIO], None]) -> Kept:
+        """Return the file, made by `write` where it is not there yet."""
+        return self.find(name) or self._make(name, write)
+
+    def _make(self, name: str, write: Callable[[BinaryIO], None]) -> Kept:
+        self._forget_earlier()
+        self._folder.mkdir(parents=True, exist_ok=True)
+        # Two workers may make the same file at once: each has its own until it is whole, and both are the same.
+        handle, temporary = tempfile.mkstemp(dir=self._folder)
+        try:
+            with os.fdopen(handle, "w+b") as file:
+                write(file)
+            made = Path(temporary)
+            kept = Kept(self._folder / name, made.stat().st_size, digest_of(made))
+            os.replace(temporary, self._folder / name)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+        # Last, so that whoever finds it finds the file too.
+        noted = self._folder / f"{name}.{os.getpid()}"
+        noted.write_text(json.dumps({"size": kept.size, "sha256": kept.sha256}))
+        os.replace(noted, self._folder / f"{name}.facts")
+        return kept
+
+    def _forget_earlier(self) -> None:
+        if self._all.is_dir():
+            for other in self._all.iterdir():
+                if other != self._folder:
+                    rmtree(other, ignore_errors=True)

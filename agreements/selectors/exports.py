@@ -1,0 +1,180 @@
+"""Sources, kinds, partners and the grid as the API and the downloads give them: plain values, both languages."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.utils.translation import override
+
+from agreements.forms import DealFilters
+from agreements.models import AgreementType, Citation, Confusion, Deal, Partner, Publication, Source, TypeState
+from agreements.register.partial_date import PartialDate
+
+from .deal_records import Record, source_record
+from .deals import deals_matching
+from .grid import Cell, Grid
+from .partners import Ability
+from .site import all_types, partners_with_deals
+
+_LANGUAGES = ("en", "ja")
+
+
+def _text(when: PartialDate | None) -> str | None:
+    return str(when) if when else None
+
+
+def _address(record: AgreementType | Partner, origin: str) -> str:
+    # The English page: a record is one and the same in both languages.
+    with override("en"):
+        return origin + record.get_absolute_url()
+
+
+def cited_sources(filters: DealFilters | None) -> Iterator[Record]:
+    """Yield the sources cited for any of the deals, by address. None: for any published deal."""
+    deals = Deal.objects.published() if filters is None else deals_matching(filters).order_by()
+    citations = Citation.objects.filter(source=OuterRef("pk"), deal__in=deals.prefetch_related(None).values("pk"))
+    for source in Source.objects.filter(Exists(citations)).order_by("url").iterator(chunk_size=1000):
+        yield source_record(source)
+
+
+def type_records(origin: str = "", slugs: Sequence[str] | None = None) -> list[Record]:
+    """Return the kinds of agreement in their order, each with its states and what it is confused with."""
+    kinds = all_types().prefetch_related(
+        Prefetch("confusions", Confusion.objects.select_related("other")),
+        "phrases",
+        Prefetch("type_states", TypeState.objects.select_related("state__character")),
+    )
+    if slugs is not None:
+        kinds = kinds.filter(slug__in=slugs)
+    published = Q(deals__publication=Publication.PUBLISHED)
+    return [_type_record(kind, origin) for kind in kinds.annotate(deal_count=Count("deals", filter=published))]
+
+
+_TYPE_TEXTS = ("official_name_note", "lede", "ability", "ability_short", "why", "route", "text", "clause", "article")
+_TYPE_LISTS = ("aliases", "plain", "does", "does_not", "elsewhere")
+
+
+def _type_record(kind: Any, origin: str) -> Record:
+    characters: dict[str, list[str]] = {}
+    for cell in kind.type_states.all():
+        characters.setdefault(cell.state.character.slug, []).append(cell.state.slug)
+    return {
+        "slug": kind.slug,
+        "url": _address(kind, origin),
+        "name_en": kind.name_en,
+        "name_ja": kind.name_ja,
+        "short_name_en": kind.short_name_en,
+        "short_name_ja": kind.short_name_ja,
+        "abbreviation": kind.abbreviation or None,
+        "family": kind.family,
+        "in_article": kind.in_article,
+        "closed_list": kind.is_closed_list,
+        "deals": kind.deal_count,
+        "characters": characters,
+        **_pairs(kind, _TYPE_LISTS),
+        **{name: value or None for name, value in _pairs(kind, _TYPE_TEXTS).items()},
+        "confused_with": [
+            {
+                "slug": confusion.other.slug,
+                "difference": confusion.difference_en,
+                "difference_en": confusion.difference_en,
+                "difference_ja": confusion.difference_ja,
+            }
+            for confusion in kind.confusions.all()
+        ],
+        "phrases": [
+            {"quote": phrase.quote, "language": phrase.language, "by_en": phrase.by_en, "by_ja": phrase.by_ja}
+            for phrase in kind.phrases.all()
+        ],
+    }
+
+
+def _pairs(record: Any, names: Iterable[str]) -> Record:
+    return {f"{name}_{code}": getattr(record, f"{name}_{code}") for name in names for code in _LANGUAGES}
+
+
+def partner_records(origin: str = "", slugs: Sequence[str] | None = None) -> list[Record]:
+    """Return the partners that have published deals, by their English names."""
+    partners = partners_with_deals()
+    if slugs is not None:
+        partners = partners.filter(slug__in=slugs)
+    published = Q(deals__publication=Publication.PUBLISHED)
+    return [
+        {
+            "code": partner.code,
+            "slug": partner.slug,
+            "url": _address(partner, origin),
+            "kind": partner.kind,
+            "alpha3": partner.alpha3 or None,
+            "region": partner.region,
+            **_pairs(partner, ("name", "heading", "official_name", "aliases")),
+            "adjectives_en": partner.adjectives_en,
+            "account_en": partner.account_en or None,
+            "account_ja": partner.account_ja or None,
+            "deals": partner.deal_count,
+        }
+        for partner in partners.annotate(deal_count=Count("deals", filter=published)).order_by("name_en", "pk")
+    ]
+
+
+def ability_record(ability: Ability) -> Record:
+    """Return whether a thing can be done with a partner, and the deal that makes it so."""
+    deal: Any = ability.deal
+    return {
+        "type": ability.type.slug,
+        "answer": ability.answer.value,
+        "status": deal.status_then if deal else None,
+        "since": _text(deal.since_then) if deal else None,
+        "deal": deal.slug if deal else None,
+        "deals": ability.count,
+        "ability_en": ability.type.ability_en,
+        "ability_ja": ability.type.ability_ja,
+        **_looked(ability.survey),
+    }
+
+
+def _looked(survey: Any) -> Record:
+    return {
+        "looked_until": _text(survey.until) if survey else None,
+        "looked_in_en": survey.where_en if survey else None,
+        "looked_in_ja": survey.where_ja if survey else None,
+    }
+
+
+def grid_record(grid: Grid, as_of: PartialDate | None) -> Record:
+    """Return the grid: in each cell the strongest status, or why it is empty."""
+    return {
+        "as_of": _text(as_of),
+        "types": [kind.slug for kind in grid.types],
+        "rows": [
+            {
+                "partner": row.partner.code,
+                "slug": row.partner.slug,
+                "name_en": row.partner.name_en,
+                "name_ja": row.partner.name_ja,
+                "region": row.partner.region,
+                "cells": [_cell_record(cell) for cell in row.cells],
+            }
+            for row in grid.rows
+        ],
+    }
+
+
+def _cell_record(cell: Any) -> Record:
+    if isinstance(cell, Cell):
+        return {
+            "type": cell.type.slug,
+            "status": cell.status.value,
+            "standing": cell.standing,
+            "deal": cell.deal,
+            "why_empty": None,
+            **_looked(None),
+        }
+    return {
+        "type": cell.type.slug,
+        "status": None,
+        "standing": 0,
+        "deal": None,
+        "why_empty": "none-found" if cell.survey else "not-looked-for",
+        **_looked(cell.survey),
+    }

@@ -1,0 +1,58 @@
+"""The register to take away: the page of downloads, the codebook, and how to ask the API."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from agreements.api.documentation import documentation
+from agreements.exports import codebook as explained
+from agreements.exports import rights
+from agreements.exports.shelf import Kept
+from agreements.http import page
+from agreements.selectors.bundles import DATASETS, explained_tables
+from agreements.selectors.edition import Edition, edition
+
+from .downloads import MOST_DEALS_ON_THE_SHELF, kept_files
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A file of a whole set of data; `kept` where it has been made, so that its size is known."""
+
+    dataset: str
+    suffix: str
+    kept: Kept | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.dataset}.{self.suffix}"
+
+
+def _offers(now: Edition) -> dict[str, list[Offer]]:
+    return {
+        dataset: [Offer(dataset, suffix, kept) for suffix, kept in kept_files(dataset, suffixes, now).items()]
+        for dataset, suffixes in DATASETS.items()
+    }
+
+
+@page
+def data(request: HttpRequest) -> HttpResponse:
+    now = edition(exact_up_to=MOST_DEALS_ON_THE_SHELF)
+    return render(request, "agreements/data/downloads.html", {"edition": now, "rights": rights, **_offers(now)})
+
+
+@page
+def codebook(request: HttpRequest) -> HttpResponse:
+    entries = (entry for entry in explained.entries(explained_tables()) if entry.kind != "rule")
+    context = {
+        "tables": [(name, list(group)) for name, group in groupby(entries, key=lambda entry: entry.table)],
+        "rules": explained.RULES,
+    }
+    return render(request, "agreements/data/codebook.html", context)
+
+
+@page
+def api(request: HttpRequest) -> HttpResponse:
+    return render(request, "agreements/api/documentation.html", {"documentation": documentation(request)})

@@ -1,0 +1,81 @@
+"""The description holds: it is OpenAPI 3.1, its examples are real, and the API does what it says."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agreements.api.parameters import DATE
+from agreements.register.partial_date import PartialDate
+from tests.api.conftest import Reader
+
+
+@pytest.mark.site
+@pytest.mark.xdist_group("whole site")
+def test_the_api_does_what_its_description_says(site: str) -> None:
+    done = subprocess.run(
+        [
+            Path(sys.executable).with_name("schemathesis"), "run", f"{site}/api/v1/openapi.json", "--no-color",
+            "--phases", "examples,coverage,fuzzing", "--max-examples", "5", "--seed", "1",
+            "--generation-deterministic", "--generation-database", "none",
+        ],
+        capture_output=True,
+        text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "No issues found" in done.stdout
+
+
+@pytest.mark.usefixtures("register")
+def test_examples_are_records_of_the_register(reader: Reader) -> None:
+    paths = reader.get("openapi.json")["paths"]
+
+    def example(path: str) -> Any:
+        return paths[path]["get"]["responses"]["200"]["content"]["application/json"]["example"]
+
+    assert example("/api/v1/deals/{slug}") == reader.get("deals/germany-acsa")
+    assert example("/api/v1/deals") == reader.get("deals?page_size=1")
+    assert example("/api/v1/types/{slug}") == reader.get("types/acsa")
+    assert example("/api/v1/partners/{slug}") == reader.get("partners/germany")
+    assert example("/api/v1/identify") == reader.get("identify")
+
+
+@pytest.mark.usefixtures("register")
+def test_it_says_what_is_allowed_today(reader: Reader) -> None:
+    description = reader.get("openapi.json")
+    parameters = {one["name"]: one for one in description["paths"]["/api/v1/deals"]["get"]["parameters"]}
+
+    assert description["openapi"].startswith("3.1")
+    assert parameters["partner"]["schema"]["items"]["enum"] == ["australia", "germany"]
+    assert parameters["page_size"]["schema"]["maximum"] == 500
+    assert [one["name"] for one in description["paths"]["/api/v1/identify"]["get"]["parameters"]] == [
+        "subject",
+        "payment",
+    ]
+
+
+@pytest.mark.django_db
+def test_an_empty_register_has_a_description_too(reader: Reader) -> None:
+    assert "/api/v1/deals" in reader.get("openapi.json")["paths"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2024", "2024-07", "2024-07-12", "2024-02-29", "2000-02-29", "2023-02-28", "0001", "2024-12-31", "1945-04-30"],
+)
+def test_the_pattern_of_dates_takes_each_date(text: str) -> None:
+    assert str(PartialDate.parse(text)) == text
+    assert re.search(DATE, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0000", "2024-00", "2024-13", "2023-02-29", "1900-02-29", "2024-04-31", "24", "2024-7-1", "2024-07-", "２０２４"],
+)
+def test_the_pattern_of_dates_takes_nothing_else(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        PartialDate.parse(text)
+    assert not re.search(DATE, text)

@@ -1,0 +1,40 @@
+"""The files of the whole register, opened by the strictest readers."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import openpyxl
+import pytest
+from frictionless import Package
+
+from agreements.exports.writers import FORMATS
+from agreements.selectors.bundles import deals_bundle
+from agreements.selectors.edition import edition
+from agreements.selectors.site import register_in_brief
+
+pytestmark = pytest.mark.register
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    bundle = deals_bundle(edition())
+    for suffix in ("zip", "sqlite", "xlsx"):
+        with (tmp_path / f"deals.{suffix}").open("wb") as file:
+            FORMATS[suffix].write(bundle, file)
+    return tmp_path
+
+
+def test_every_reader_finds_every_deal(files: Path) -> None:
+    brief = register_in_brief()
+    assert brief is not None
+
+    report = Package(str(files / "deals.zip")).validate()
+    assert report.valid, report.flatten(["type", "message"])
+    with closing(sqlite3.connect(files / "deals.sqlite")) as database:
+        assert database.execute("SELECT COUNT(*) FROM deals").fetchone() == (brief.deals,)
+        assert database.execute("SELECT COUNT(*) FROM citations").fetchone() == (brief.citations,)
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    book = openpyxl.load_workbook(files / "deals.xlsx", read_only=True)
+    assert sum(1 for _ in book["deals"].iter_rows(values_only=True)) == brief.deals + 1
+    book.close()
