@@ -5,6 +5,7 @@ from . import (
     character,
     cue,
     deal,
+    matrix,
     partner,
     site,
     source,
@@ -12,4 +13,4 @@ from . import (
     term,
 )
 
-__all__ = ["agreement_type", "character", "cue", "deal", "partner", "site", "source", "survey", "term"]
+__all__ = ["agreement_type", "character", "cue", "deal", "matrix", "partner", "site", "source", "survey", "term"]

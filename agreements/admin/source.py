@@ -46,11 +46,11 @@ class SourceAdmin(admin.ModelAdmin):
     list_display = ["title", "publisher", "date_shown", "kind", "language", "use_count"]
     list_filter = [UseFilter, "kind", "language", "title_is_description"]
     list_per_page = 50
-    search_fields = ["title", "url", "publisher"]
+    search_fields = ["title", "url", "publisher", "publisher_ja"]
     search_help_text = _("Title, publisher or address.")
     ordering = ["-date", "url"]
     fieldsets = [
-        (None, {"fields": ["url", "title", ("language", "title_is_description"), ("publisher", "kind", "date")]}),
+        (None, {"fields": ["url", "title", ("language", "title_is_description"), ("publisher", "publisher_ja"), ("kind", "date")]}),
         (_("Where it is used"), {"fields": ["deals_shown"]}),
     ]
     readonly_fields = ["deals_shown"]

@@ -12,9 +12,12 @@ from .explain import (
     support,
     why_not_others,
 )
+from .guided import guided_answers
 from .matrix import UNSURE_WORD, Character, Matrix, State, Taxon
 from .next_question import Question, best_question, deciding_question, ranked_questions
 from .optimum import OptimumTooLargeError, optimum
+from .outcomes import Outcome, Turnout, outcome, turned, with_cell
+from .printed import Couplet, Lead, couplets
 from .scoring import Candidate, Prior, Verdict, in_play, is_mismatch, lead, mismatch_counts, rank, verdict
 from .separation import Difference, Pair, differences, separating, separation
 from .simulation import Accuracy, Questions, accuracy, questions_asked
@@ -28,9 +31,12 @@ __all__ = [
     "Candidate",
     "Change",
     "Character",
+    "Couplet",
     "Difference",
+    "Lead",
     "Matrix",
     "OptimumTooLargeError",
+    "Outcome",
     "Pair",
     "Parsed",
     "Prior",
@@ -42,13 +48,16 @@ __all__ = [
     "Suspicion",
     "Taxon",
     "Turn",
+    "Turnout",
     "Verdict",
     "WhyNot",
     "accuracy",
     "answers_of",
     "best_question",
+    "couplets",
     "deciding_question",
     "differences",
+    "guided_answers",
     "if_answered",
     "in_play",
     "is_mismatch",
@@ -58,6 +67,7 @@ __all__ = [
     "most_suspicious",
     "objections",
     "optimum",
+    "outcome",
     "parse",
     "questions_asked",
     "rank",
@@ -65,8 +75,10 @@ __all__ = [
     "separating",
     "separation",
     "support",
+    "turned",
     "verdict",
     "what_would_change_it",
     "why_not_others",
     "winner",
+    "with_cell",
 ]

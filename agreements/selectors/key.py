@@ -1,10 +1,20 @@
 """The identification key's matrix, read from the register, and the words that its pages show."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q, QuerySet
 
 from agreements import key
-from agreements.models import AgreementType, Character, State, TypeState
+from agreements.models import AgreementType, Character, Confusion, Deal, DealState, Publication, State, TypeState
+from agreements.register.characters import states_from_facts
+
+# Slugs of states by the slug of their character.
+States = dict[str, frozenset[str]]
+
+# How many deals stand for a type on the page of a result.
+EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,23 +26,41 @@ class Key:
     states: Mapping[tuple[str, str], State]
     types: Mapping[str, AgreementType]
 
+    def states_of(self, character: str, slugs: Iterable[str]) -> list[State]:
+        return [self.states[character, slug] for slug in slugs]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedDeal:
+    """A deal with the characters on which it contradicts the answers of a reader."""
+
+    deal: Deal
+    contradicts: Sequence[str]
+
+
+def _states_by(rows: QuerySet[TypeState] | QuerySet[DealState], owner: str) -> dict[int, States]:
+    """Return the states that each type or deal has, by its id."""
+    found: dict[int, dict[str, set[str]]] = {}
+    for owner_id, character, state in rows.values_list(owner, "state__character__slug", "state__slug"):
+        found.setdefault(owner_id, {}).setdefault(character, set()).add(state)
+    return {
+        owner_id: {character: frozenset(states) for character, states in of_owner.items()}
+        for owner_id, of_owner in found.items()
+    }
+
 
 def key_of_register() -> Key:
-    """Read the key in four queries."""
+    """Read the key in four queries. A type's frequency is its number of published deals."""
     characters = list(Character.objects.prefetch_related("states"))
-    types = list(AgreementType.objects.all())
-    cells: dict[int, dict[str, set[str]]] = {kind.pk: {} for kind in types}
-    rows = TypeState.objects.order_by().values_list("type", "state__character__slug", "state__slug")
-    for type_id, character, state in rows:
-        cells[type_id].setdefault(character, set()).add(state)
+    published = Q(deals__publication=Publication.PUBLISHED)
+    types = list(AgreementType.objects.order_by("position").annotate(deal_count=Count("deals", filter=published)))
+    cells = _states_by(TypeState.objects.order_by(), "type")
     matrix = key.Matrix(
         characters=tuple(
             key.Character.of(character.slug, [state.slug for state in character.states.all()])
             for character in characters
         ),
-        taxa=tuple(
-            key.Taxon(kind.slug, {slug: frozenset(states) for slug, states in cells[kind.pk].items()}) for kind in types
-        ),
+        taxa=tuple(key.Taxon(kind.slug, cells.get(kind.pk, {}), kind.deal_count) for kind in types),
     )
     return Key(
         matrix=matrix,
@@ -40,3 +68,104 @@ def key_of_register() -> Key:
         states={(character.slug, state.slug): state for character in characters for state in character.states.all()},
         types={kind.slug: kind for kind in types},
     )
+
+
+def cell_notes(*types: str) -> dict[tuple[str, str, str], str]:
+    """Return what editors noted on cells of the matrix, by type, character and state; of all types if none is named."""
+    cells = TypeState.objects.exclude(note_en="", note_ja="").select_related("type", "state__character").order_by()
+    if types:
+        cells = cells.filter(type__slug__in=types)
+    return {(cell.type.slug, cell.state.character.slug, cell.state.slug): cell.note for cell in cells if cell.note}
+
+
+def confusion_between(first: str, second: str) -> str:
+    """Return what the editors say tells two types apart, or nothing."""
+    either = Q(type__slug=first, other__slug=second) | Q(type__slug=second, other__slug=first)
+    found = Confusion.objects.filter(either).first()
+    return found.difference if found else ""
+
+
+def published_deal_in_brief(slug: str) -> Deal | None:
+    """Return a published deal with its types, or None."""
+    return Deal.objects.published().filter(slug=slug).select_related("type").prefetch_related("also_types").first()
+
+
+def states_of_deals(deals: QuerySet[Deal]) -> dict[str, States]:
+    """Return what the questionnaire is to be told of each deal, by its slug, in four queries.
+
+    A deal has the states of its type, narrowed by what its columns say, and by what a source says of it in particular.
+    One that sits between two types has the states of both.
+    """
+    rows = (
+        deals.order_by("slug")
+        .annotate(partner_count=Count("partners", distinct=True))
+        .values_list("pk", "slug", "type", "instrument", "binding", "diet_approval", "partner_count")
+    )
+    of_type = _states_by(TypeState.objects.order_by(), "type")
+    wanted = deals.order_by().values("pk")
+    of_deal = _states_by(DealState.objects.filter(deal__in=wanted).order_by(), "deal")
+    also: dict[int, list[int]] = {}
+    for deal_id, type_id in Deal.also_types.through.objects.filter(deal__in=wanted).values_list(
+        "deal", "agreementtype"
+    ):
+        also.setdefault(deal_id, []).append(type_id)
+    return {
+        slug: {
+            **_of_any_type([of_type.get(one, {}) for one in (type_id, *also.get(deal_id, ()))]),
+            **states_from_facts(instrument, binding, approval, party_count=1 + partner_count),
+            **of_deal.get(deal_id, {}),
+        }
+        for deal_id, slug, type_id, instrument, binding, approval, partner_count in rows
+    }
+
+
+def _of_any_type(types: Sequence[States]) -> States:
+    """Return the states that any of the types can have. A character that one leaves out may have any state there."""
+    shared = [character for character in types[0] if all(character in states for states in types)]
+    return {character: frozenset().union(*(states[character] for states in types)) for character in shared}
+
+
+def _contradictions(answers: key.Answers, states: States) -> list[str]:
+    """Return the characters of the answers of which the deal has none of the ticked states."""
+    return [a.character for a in answers.sure if a.character in states and states[a.character].isdisjoint(a.states)]
+
+
+def deals_that_key_here(
+    answers: key.Answers, best: AgreementType, rival: AgreementType | None
+) -> tuple[list[KeyedDeal], KeyedDeal | None]:
+    """Return deals of the type that agree with the answers best, strongest and newest first, and one of the rival."""
+    published = Deal.objects.published()
+    kinds = [best.slug, *([rival.slug] if rival else [])]
+    deals = list(
+        published.filter(type__slug__in=kinds, also_types=None)
+        .exclude(status__in=["proposed", "cancelled", ""])
+        .select_related("type")
+        .newest_first()
+    )
+    states = states_of_deals(published.filter(pk__in=[deal.pk for deal in deals]))
+    strongest = sorted(deals, key=lambda deal: deal.status not in ("in-force", "signed"))
+    keyed = [KeyedDeal(deal, _contradictions(answers, states[deal.slug])) for deal in strongest]
+    keyed.sort(key=lambda one: len(one.contradicts))
+    here = [one for one in keyed if one.deal.type_id == best.pk and not one.contradicts][:EXAMPLES]
+    alike = next((one for one in keyed if one.deal.type_id != best.pk and one.contradicts), None)
+    return here, alike
+
+
+def known_cases(found: Key) -> dict[str, key.Answers]:
+    """Return the answers that the site itself gives: all that is known of each published deal, by its slug, and those
+    of the addresses that its pages link to, by their query: a deal keyed out, and each answer to the first question.
+    """
+    deals = states_of_deals(Deal.objects.published())
+    cases = {slug: key.answers_of(found.matrix, states) for slug, states in deals.items()}
+    linked = [key.answers_of(found.matrix, {c.slug: {s}}) for c in found.matrix.characters[:1] for s in c.state_slugs]
+    keyed: dict[key.Answers, tuple[key.Answers, ...]] = {}
+    for slug, whole in cases.items():
+        if whole not in keyed:
+            keyed[whole] = key.guided_answers(found.matrix, deals[slug])
+        linked += keyed[whole][-1:]
+    return cases | {"?" + urlencode(answers.to_query(), safe=","): answers for answers in linked}
+
+
+def cell_states(kind: AgreementType, character: Character) -> list[TypeState]:
+    """Return the cells that a type has of a question."""
+    return list(TypeState.objects.filter(type=kind, state__character=character).select_related("state__character"))

@@ -2,28 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from agreements import key
-from agreements.http import page
+from agreements.http import page, varies_with_htmx, wants_fragment
 from agreements.models import AgreementType, Character, State
 from agreements.selectors.key import Key, key_of_register
-
-# Parameters of the page itself, not answers: `ask` names a question to show instead of the best one.
-RESERVED = frozenset({"ask"})
+from agreements.views import identify_apart, identify_result
+from agreements.views.identify_address import OPEN, RESULT, Address, read_address
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One state of the question shown: its address, and the types that it would leave."""
+    """One state of a question: its address, and the types that it would leave."""
 
     state: State
-    address: str
+    address: Address
     leaves: Sequence[AgreementType]
     is_ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its states."""
+
+    character: Character
+    choices: Sequence[Choice]
+    is_unsure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +39,8 @@ class Given:
 
     character: Character
     states: Sequence[State]
-    change: str
-    remove: str
+    change: Address
+    remove: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,41 +51,60 @@ class Objection:
     characters: Sequence[Character]
 
 
-def _address(answers: key.Answers, **more: str) -> str:
-    return "?" + urlencode([*answers.to_query(), *more.items()], safe=",")
-
-
-def _choices(found: Key, answers: key.Answers, character: str) -> list[Choice]:
-    now = answers.get(character)
+def _choices(found: Key, address: Address, character: str) -> list[Choice]:
+    """Return the states of a question. One that makes every type fit worse than the best so far leaves none."""
+    now = address.answers.get(character)
+    prospects = key.if_answered(found.matrix, address.answers, character)
+    without = key.mismatch_counts(found.matrix, address.answers.without(character))
+    fewest = min(without.values(), default=0)
     return [
         Choice(
             found.states[character, prospect.state],
-            _address(answers.with_answer(found.matrix, character, {prospect.state})),
-            [found.types[slug] for slug in prospect.leaders] if not prospect.mismatches else [],
+            address.to(answers=address.answers.with_answer(found.matrix, character, {prospect.state})),
+            [found.types[slug] for slug in prospect.leaders] if prospect.mismatches == fewest else [],
             now is not None and prospect.state in now.states,
         )
-        for prospect in key.if_answered(found.matrix, answers, character)
+        for prospect in prospects
     ]
 
 
-def _given(found: Key, answers: key.Answers) -> list[Given]:
+def _asked(found: Key, address: Address, character: str) -> Asked:
+    now = address.answers.get(character)
+    return Asked(
+        found.characters[character], _choices(found, address, character), is_unsure=now is not None and now.is_unsure
+    )
+
+
+def _given(found: Key, address: Address) -> list[Given]:
+    guided = address.to(view="")
     return [
         Given(
             found.characters[answer.character],
-            [found.states[answer.character, state] for state in answer.states],
-            _address(answers, ask=answer.character),
-            _address(answers.without(answer.character)),
+            found.states_of(answer.character, answer.states),
+            guided.to(ask=answer.character),
+            address.to(answers=address.answers.without(answer.character)),
         )
-        for answer in answers
+        for answer in address.answers
     ]
 
 
-def _asked(data: QueryDict, found: Key, best: key.Question | None, verdict: key.Verdict) -> str | None:
+def _question(address: Address, ranked: Sequence[key.Question], verdict: key.Verdict) -> str | None:
     """Return the question to show: the one asked for, or the best; none where the answer is certain."""
-    wanted = data.get("ask", "")
-    if found.matrix.has_character(wanted):
-        return wanted
-    return best.character if best and verdict is not key.Verdict.BEST_MATCH else None
+    if address.ask:
+        return address.ask
+    if address.view == RESULT or verdict is key.Verdict.BEST_MATCH:
+        return None
+    return ranked[0].character if ranked else None
+
+
+def _something_else(address: Address, ranked: Sequence[key.Question], asked: str | None) -> Address | None:
+    """Return the address that asks the next best question instead; after the last the first comes again."""
+    order = [question.character for question in ranked]
+    others = [character for character in order if character != asked]
+    if asked is None or not others:
+        return None
+    following = order[order.index(asked) + 1 :] if asked in order else []
+    return address.to(ask=(following or others)[0])
 
 
 def _panel(found: Key, candidates: Sequence[key.Candidate]) -> dict[str, object]:
@@ -93,47 +119,52 @@ def _panel(found: Key, candidates: Sequence[key.Candidate]) -> dict[str, object]
 
 
 @page
+@varies_with_htmx
 def identify(request: HttpRequest) -> HttpResponse:
     found = key_of_register()
-    parsed = key.parse(found.matrix, [(name, value) for name, value in _pairs(request.GET)], RESERVED)
-    answers = parsed.answers
-    ask = {"ask": request.GET["ask"]} if found.matrix.has_character(request.GET.get("ask", "")) else {}
-    if not parsed.is_canonical or set(request.GET) & RESERVED != set(ask):
-        return redirect(f"{request.path}{_address(answers, **ask)}")
-    candidates = key.rank(found.matrix, answers)
+    special = identify_apart.special_page(request, found)
+    if special is not None:
+        return special
+    address, is_canonical = read_address(found.matrix, request.GET)
+    if not is_canonical:
+        return redirect(f"{request.path}{address}".removesuffix("?"))
+    candidates = key.rank(found.matrix, address.answers, address.prior)
     verdict = key.verdict(candidates)
-    best = key.best_question(found.matrix, answers, candidates)
-    asked = _asked(request.GET, found, best, verdict)
+    ranked = key.ranked_questions(found.matrix, address.answers, candidates)
+    asked = None if address.view == OPEN else _question(address, ranked, verdict)
+    questions = [_asked(found, address, slug) for slug in found.characters] if address.view == OPEN else []
+    shows_reasons = bool(len(address.answers) and asked is None and candidates and address.view != OPEN)
     context = {
+        "address_now": address,
         "verdict": verdict,
         "winner": found.types[candidates[0].taxon] if verdict in _NAMED else None,
-        "support": _support(found, answers, candidates),
-        "given": _given(found, answers),
-        "number": len(answers) + 1,
+        "is_open": address.view == OPEN,
+        "groups": identify_apart.grouped(questions),
+        "given": _given(found, address),
+        "number": len(address.answers.without(asked or "")) + 1,
         "total": len(found.types),
         "question": found.characters[asked] if asked else None,
-        "choices": _choices(found, answers, asked) if asked else [],
-        "unsure": _address(answers.with_answer(found.matrix, asked, key.UNSURE)) if asked else "",
-        "others": answers.without(asked).to_query() if asked else [],
+        "asked": _asked(found, address, asked) if asked else None,
+        "choices": _choices(found, address, asked) if asked else [],
+        "unsure": address.to(answers=address.answers.with_answer(found.matrix, asked, key.UNSURE)) if asked else "",
+        "something_else": _something_else(address, ranked, asked),
+        "others": [*address.answers.without(asked).to_query(), *address.settings] if asked else address.settings,
+        "doubt": identify_result.doubt(found, address, candidates, verdict),
+        "result": identify_result.result(found, address, candidates, verdict) if shows_reasons else None,
+        "guided": address.to(view=""),
+        "open": address.to(view=OPEN),
+        "stop": address.to(view=RESULT),
+        "by_frequency": address.prior is key.Prior.FREQUENCY,
+        "other_prior": address.to(
+            prior=key.Prior.UNIFORM if address.prior is key.Prior.FREQUENCY else key.Prior.FREQUENCY
+        ),
+        "is_fragment": wants_fragment(request),
         **_panel(found, candidates),
     }
-    return render(request, "agreements/identify/question.html", context)
+    template = (
+        "agreements/identify/question.html#key" if context["is_fragment"] else "agreements/identify/question.html"
+    )
+    return render(request, template, context)
 
 
 _NAMED = {key.Verdict.BEST_MATCH, key.Verdict.LIKELY}
-
-
-def _support(
-    found: Key, answers: key.Answers, candidates: Sequence[key.Candidate]
-) -> list[tuple[Character, list[State]]]:
-    """Return the answers that speak for the first type, with the states that it can have."""
-    if not candidates:
-        return []
-    return [
-        (found.characters[reason.character], [found.states[reason.character, state] for state in reason.ticked])
-        for reason in key.support(found.matrix, answers, candidates[0].taxon)
-    ]
-
-
-def _pairs(data: QueryDict) -> list[tuple[str, str]]:
-    return [(name, value) for name, values in data.lists() for value in values]

@@ -138,7 +138,8 @@ def test_expecting_what_is_frequent_is_kept_in_every_link(client: Client) -> Non
         ("?view=result", ""),
         ("?view=closed&subject=policy", "?subject=policy"),
         ("?prior=uniform", ""),
-        ("?view=open&subject=policy", None),
+        ("?view=open&subject=policy", "?subject=policy&view=open"),
+        ("?subject=policy&view=open&prior=frequency", None),
         ("?deal=no-such-deal&subject=policy", "?subject=policy"),
         ("?deal=germany-acsa&subject=policy", "?deal=germany-acsa"),
         ("?deal=%00", ""),
@@ -243,7 +244,7 @@ def test_fragment_and_full_page_agree(client: Client, address: str) -> None:
     # Focus goes to the new heading, and the count is told where a screen reader listens.
     assert ("autofocus" in fragment.content.decode()) == ("view=open" not in address)
     assert "autofocus" not in full.content.decode()
-    assert 'hx-swap-oob="innerHTML"' in fragment.content.decode()
+    assert 'data-hx-swap-oob="innerHTML"' in fragment.content.decode()
     assert "<title>" in fragment.content.decode()
 
 

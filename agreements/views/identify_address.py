@@ -1,0 +1,57 @@
+"""The address of the questionnaire: answers first, then how the page is to be shown. One state has one address."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from agreements import key
+
+OPEN = "open"
+RESULT = "result"
+# Parameters of the page itself: how it is shown, what to expect of types, a question to ask instead of the best one.
+RESERVED = frozenset({"view", "prior", "ask"})
+_VIEWS = frozenset({OPEN, RESULT})
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What an address of the questionnaire says. Whatever is left at its default is not written."""
+
+    answers: key.Answers = key.Answers()
+    view: str = ""
+    prior: key.Prior = key.Prior.UNIFORM
+    ask: str = ""
+
+    def to(self, **changes: object) -> Self:
+        """Return the address after some changes. A question asked for is asked once."""
+        return replace(self, **{"ask": "", **changes})  # type: ignore[arg-type]
+
+    @property
+    def settings(self) -> list[tuple[str, str]]:
+        """What a form has to send along beside the answers."""
+        pairs = [("view", self.view), ("prior", "" if self.prior is key.Prior.UNIFORM else self.prior.value)]
+        return [pair for pair in pairs if pair[1]]
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        ask = [("ask", self.ask)] if self.ask else []
+        return [*self.answers.to_query(), *self.settings, *ask]
+
+    def __str__(self) -> str:
+        return "?" + urlencode(self.pairs, safe=",")
+
+
+def read_address(matrix: key.Matrix, data: QueryDict) -> tuple[Address, bool]:
+    """Return what an address says, and whether it is written in the one way that stands for it."""
+    pairs = [(name, value) for name, values in data.lists() for value in values]
+    parsed = key.parse(matrix, pairs, RESERVED)
+    view, prior, ask = (data.get(name, "") for name in ("view", "prior", "ask"))
+    address = Address(
+        answers=parsed.answers,
+        view=view if view in (_VIEWS if len(parsed.answers) else {OPEN}) else "",
+        prior=key.Prior.FREQUENCY if prior == key.Prior.FREQUENCY.value else key.Prior.UNIFORM,
+        ask=ask if matrix.has_character(ask) else "",
+    )
+    return address, not parsed.dropped and pairs == address.pairs
