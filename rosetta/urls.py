@@ -2,15 +2,19 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from agreements.views import site
+from agreements.views import pictures, site
 
 urlpatterns = [
     path("healthz", site.healthz, name="healthz"),
     path("robots.txt", site.robots, name="robots"),
+    path("favicon.ico", pictures.favicon, name="favicon"),
+    # One address for both languages, which are in each record.
+    path("api/v1/", include("agreements.api.routes")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", include("agreements.urls")),
         prefix_default_language=False,
     ),
 ]
+handler400 = "agreements.views.site.refused"
 handler404 = "agreements.views.site.not_found"

@@ -22,27 +22,14 @@ from agreements.models import (
 from agreements.register.status import Status as RegisterStatus
 from agreements.register.status import order_of, status_on
 
+from .lexicon import deals_with_words
+
 SIBLINGS = 12
 _STRENGTH = Case(
     *(When(status_then=status.value, then=Value(status.strength)) for status in RegisterStatus),
     default=Value(len(RegisterStatus)),
     output_field=IntegerField(),
 )
-_TEXTS = ("short_name_en", "short_name_ja", "title_en", "title_ja", "summary_en", "summary_ja", "slug")
-
-
-def _with_words(deals: DealQuerySet, text: str) -> DealQuerySet:
-    """Keep the deals in whose names, titles, summary, type or partners each word occurs."""
-    for word in text.split():
-        anywhere = Q()
-        for name in _TEXTS:
-            anywhere |= Q(**{f"{name}__icontains": word})
-        for name in ("name_en", "name_ja", "abbreviation"):
-            anywhere |= Q(**{f"type__{name}__icontains": word})
-        partner = Q(partner__name_en__icontains=word) | Q(partner__name_ja__icontains=word)
-        anywhere |= Q(pk__in=Deal.partners.through.objects.filter(partner).values("deal"))
-        deals = deals.filter(anywhere)
-    return deals
 
 
 def _ordered(deals: DealQuerySet, sort: str) -> DealQuerySet:
@@ -73,7 +60,7 @@ def deals_matching(filters: DealFilters) -> DealQuerySet:
     if filters.year_to:
         deals = deals.dated_to(filters.year_to)
     if filters.q:
-        deals = _with_words(deals, filters.q)
+        deals = deals_with_words(deals, filters.q)
     return _ordered(deals, filters.sort).for_list()
 
 
@@ -92,6 +79,7 @@ class Step:
 
     event: Event
     status: RegisterStatus | None
+    citations: Sequence[Citation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +106,33 @@ def published_deal(slug: str) -> Deal:
     return Deal.objects.published().for_list().prefetch_related("also_types").get(slug=slug)
 
 
-def _steps(deal: Deal) -> list[Step]:
-    """Return the events in order, each with the status that the deal had once it had happened."""
+def _steps(deal: Deal, citations: Sequence[Citation]) -> list[Step]:
+    """Return the events in order, each with its sources and the status that the deal had once it had happened."""
     events = sorted(deal.events.all(), key=lambda event: order_of(event.as_dated_event()))
     dated = [event.as_dated_event() for event in events]
-    return [Step(event, status_on(dated[:number])) for number, event in enumerate(events, 1)]
+    by_event: dict[int | None, list[Citation]] = {}
+    for citation in citations:
+        by_event.setdefault(citation.event_id, []).append(citation)
+    return [
+        Step(event, status_on(dated[:number]), by_event.get(event.pk, [])) for number, event in enumerate(events, 1)
+    ]
 
 
-def _sources(deal: Deal) -> list[CitedSource]:
+def _citations(deal: Deal) -> list[Citation]:
+    return list(deal.citations.select_related("source", "event").order_by("event__date", "source__date", "pk"))
+
+
+def _sources(citations: Sequence[Citation]) -> list[CitedSource]:
     by_source: dict[int, list[Citation]] = {}
-    for citation in deal.citations.select_related("source", "event").order_by("event__date", "source__date", "pk"):
+    for citation in citations:
         by_source.setdefault(citation.source_id, []).append(citation)
     return [
         CitedSource(
-            citations[0],
-            [citation.event for citation in citations if citation.event],
-            any(citation.event is None for citation in citations),
+            of_source[0],
+            [citation.event for citation in of_source if citation.event],
+            any(citation.event is None for citation in of_source),
         )
-        for citations in by_source.values()
+        for of_source in by_source.values()
     ]
 
 
@@ -170,7 +167,6 @@ def _siblings(deal: Deal) -> QuerySet[Deal]:
         .exclude(pk=deal.pk)
         .exclude(status__in=[Status.SUPERSEDED, Status.TERMINATED, Status.CANCELLED])
         .as_of(None)
-        .prefetch_related("partners")
         .order_by(_STRENGTH, F("dated").desc(nulls_last=True))[:SIBLINGS]
     )
 
@@ -178,10 +174,11 @@ def _siblings(deal: Deal) -> QuerySet[Deal]:
 def deal_page(deal: Deal) -> DealPage:
     """Return all that the page of a deal shows; the deal may be a draft that an editor previews."""
     own, inverse = _relations(deal)
+    citations = _citations(deal)
     return DealPage(
         deal=deal,
-        steps=_steps(deal),
-        sources=_sources(deal),
+        steps=_steps(deal, citations),
+        sources=_sources(citations),
         amounts=list(deal.amounts.all()),
         phrases=list(deal.phrases.select_related("source")),
         relations=own,

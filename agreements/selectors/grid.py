@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Min
 
-from agreements.models import AgreementType, Deal, Family, Partner, Survey
+from agreements.forms import GridFilters
+from agreements.models import AgreementType, Deal, Family, Partner, Region, Survey
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING, Status
 
@@ -25,10 +26,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class EmptyCell:
-    """Nothing of a type: not found by a survey, or not looked for (None)."""
+    """Nothing of a type: not found by a survey, or not looked for (None). With filters: nothing that passes them."""
 
     type: AgreementType
     survey: Survey | None
+    has_others: bool = False
     status: None = None
 
 
@@ -44,6 +46,9 @@ class Grid:
     types: Sequence[AgreementType]
     families: Sequence[tuple[Family, int]]
     rows: Sequence[GridRow]
+    partner_count: int
+    # The statuses that cells are narrowed to, and so the lists that they lead to.
+    statuses: Sequence[str] = ()
 
     @property
     def family_starts(self) -> set[int]:
@@ -54,24 +59,32 @@ class Grid:
         return set(firsts.values())
 
 
-def cells(as_of: PartialDate | None) -> dict[tuple[int, int], Cell]:
-    """Return the cells that hold a published deal, by the ids of partner and type."""
-    types = {kind.pk: kind for kind in all_types()}
+# The deals of a cell: for each status that they have, how many, and one of them.
+_Found = dict[tuple[int, int], list[tuple[Status, int, str]]]
+
+
+def _found(as_of: PartialDate | None) -> _Found:
     counted = (
-        Deal.objects.published()
+        Deal.objects.published()  # type: ignore[misc]
         .as_of(as_of)
         .exclude(status_then="")
         .order_by()
         .values("partners", "type", "status_then")
         .annotate(number=Count("pk", distinct=True), example=Min("slug"))
     )
-    by_cell: dict[tuple[int, int], list[tuple[Status, int, str]]] = {}
+    by_cell: _Found = {}
     for row in counted:
         if row["partners"] is not None:
             by_cell.setdefault((row["partners"], row["type"]), []).append(
                 (Status(row["status_then"]), row["number"], row["example"])
             )
-    return {key: _cell(types[key[1]], found) for key, found in by_cell.items()}
+    return by_cell
+
+
+def cells(as_of: PartialDate | None) -> dict[tuple[int, int], Cell]:
+    """Return the cells that hold a published deal, by the ids of partner and type."""
+    types = {kind.pk: kind for kind in all_types()}
+    return {key: _cell(types[key[1]], found) for key, found in _found(as_of).items()}
 
 
 def _cell(kind: AgreementType, found: Sequence[tuple[Status, int, str]]) -> Cell:
@@ -88,21 +101,46 @@ def _families(types: Sequence[AgreementType]) -> list[tuple[Family, int]]:
     return list(sizes.items())
 
 
-def grid(as_of: PartialDate | None, limit: int | None = None) -> Grid:
-    """Return the grid as of a day (None: now), the partners with the most kinds first; `limit` keeps the first rows."""
-    found = cells(as_of)
-    types = list(all_types())
+_REGION_ORDER = {region: position for position, region in enumerate(Region.values)}
+
+
+def _in_order(rows: Sequence[GridRow], sort: str) -> list[GridRow]:
+    """Return the rows in the order asked for. They come in the order of their names, which settles ties."""
+    if sort == "name":
+        return list(rows)
+    if sort == "region":
+        return sorted(rows, key=lambda row: (_REGION_ORDER[row.partner.region], -row.kinds))
+    return sorted(rows, key=lambda row: -row.kinds)
+
+
+def grid(as_of: PartialDate | None, limit: int | None = None, filters: GridFilters | None = None) -> Grid:
+    """Return the grid as of a day (None: now), the partners with the most kinds first; `limit` keeps the first rows.
+
+    `filters` narrow it; their own day is not read.
+    """
+    filters = filters or GridFilters()
+    found = _found(as_of)
+    types = [
+        kind
+        for kind in all_types()
+        if (not filters.type or kind.slug in filters.type) and (not filters.family or kind.family in filters.family)
+    ]
+    partners = list(partners_with_deals())
     surveys = {(survey.partner_id, survey.type_id): survey for survey in Survey.objects.all()}
 
-    def row(partner: Partner) -> GridRow:
-        line: list[Cell | EmptyCell] = [
-            found.get((partner.pk, kind.pk))
-            or EmptyCell(kind, surveys.get((None, kind.pk)) or surveys.get((partner.pk, kind.pk)))
-            for kind in types
-        ]
-        return GridRow(partner, line, sum(isinstance(cell, Cell) for cell in line))
+    def cell(partner: Partner, kind: AgreementType) -> Cell | EmptyCell:
+        of_cell = found.get((partner.pk, kind.pk), [])
+        passing = [one for one in of_cell if not filters.status or one[0] in filters.status]
+        if passing:
+            return _cell(kind, passing)
+        survey = surveys.get((None, kind.pk)) or surveys.get((partner.pk, kind.pk))
+        return EmptyCell(kind, survey, has_others=bool(of_cell))
 
-    rows = sorted(map(row, partners_with_deals()), key=lambda line: -line.kinds)
-    if as_of is not None:
+    def row(partner: Partner) -> GridRow:
+        line = [cell(partner, kind) for kind in types]
+        return GridRow(partner, line, sum(isinstance(one, Cell) for one in line))
+
+    rows = [row(partner) for partner in partners if not filters.region or partner.region in filters.region]
+    if as_of is not None or filters.narrows:
         rows = [line for line in rows if line.kinds]
-    return Grid(types, _families(types), rows[:limit])
+    return Grid(types, _families(types), _in_order(rows, filters.sort)[:limit], len(partners), filters.status)

@@ -4,12 +4,27 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Prefetch
 
-from agreements.models import AgreementType, Confusion, Deal, Event, EventKind, Family, State, Term, TypePhrase
+from agreements import key
+from agreements.models import (
+    AgreementType,
+    Character,
+    Confusion,
+    Deal,
+    Event,
+    EventKind,
+    Family,
+    Sense,
+    State,
+    Term,
+    TypePhrase,
+)
+from agreements.register.durations import Durations, days_to_force, durations
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import Status
 
+from .key import Key, key_of_register
 from .site import all_types
 
 
@@ -29,14 +44,32 @@ class TypeDeal:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A character on which two types never agree, with the states that each can have."""
+
+    character: Character
+    own: Sequence[State]
+    other: Sequence[State]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A type that this one is taken for, what tells them apart in a sentence, and by the characters of the key."""
+
+    confusion: Confusion
+    marks: Sequence[Mark]
+
+
+@dataclass(frozen=True, slots=True)
 class TypePage:
     type: AgreementType
     counts: Sequence[tuple[Status, int]]
     deals: Sequence[TypeDeal]
     phrases: Sequence[TypePhrase]
-    confusions: Sequence[Confusion]
+    neighbours: Sequence[Neighbour]
     states: dict[str, list[State]]
     terms: Sequence[Term]
+    days_to_force: Durations | None
 
 
 def _in_strength(counts: Counter[Status]) -> list[tuple[Status, int]]:
@@ -60,41 +93,73 @@ def type_named(slug: str) -> AgreementType:
     return AgreementType.objects.get(slug=slug)
 
 
-def _deals(kind: AgreementType) -> list[TypeDeal]:
-    deals = list(Deal.objects.published().of_type(kind.slug).as_of(None).for_list().newest_first())
-    dates = {
-        (event["deal"], event["kind"]): event["last"]
-        for event in Event.objects.filter(
-            deal__in=[deal.pk for deal in deals], kind__in=[EventKind.SIGNED, EventKind.IN_FORCE]
-        )
-        .order_by()
-        .values("deal", "kind")
-        .annotate(last=Max("date"))
-    }
-    rows = [
-        TypeDeal(deal, dates.get((deal.pk, EventKind.SIGNED)), dates.get((deal.pk, EventKind.IN_FORCE)))
-        for deal in deals
-    ]
+def _events_of(deals: Sequence[Deal]) -> dict[int, list[Event]]:
+    """Return the signatures and entries into force of deals, first to last, by the id of the deal."""
+    kinds = [EventKind.SIGNED, EventKind.IN_FORCE]
+    found: dict[int, list[Event]] = {}
+    for event in Event.objects.filter(deal__in=[deal.pk for deal in deals], kind__in=kinds).order_by("date"):
+        found.setdefault(event.deal_id, []).append(event)
+    return found
+
+
+def _rows(deals: Sequence[Deal], events: dict[int, list[Event]]) -> list[TypeDeal]:
+    """Return the deals with the last of their two dates, the strongest status first."""
+
+    def last(deal: Deal, kind: EventKind) -> PartialDate | None:
+        return next((event.date for event in reversed(events.get(deal.pk, [])) if event.kind == kind), None)
+
+    rows = [TypeDeal(deal, last(deal, EventKind.SIGNED), last(deal, EventKind.IN_FORCE)) for deal in deals]
     return sorted(rows, key=lambda row: Status(row.deal.status).strength if row.deal.status else len(Status))
 
 
-def _states(kind: AgreementType) -> dict[str, list[State]]:
-    found: dict[str, list[State]] = {}
-    for state in State.objects.filter(type_states__type=kind).select_related("character"):
-        found.setdefault(state.character.slug, []).append(state)
-    return found
+# How many marks tell two types apart well enough on a page; all of them are on the page that compares the two.
+_MARKS = 4
+
+
+def _neighbours(kind: AgreementType, register: Key) -> list[Neighbour]:
+    """Return the types that this one is taken for, each with the characters that always tell the two apart."""
+
+    def states(character: str, slugs: Sequence[str]) -> list[State]:
+        return [register.states[character, slug] for slug in slugs]
+
+    def marks(other: str) -> list[Mark]:
+        found = [one for one in key.differences(register.matrix, kind.slug, other) if one.is_certain]
+        return [
+            Mark(
+                register.characters[one.character], states(one.character, one.first), states(one.character, one.second)
+            )
+            for one in found[:_MARKS]
+        ]
+
+    return [Neighbour(one, marks(one.other.slug)) for one in kind.confusions.select_related("other")]
+
+
+def _states(kind: AgreementType, register: Key) -> dict[str, list[State]]:
+    return {
+        character.slug: [
+            register.states[character.slug, slug]
+            for slug in register.matrix.in_order(character.slug, register.matrix.possible(kind.slug, character.slug))
+        ]
+        for character in register.matrix.characters
+    }
 
 
 def type_page(kind: AgreementType) -> TypePage:
     """Return all that the page of a type shows."""
-    deals = _deals(kind)
-    counts = Counter(Status(row.deal.status) for row in deals if row.deal.status)
+    deals = list(Deal.objects.published().of_type(kind.slug).as_of(None).newest_first())
+    events = _events_of(deals)
+    register = key_of_register()
+    counts = Counter(Status(deal.status) for deal in deals if deal.status)
+    senses = Prefetch("senses", Sense.objects.select_related("partner"))
     return TypePage(
         type=kind,
         counts=_in_strength(counts),
-        deals=deals,
+        deals=_rows(deals, events),
         phrases=list(kind.phrases.all()),
-        confusions=list(kind.confusions.select_related("other")),
-        states=_states(kind),
-        terms=list(kind.terms.filter(Q(senses__isnull=False)).distinct()),
+        neighbours=_neighbours(kind, register),
+        states=_states(kind, register),
+        terms=[term for term in kind.terms.prefetch_related(senses) if term.senses.all()],
+        days_to_force=durations(
+            days_to_force(event.as_dated_event() for event in events.get(deal.pk, [])) for deal in deals
+        ),
     )

@@ -1,8 +1,9 @@
 """Pages about the site, and what machines ask for."""
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from agreements.http import page
 from agreements.selectors.site import all_types, partners_with_deals
@@ -28,11 +29,14 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that there is no such page, and name what the last part of the address resembles."""
-    words = [word for word in request.path.strip("/").split("/")[-1].split("-") if len(word) > 1]
+    path = request.path.lower()
     context = {
-        "near_types": [kind for kind in all_types() if kind.slug in request.path][:3],
-        "near_partners": [
-            partner for partner in partners_with_deals() if partner.slug in request.path or partner.slug in words
-        ][:3],
+        "near_types": [kind for kind in all_types() if kind.slug in path][:3],
+        "near_partners": [partner for partner in partners_with_deals() if partner.slug in path][:3],
     }
     return render(request, "404.html", context, status=404)
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request that cannot be read. Its host may be the fault, so that nothing of it is put into the page."""
+    return HttpResponseBadRequest(render_to_string("400.html"))

@@ -346,6 +346,7 @@ def test_deal_detail_gives_the_events_in_order_each_with_the_status_so_far(clien
     ]
     assert text_of(response, "events") == (
         "How it came 2022 Negotiations opened 2024-01-29 Signed, Tokyo 2024-07-12 In force "
+        "Source : in force 2024-07-12 Signing of the Japan-Germany ACSA Ministry of Foreign Affairs of Japan, Read "
         "2024-08 First refueling at sea 2025-03, unconfirmed Suspended After a quarrel"
     )
 
@@ -447,7 +448,7 @@ def test_deal_detail_names_others_of_its_type_that_have_not_ended(client: Client
 
     siblings = text_of(client.get("/deals/germany-acsa/"), "siblings")
 
-    assert siblings == "Others of this type: ACSA All records Italy Acsa (in force)"
+    assert siblings == "Others of this type: ACSA All records Compare with Italy Acsa Italy Acsa (in force)"
 
 
 def test_deal_detail_says_how_to_cite_it(client: Client) -> None:

@@ -3,10 +3,10 @@ import re
 import pytest
 from django.test import Client
 
-from agreements.models import EventKind, Partner
+from agreements.models import AgreementType, EventKind, Partner
 from tests import factories
 from tests.assertions import assert_page
-from tests.pages.reading import lang_of, philippines, text_of
+from tests.pages.reading import lang_of, philippines, reciprocal_access, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +113,94 @@ def test_grid_in_japanese_is_japanese(client: Client) -> None:
     assert lang_of(response) == "ja"
     assert "ドイツ" in text_of(response)
     assert "ACSA（日）" in text_of(response)
+
+
+def _grid_of_two(client: Client) -> None:
+    """Germany has an ACSA in force and an access agreement under negotiation, the Philippines a signed ACSA."""
+    factories.published_deal(kind=EventKind.IN_FORCE)
+    raa = reciprocal_access()
+    factories.published_deal("germany-raa", kind=EventKind.NEGOTIATIONS_OPENED, type=raa)
+    factories.published_deal("philippines-acsa", partners=(philippines(),))
+
+
+@pytest.mark.parametrize(
+    ("query", "told", "cells"),
+    [
+        ("family=access", "1 of 2 partners", 1),
+        ("type=acsa", "2 of 2 partners", 2),
+        ("region=southeast-asia", "1 of 2 partners", 2),
+        ("status=signed", "1 of 2 partners", 2),
+        ("status=in-force&status=signed", "2 of 2 partners", 4),
+    ],
+)
+def test_each_filter_narrows_the_grid(client: Client, query: str, told: str, cells: int) -> None:
+    _grid_of_two(client)
+
+    assert told in text_of(client.get(f"/grid/?{query}"))
+    assert len(_cells(client, f"/grid/?{query}")) == cells
+
+
+def test_a_cell_of_another_status_does_not_say_that_there_is_nothing(client: Client) -> None:
+    _grid_of_two(client)
+    factories.survey(AgreementType.objects.get(slug="acsa"))
+
+    acsa, raa = _cells(client, "/grid/?status=negotiating")
+
+    assert "of another status" in acsa
+    assert "none found" not in acsa
+    assert "RAA: under negotiation" in raa
+
+
+def test_a_narrowed_cell_leads_to_the_narrowed_list(client: Client) -> None:
+    factories.published_deal()
+    factories.published_deal("germany-acsa-two")
+
+    (cell,) = _cells(client, "/grid/?status=signed&as_of=2025")
+
+    assert 'href="/deals/?partner=germany&amp;type=acsa&amp;status=signed&amp;as_of=2025"' in cell
+
+
+@pytest.mark.parametrize(("sort", "first"), [("kinds", "germany"), ("name", "australia"), ("region", "germany")])
+def test_the_grid_is_sorted_as_asked(client: Client, sort: str, first: str) -> None:
+    _grid_of_two(client)
+    factories.published_deal("australia-acsa", partners=(factories.partner("australia", region="oceania"),))
+
+    body = client.get(f"/grid/?sort={sort}").content.decode().partition("<tbody>")[2]
+
+    assert body.partition("/partners/")[2].startswith(first)
+
+
+def test_a_bad_filter_is_named_and_left_out(client: Client) -> None:
+    factories.published_deal()
+
+    response = client.get("/grid/?family=treaties&sort=size")
+
+    assert "“treaties” is not a known value of “family”." in text_of(response)
+    assert "1 of 1 partners" in text_of(response)
+
+
+def test_filters_that_leave_nothing_say_so(client: Client) -> None:
+    factories.published_deal()
+
+    assert "No partner has anything that passes all of these filters." in text_of(client.get("/grid/?status=cancelled"))
+
+
+def test_htmx_gets_the_table_and_what_is_told_of_it(client: Client) -> None:
+    factories.published_deal()
+
+    fragment = client.get("/grid/?as_of=2025", headers={"HX-Request": "true"})
+    body = fragment.content.decode()
+
+    assert body.strip().startswith('<div id="results">')
+    assert 'data-hx-swap-oob="innerHTML:#told"' in body
+    assert "HX-Request" in fragment["Vary"]
+    restored = client.get("/grid/", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
+    assert "<!DOCTYPE html>" in restored.content.decode()
+
+
+def test_the_queries_of_the_grid_do_not_grow_with_the_register(client: Client, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    for number in range(20):
+        factories.published_deal(f"deal-{number}", partners=(factories.partner(f"partner-{number}"),))
+
+    with django_assert_max_num_queries(8):
+        client.get("/grid/")

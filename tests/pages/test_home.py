@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_home_of_an_empty_register_is_a_page(client: Client) -> None:
-    assert_page(client.get("/"), "What did Japan just sign?", "Find a deal")
+    assert_page(client.get("/"), "What did Japan just sign?", "Paste a headline or a sentence")
 
 
 def test_home_shows_one_deal_in_three_scripts(client: Client) -> None:

@@ -101,7 +101,7 @@ def test_htmx_gets_the_map_and_what_is_told_of_it(client: Client) -> None:
     body = fragment.content.decode()
 
     assert body.strip().startswith('<div id="results">')
-    assert 'hx-swap-oob="innerHTML:#told"' in body
+    assert 'data-hx-swap-oob="innerHTML:#told"' in body
     assert "HX-Request" in fragment["Vary"]
     assert "<h1" not in body
 

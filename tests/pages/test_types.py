@@ -85,3 +85,57 @@ def test_types_in_japanese_are_japanese(client: Client) -> None:
         assert "ACSA（日本語）" in text_of(response)
         assert "互いに給油する。" in text_of(response)
     assert "日独ACSA" in text_of(client.get("/ja/types/acsa/"), "deals")
+
+
+def test_type_detail_tells_neighbours_apart_by_the_marks_on_which_they_never_agree(client: Client) -> None:
+    acsa, raa = factories.agreement_type(), factories.agreement_type("reciprocal-access", short_name_en="RAA")
+    factories.confusion(acsa, raa)
+    subject = factories.character("subject", ("supplies", "visits"))
+    factories.type_state(acsa, subject.states.get(slug="supplies"))
+    factories.type_state(raa, subject.states.get(slug="visits"))
+    # Both can be either, so that it tells nothing for certain.
+    factories.character("binding", ("yes", "no"))
+
+    confused = text_of(client.get("/types/acsa/"), "confused")
+
+    assert "Mark ACSA RAA Subject Supplies Visits" in confused
+    assert "Binding" not in confused
+
+
+def _in_force_after(slug: str, signed: str, in_force: str) -> None:
+    factories.event(factories.published_deal(slug, date=signed), EventKind.IN_FORCE, in_force)
+
+
+def test_type_detail_gives_the_median_days_to_force_of_four_deals_and_no_fewer(client: Client) -> None:
+    for number, day in enumerate(("11", "21", "31")):
+        _in_force_after(f"deal-{number}", "2024-01-01", f"2024-01-{day}")
+
+    assert "from signature to entry into force" not in text_of(client.get("/types/acsa/"), "why")
+    _in_force_after("deal-3", "2024-01-01", "2024-02-10")
+    assert (
+        "it took 25 days from signature to entry into force: the median of 4 deals of which both days are known, "
+        "from 10 to 40." in text_of(client.get("/types/acsa/"), "why")
+    )
+
+
+def test_type_detail_draws_its_deals_and_leads_to_map_and_timeline(client: Client) -> None:
+    factories.published_deal()
+
+    deals = section_of(client.get("/types/acsa/"), "deals")
+
+    assert "<title>Japan–Germany ACSA</title>" in deals
+    assert 'class="open"' in deals
+    assert 'href="/map/?type=acsa"' in deals
+    assert 'href="/timeline/?type=acsa"' in deals
+
+
+def test_type_detail_names_the_words_that_touch_it_and_who_uses_them(client: Client) -> None:
+    acsa = factories.agreement_type()
+    word = factories.term()
+    word.types.add(acsa)
+    factories.sense(word)
+
+    terms = client.get("/types/acsa/")
+
+    assert "security cooperation It means arms sales to one speaker only." in text_of(terms, "terms")
+    assert 'href="/terms/security-cooperation/#sense-1">US government' in section_of(terms, "terms")

@@ -1,0 +1,44 @@
+"""Outlines of countries for the map, on an Equal Earth projection with Japan's side of the world in the middle.
+
+`world.json` was made from Natural Earth 1:110m and 1:50m (public domain) as packed in world-atlas 2.0.2. Paths and
+points are in the units of VIEW_BOX, by ISO 3166-1 alpha-2 code; lands without a code have a name after a hyphen.
+"""
+
+import json
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+WIDTH, HEIGHT = 1000, 440
+VIEW_BOX = f"0 0 {WIDTH} {HEIGHT}"
+
+
+@cache
+def outlines() -> dict[str, str]:
+    """Return the SVG path of each land."""
+    return dict(_world()["outlines"])
+
+
+@cache
+def points() -> dict[str, tuple[int, int]]:
+    """Return a point in the largest part of each country."""
+    return {code: (x, y) for code, (x, y) in _world()["points"].items()}
+
+
+@cache
+def widths() -> dict[str, float]:
+    """Return how wide the widest part of each land is."""
+    return {code: max(map(_width, path.split("M")[1:])) for code, path in outlines().items()}
+
+
+def _width(part: str) -> float:
+    """Return the width of one part, which is a point and then steps from one point to the next."""
+    steps = [float(pair.split()[0]) for pair in part.rstrip("z").split("l")]
+    edges = list(accumulate(steps))
+    return max(edges) - min(edges)
+
+
+@cache
+def _world() -> dict[str, dict[str, Any]]:
+    return json.loads((Path(__file__).parent / "world.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]

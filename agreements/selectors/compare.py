@@ -1,0 +1,309 @@
+"""Two to four partners, kinds or deals row by row, with what differs marked."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from agreements.forms import CompareFilters, Problem
+from agreements.models import AgreementType, Deal, Event, EventKind, Family, Partner, Region, Status, Survey
+from agreements.register.capabilities import Answer
+from agreements.register.partial_date import PartialDate
+from agreements.register.sentences import joined
+
+from .key import Key, key_of_register, states_of_deals
+from .partners import Ability, abilities_of
+from .site import all_types, partners_with_deals
+
+FEWEST = 2
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One answer. `sign` is a pair of a type's slug and a status, `address` leads to what it rests on."""
+
+    text: str
+    sign: tuple[str, str] | None = None
+    address: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question with an answer for each column. Where `differs` is None, nobody asks whether texts are the same."""
+
+    name: str
+    cells: Sequence[Cell]
+    differs: bool | None
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is compared: its name, its page, its row of signs, and the comparison without it."""
+
+    slug: str
+    name: str
+    address: str
+    signs: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    columns: Sequence[Column]
+    groups: Sequence[tuple[str, Sequence[Row]]]
+    problems: Sequence[Problem]
+
+    @property
+    def is_enough(self) -> bool:
+        return len(self.columns) >= FEWEST
+
+    @property
+    def difference_count(self) -> int:
+        return sum(row.differs is True for _, rows in self.groups for row in rows)
+
+    @property
+    def row_count(self) -> int:
+        return sum(row.differs is not None for _, rows in self.groups for row in rows)
+
+
+def _row(name: str, cells: Sequence[Cell], keys: Sequence[object] | None = None, address: str = "") -> Row:
+    """Return a row that differs where its keys do; without keys, where its texts do."""
+    return Row(name, cells, len(set(keys or [cell.text for cell in cells])) > 1, address)
+
+
+def _text_row(name: str, texts: Sequence[str]) -> Row:
+    """Return a row of running text, which always differs."""
+    return Row(name, [Cell(text) for text in texts], None)
+
+
+def _known(slugs: Iterable[str], records: Mapping[str, T], name: str) -> tuple[list[T], list[Problem]]:
+    found: list[T] = []
+    problems: list[Problem] = []
+    for slug in slugs:
+        if slug in records:
+            found.append(records[slug])
+        else:
+            sentence = _("“%(value)s” is not a known value of “%(name)s”.") % {"value": slug, "name": name}
+            problems.append(Problem(sentence, name))
+    return found, problems
+
+
+def _date(when: PartialDate | None) -> str:
+    return str(when) if when else "–"
+
+
+def _list(parts: Iterable[object], last_word: str = "and") -> str:
+    return joined([str(part) for part in parts], get_language() or "en", last_word)
+
+
+# Partners
+
+
+def _ability_cell(ability: Ability) -> Cell:
+    kind, deal = ability.type, ability.deal
+    if deal is None:
+        return Cell(_("none found") if ability.survey else _("not looked for"), (kind.slug, ""))
+    status = str(Status(deal.status_then).label)
+    note = _date(deal.since_then)
+    if ability.others:
+        note = _("%(date)s, and %(number)d more") % {"date": note, "number": ability.others}
+    return Cell(status, (kind.slug, deal.status_then), deal.get_absolute_url(), note)
+
+
+def _partner_groups(
+    partners: Sequence[Partner], types: Sequence[AgreementType], as_of: PartialDate | None
+) -> tuple[list[tuple[str, Sequence[Row]]], list[list[tuple[str, str, str]]]]:
+    slugs = [partner.slug for partner in partners]
+    deals = list(Deal.objects.published().with_partner(*slugs).as_of(as_of).for_list().newest_first())
+    surveys = list(Survey.objects.all())
+    of_partner = {
+        partner.pk: [deal for deal in deals if partner.pk in {one.pk for one in deal.partners.all()}]
+        for partner in partners
+    }
+    columns = [
+        abilities_of(
+            types,
+            of_partner[partner.pk],
+            {survey.type_id: survey for survey in surveys if survey.partner_id in (None, partner.pk)},
+        )
+        for partner in partners
+    ]
+    groups: list[tuple[str, Sequence[Row]]] = []
+    for family in Family:
+        rows = [
+            _row(
+                kind.short_name,
+                [_ability_cell(column[place]) for column in columns],
+                # A date alone is no difference.
+                [(column[place].answer, getattr(column[place].deal, "status_then", "")) for column in columns],
+                kind.get_absolute_url(),
+            )
+            for place, kind in enumerate(types)
+            if kind.family == family
+        ]
+        if rows:
+            groups.append((str(family.label), rows))
+    stands = [sum(ability.answer is Answer.YES for ability in column) for column in columns]
+    firsts = [min((str(deal.dated) for deal in of_partner[one.pk] if deal.dated), default="–") for one in partners]
+    groups.append(
+        (
+            _("Over all"),
+            [
+                _row(_("Kinds that stand"), [Cell(str(number)) for number in stands]),
+                _row(_("Deals in the register"), [Cell(str(len(of_partner[one.pk]))) for one in partners]),
+                _row(_("The first of them"), [Cell(first) for first in firsts]),
+                _row(_("Region"), [Cell(str(Region(one.region).label)) for one in partners]),
+            ],
+        )
+    )
+    signs = [
+        [(ability.type.slug, ability.deal.status_then, ability.type.short_name) for ability in column if ability.deal]
+        for column in columns
+    ]
+    return groups, signs
+
+
+def _of_partners(filters: CompareFilters) -> Comparison:
+    records = {partner.slug: partner for partner in partners_with_deals()}
+    partners, problems = _known(filters.slugs, records, "partner")
+    groups: list[tuple[str, Sequence[Row]]] = []
+    signs: list[list[tuple[str, str, str]]] = [[] for _partner in partners]
+    if len(partners) >= FEWEST:
+        groups, signs = _partner_groups(partners, list(all_types()), filters.as_of)
+    columns = [
+        Column(one.slug, one.name, one.get_absolute_url(), row) for one, row in zip(partners, signs, strict=True)
+    ]
+    return Comparison(columns, groups, problems)
+
+
+# Kinds and deals share the characters of the key.
+
+
+def _character_rows(key: Key, states_of: Sequence[Callable[[str], frozenset[str]]]) -> list[Row]:
+    rows = []
+    for slug, character in key.characters.items():
+        columns = [states_of_one(slug) for states_of_one in states_of]
+        cells = [
+            Cell(_list([key.states[slug, state].label for state in key.matrix.in_order(slug, states)], last_word="or"))
+            for states in columns
+        ]
+        rows.append(_row(character.name, cells, columns))
+    return rows
+
+
+def _of_types(filters: CompareFilters) -> Comparison:
+    key = key_of_register()
+    kinds, problems = _known(filters.slugs, key.types, "type")
+    columns = [Column(kind.slug, kind.name, kind.get_absolute_url(), [(kind.slug, "", "")]) for kind in kinds]
+    if len(kinds) < FEWEST:
+        return Comparison(columns, [], problems)
+    counts: dict[int, Counter[str]] = {kind.pk: Counter() for kind in kinds}
+    found = Deal.objects.published().filter(type__in=kinds).order_by().values_list("type", "status")
+    for type_id, status in found:
+        counts[type_id][status] += 1
+
+    def states_of(kind: AgreementType) -> Callable[[str], frozenset[str]]:
+        return lambda character: key.matrix.possible(kind.slug, character)
+
+    groups: list[tuple[str, Sequence[Row]]] = [
+        (
+            _("In short"),
+            [
+                _text_row(_("In one sentence"), [kind.lede for kind in kinds]),
+                _text_row(_("With it two partners can"), [kind.ability for kind in kinds]),
+                _row(_("Family"), [Cell(str(Family(kind.family).label)) for kind in kinds]),
+            ],
+        ),
+        (_("Marks"), _character_rows(key, [states_of(kind) for kind in kinds])),
+        (
+            _("In the register"),
+            [
+                _row(_("Deals"), [Cell(str(counts[kind.pk].total())) for kind in kinds]),
+                _row(_("In force"), [Cell(str(counts[kind.pk][Status.IN_FORCE])) for kind in kinds]),
+                _row(_("Signed"), [Cell(str(counts[kind.pk][Status.SIGNED])) for kind in kinds]),
+            ],
+        ),
+    ]
+    return Comparison(columns, groups, problems)
+
+
+def _date_of(events: Sequence[Event], kind: EventKind) -> str:
+    return min((str(event.date) for event in events if event.kind == kind), default="–")
+
+
+def _of_deals(filters: CompareFilters) -> Comparison:
+    found = Deal.objects.published().filter(slug__in=filters.slugs)
+    records = {deal.slug: deal for deal in found.for_list().prefetch_related("events")}
+    deals, problems = _known(filters.slugs, records, "deal")
+    columns = [
+        Column(deal.slug, deal.short_name, deal.get_absolute_url(), [(deal.type.slug, deal.status, "")])
+        for deal in deals
+    ]
+    if len(deals) < FEWEST:
+        return Comparison(columns, [], problems)
+    key = key_of_register()
+    states = states_of_deals(found)
+
+    def states_of(deal: Deal) -> Callable[[str], frozenset[str]]:
+        of_deal = states[deal.slug]
+        return lambda slug: of_deal.get(slug) or frozenset(key.matrix.character(slug).state_slugs)
+
+    def yes_or_no(binding: bool | None) -> str:
+        return _("not known") if binding is None else _("yes") if binding else _("no")
+
+    events = [list(deal.events.all()) for deal in deals]
+    groups: list[tuple[str, Sequence[Row]]] = [
+        (
+            _("In short"),
+            [
+                _row(_("Kind"), [Cell(one.type.name, None, one.type.get_absolute_url()) for one in deals]),
+                _row(_("With"), [Cell(_list(partner.name for partner in one.partners.all())) for one in deals]),
+                _row(
+                    _("Status"),
+                    [
+                        Cell(
+                            str(Status(one.status).label) if one.status else "–",
+                            (one.type.slug, one.status),
+                            note=_date(one.status_since),
+                        )
+                        for one in deals
+                    ],
+                ),
+                _text_row(_("What it is"), [one.summary for one in deals]),
+                _text_row(_("In practice"), [one.in_practice for one in deals]),
+            ],
+        ),
+        (
+            _("The paper"),
+            [
+                _row(_("Signed"), [Cell(_date_of(one, EventKind.SIGNED)) for one in events]),
+                _row(_("In force"), [Cell(_date_of(one, EventKind.IN_FORCE)) for one in events]),
+                _row(_("Kind of paper"), [Cell(one.get_instrument_display()) for one in deals]),
+                _row(_("Binding"), [Cell(yes_or_no(one.binding)) for one in deals]),
+                _row(_("Approval by the Diet"), [Cell(one.get_diet_approval_display()) for one in deals]),
+            ],
+        ),
+        (_("Marks"), _character_rows(key, [states_of(one) for one in deals])),
+    ]
+    return Comparison(columns, groups, problems)
+
+
+_OF = {"partner": _of_partners, "type": _of_types, "deal": _of_deals}
+
+
+def comparison(filters: CompareFilters) -> Comparison:
+    """Lay side by side what an address names; fewer than two make columns without rows."""
+    found = _OF[filters.of](filters)
+    return replace(found, problems=[*filters.problems, *found.problems])
+
+
+def deal_names() -> list[tuple[str, str]]:
+    """Return the slugs and names of all deals, for a reader to choose from."""
+    return [
+        (deal.slug, deal.short_name) for deal in Deal.objects.published().only("slug", "short_name_en", "short_name_ja")
+    ]

@@ -1,0 +1,280 @@
+"""Records of deals as the API and the downloads give them: plain values, both languages, nothing of editors."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import override
+
+from agreements.forms import DealFilters
+from agreements.models import (
+    Amount,
+    Citation,
+    Deal,
+    DealPhrase,
+    Event,
+    Publication,
+    Relation,
+    RelationKind,
+    Source,
+    Standing,
+)
+from agreements.register.partial_date import PartialDate
+from agreements.register.status import ENDED, order_of
+from agreements.register.status import EventKind as Kind
+
+from .deals import deals_matching
+
+Record = dict[str, Any]
+# How many deals of a long list are in memory at a time.
+BATCH = 100
+_INVERSE = {
+    RelationKind.SUPERSEDES: "superseded-by",
+    RelationKind.AMENDS: "amended-by",
+    RelationKind.IMPLEMENTS: "implemented-by",
+    RelationKind.BUILDS_ON: "followed-by",
+}
+_DATES = {
+    "negotiations_opened": (Kind.NEGOTIATIONS_OPENED,),
+    "agreed_in_principle": (Kind.AGREED_IN_PRINCIPLE,),
+    "signed": (Kind.SIGNED,),
+    "diet_approved": (Kind.DIET_APPROVED,),
+    "in_force": (Kind.IN_FORCE,),
+    "ended": tuple(Kind(status.value) for status in sorted(ENDED)),
+}
+
+
+def deal_keys(filters: DealFilters) -> QuerySet[Deal, int]:
+    """Return the ids of the deals that pass the filters, in the order asked for."""
+    return deals_matching(filters).select_related(None).prefetch_related(None).values_list("pk", flat=True)
+
+
+def deal_records(
+    keys: Iterable[int], as_of: PartialDate | None = None, origin: str = "", batch: int = BATCH
+) -> Iterator[Record]:
+    """Yield the records of deals in the order of their ids, a batch in memory at a time.
+
+    A deal that has gone since its id was read is left out.
+    """
+    remaining = iter(keys)
+    while some := list(islice(remaining, batch)):
+        yield from _records(some, as_of, origin)
+
+
+def deal_record(slug: str, origin: str = "") -> Record:
+    """Return the record of a published deal, or raise Deal.DoesNotExist."""
+    key = Deal.objects.published().values_list("pk", flat=True).get(slug=slug)
+    return next(deal_records([key], None, origin))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """A citation: the source, the id of the event that it supports (None: the whole deal), and how far it was read."""
+
+    source: Source
+    event: int | None
+    standing: str
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What belongs to some deals, by the id of the deal."""
+
+    partners: dict[int, list[str]]
+    also_types: dict[int, list[str]]
+    events: dict[int, list[Event]]
+    citations: dict[int, list[_Cited]]
+    amounts: dict[int, list[Record]]
+    phrases: dict[int, list[Record]]
+    relations: dict[int, list[Record]]
+
+
+def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Any]]:
+    """Return what follows the id of a deal in each row, by that id."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for deal, *rest in rows:
+        found[deal].append(rest[0] if len(rest) == 1 else tuple(rest))
+    return found
+
+
+def _parts(keys: Sequence[int]) -> _Parts:
+    """Read the parts in as many queries for one deal as for many, and of related rows no more than a record holds."""
+    rows = Citation.objects.filter(deal__in=keys).order_by("source__url", "pk")
+    cited = list(rows.values_list("deal", "source", "event", "standing"))
+    sources = Source.objects.in_bulk({source for _, source, _, _ in cited})
+    partners = Deal.partners.through.objects.filter(deal__in=keys).order_by("partner__code")
+    also_types = Deal.also_types.through.objects.filter(deal__in=keys).order_by("agreementtype__position")
+    events = sorted(Event.objects.filter(deal__in=keys), key=lambda event: order_of(event.as_dated_event()))
+    return _Parts(
+        partners=_grouped(partners.values_list("deal", "partner__code")),
+        also_types=_grouped(also_types.values_list("deal", "agreementtype__slug")),
+        events=_grouped((event.deal_id, event) for event in events),
+        citations=_grouped((deal, _Cited(sources[source], event, standing)) for deal, source, event, standing in cited),
+        amounts=_grouped((row.deal_id, _amount(row)) for row in Amount.objects.filter(deal__in=keys)),
+        phrases=_grouped(_phrases(keys)),
+        relations=_grouped(_relations(keys)),
+    )
+
+
+def _phrases(keys: Sequence[int]) -> Iterator[tuple[int, Record]]:
+    rows = DealPhrase.objects.filter(deal__in=keys).order_by("source__url")
+    for deal, quote, language, gloss, source in rows.values_list("deal", "quote", "language", "gloss", "source__url"):
+        yield deal, {"quote": quote, "language": language, "gloss": gloss, "source": source}
+
+
+def _relations(keys: Sequence[int]) -> Iterator[tuple[int, Record]]:
+    """Yield the relations of deals, first those that they have, then those that others have to them."""
+    both_published = Q(deal__publication=Publication.PUBLISHED, other__publication=Publication.PUBLISHED)
+    rows = list(
+        Relation.objects.filter(Q(deal__in=keys) | Q(other__in=keys), both_published)
+        .order_by("kind", "deal__slug", "other__slug")
+        .values_list("deal", "kind", "other", "deal__slug", "other__slug")
+    )
+    for deal, kind, _, _, other_slug in rows:
+        yield deal, {"kind": kind, "slug": other_slug}
+    for _, kind, other, deal_slug, _ in rows:
+        yield other, {"kind": _INVERSE[RelationKind(kind)], "slug": deal_slug}
+
+
+def _records(keys: Sequence[int], as_of: PartialDate | None, origin: str) -> list[Record]:
+    rows = Deal.objects.published().as_of(as_of).filter(pk__in=keys)
+    # Of the type, whose texts are long, only what a record holds.
+    deals = {deal.pk: deal for deal in rows.annotate(type_slug=F("type__slug"), type_family=F("type__family"))}
+    parts = _parts(list(deals))
+    # The address of the English page: a record is one and the same in both languages.
+    with override("en"):
+        return [_record(deals[key], parts, origin) for key in keys if key in deals]
+
+
+def _text(when: PartialDate | None) -> str | None:
+    return str(when) if when else None
+
+
+def _record(deal: Any, parts: _Parts, origin: str) -> Record:
+    events = parts.events[deal.pk]
+    citations = parts.citations[deal.pk]
+    amounts = parts.amounts[deal.pk]
+    signed = next((event for event in events if event.kind == Kind.SIGNED), None)
+    return {
+        "slug": deal.slug,
+        "url": origin + reverse("agreements:deal_detail", args=[deal.slug]),
+        "type": deal.type_slug,
+        "also_types": parts.also_types[deal.pk],
+        "family": deal.type_family,
+        "partners": parts.partners[deal.pk],
+        "short_name": deal.short_name_en,
+        "short_name_en": deal.short_name_en,
+        "short_name_ja": deal.short_name_ja,
+        "title_en": deal.title_en or None,
+        "title_ja": deal.title_ja or None,
+        "title_en_confirmed": deal.title_en_confirmed if deal.title_en else None,
+        "title_ja_confirmed": deal.title_ja_confirmed if deal.title_ja else None,
+        "status": deal.status_then or None,
+        "status_since": _text(deal.since_then),
+        "status_since_standing": deal.since_standing_then or None,
+        "status_as_of": _text(deal.evidence_date),
+        "dates": {
+            name: next((str(event.date) for event in events if event.kind in kinds), None)
+            for name, kinds in _DATES.items()
+        },
+        **_in_both("place_signed", signed.place_en if signed else "", signed.place_ja if signed else ""),
+        **_in_both("signatories", deal.signatories_en, deal.signatories_ja),
+        "instrument": deal.instrument,
+        "binding": deal.binding,
+        "diet_approval": deal.diet_approval,
+        "value": _value(amounts),
+        "amounts": amounts,
+        "items": deal.items_en,
+        "items_en": deal.items_en,
+        "items_ja": deal.items_ja,
+        **_in_both("summary", deal.summary_en, deal.summary_ja),
+        **_in_both("in_practice", deal.in_practice_en, deal.in_practice_ja),
+        **_in_both("doubt", deal.doubt_en, deal.doubt_ja),
+        "relations": parts.relations[deal.pk],
+        "events": _events(events, citations),
+        "sources": _sources(events, citations),
+        "phrases": parts.phrases[deal.pk],
+    }
+
+
+def _in_both(name: str, english: str, japanese: str) -> Record:
+    """Return a text under its plain name, which is in English, and beside it in both languages."""
+    return {name: english or None, f"{name}_en": english or None, f"{name}_ja": japanese or None}
+
+
+def _amount(amount: Any) -> Record:
+    return {
+        "kind": amount.kind,
+        "amount": int(amount.amount),
+        "currency": amount.currency,
+        "note_en": amount.note_en or None,
+        "note_ja": amount.note_ja or None,
+    }
+
+
+def _value(amounts: Sequence[Record]) -> Record | None:
+    if not amounts:
+        return None
+    first = amounts[0]
+    note = first["kind"] if first["note_en"] is None else f"{first['kind']}; {first['note_en']}"
+    return {"amount": first["amount"], "currency": first["currency"], "note": note}
+
+
+def _events(events: Sequence[Event], citations: Sequence[_Cited]) -> list[Record]:
+    return [
+        {
+            "kind": event.kind,
+            "date": str(event.date),
+            "date_standing": event.date_standing,
+            "place_en": event.place_en or None,
+            "place_ja": event.place_ja or None,
+            "note_en": event.note_en or None,
+            "note_ja": event.note_ja or None,
+            "sources": [citation.source.url for citation in citations if citation.event == event.pk],
+        }
+        for event in events
+    ]
+
+
+def source_record(source: Source) -> Record:
+    return {
+        "url": source.url,
+        "title": source.title,
+        "title_is_description": source.title_is_description,
+        "language": source.language,
+        "publisher": source.publisher,
+        "date": _text(source.date),
+        "kind": source.kind,
+    }
+
+
+def _sources(events: Sequence[Event], citations: Sequence[_Cited]) -> list[Record]:
+    """Return each source once, with all that it supports; it is read if it has been read for any of that."""
+    by_source: dict[str, list[_Cited]] = {}
+    for citation in citations:
+        by_source.setdefault(citation.source.url, []).append(citation)
+    return [
+        {
+            **source_record(cited[0].source),
+            "checked": Standing.SEEN.value
+            if any(citation.standing == Standing.SEEN for citation in cited)
+            else cited[0].standing,
+            # The whole deal first, then its events in order.
+            "supports": [
+                {"event": None, "date": None, "checked": citation.standing}
+                for citation in cited
+                if citation.event is None
+            ]
+            + [
+                {"event": event.kind, "date": str(event.date), "checked": citation.standing}
+                for event in events
+                for citation in cited
+                if citation.event == event.pk
+            ],
+        }
+        for cited in by_source.values()
+    ]

@@ -1,0 +1,133 @@
+"""The map: how many kinds of agreement stand with each partner, or how one kind stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from django.utils.translation import gettext as _
+
+from agreements import cartography
+from agreements.models import AgreementType, Partner, PartnerKind
+from agreements.pictures.labels import Label, placed
+from agreements.register.partial_date import PartialDate
+from agreements.register.status import STANDING, Status
+
+from .grid import Cell, cells
+from .site import partners_with_deals
+
+# How many kinds stand, at least, for each depth of shade from 1 to 4.
+SHADES = (1, 3, 5, 8)
+# Where an outline is smaller than this many units across, a dot marks the place.
+_SMALL = frozenset({"BH", "BN", "DJ", "FJ", "HT", "IL", "KW", "QA", "SG", "TL", "TO"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A partner on the map: its outline or dot, how many kinds stand, and the status of the one kind chosen."""
+
+    partner: Partner
+    kinds: int
+    status: Status | None
+    shade: int
+    outline: str
+    dot: tuple[int, int] | None
+    point: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    places: Sequence[Place]
+    organisations: Sequence[Place]
+    rest: Sequence[str]
+    japan: str
+
+    @property
+    def rows(self) -> Sequence[Place]:
+        """All places for the table: those with the most kinds first."""
+        return sorted([*self.places, *self.organisations], key=lambda place: (-place.shade, -place.kinds))
+
+    @property
+    def unshown(self) -> Sequence[Place]:
+        return [place for place in self.rows if not place.shade]
+
+    @property
+    def shown(self) -> int:
+        """How many places have something to show."""
+        return sum(place.shade > 0 for place in self.rows)
+
+
+# How dark a status is on the map of one kind; whatever is not named here is spoken of or ended.
+_DEPTH_OF = {Status.IN_FORCE: 4, Status.SUSPENDED: 3, Status.SIGNED: 3}
+
+
+def _shade(kinds: int) -> int:
+    return sum(kinds >= least for least in SHADES)
+
+
+def _place(partner: Partner, found: Sequence[Cell], kind: AgreementType | None) -> Place:
+    kinds = sum(cell.status in STANDING for cell in found)
+    status = next((cell.status for cell in found if kind and cell.type.pk == kind.pk), None)
+    if kind is None:
+        shade = _shade(kinds)
+    elif status is None:
+        shade = 0
+    else:
+        shade = _DEPTH_OF.get(status, 1)
+    needs_dot = partner.code in _SMALL or partner.code not in cartography.outlines()
+    return Place(
+        partner,
+        kinds,
+        status,
+        shade,
+        cartography.outlines().get(partner.code, ""),
+        cartography.points().get(partner.code) if needs_dot else None,
+        cartography.points().get(partner.code),
+    )
+
+
+def map_of(as_of: PartialDate | None, kind: AgreementType | None) -> Map:
+    """Return the map as of a day (None: now), for all kinds together or for one."""
+    by_partner: dict[int, list[Cell]] = {}
+    for (partner_id, _type), cell in cells(as_of).items():
+        by_partner.setdefault(partner_id, []).append(cell)
+    places = [_place(partner, by_partner.get(partner.pk, []), kind) for partner in partners_with_deals()]
+    countries = [place for place in places if place.partner.kind == PartnerKind.COUNTRY]
+    drawn = {place.partner.code for place in countries} | {"JP"}
+    return Map(
+        places=countries,
+        organisations=[place for place in places if place.partner.kind == PartnerKind.ORGANISATION],
+        rest=[path for code, path in cartography.outlines().items() if code not in drawn],
+        japan=cartography.outlines()["JP"],
+    )
+
+
+def labels_of(found: Map) -> list[Label]:
+    """Return the names that fit on the map beside each other, those of the places with the most kinds first."""
+    in_order = sorted(found.places, key=lambda place: (-place.shade, -place.kinds))
+    points = [
+        (place.point, place.partner.name, cartography.widths().get(place.partner.code, 0.0))
+        for place in in_order
+        if place.point and place.shade
+    ]
+    return placed(points, (cartography.WIDTH, cartography.HEIGHT))
+
+
+def legend_of(kind: AgreementType | None) -> list[tuple[int, str]]:
+    """Return the shades in use, palest first, each with what it says."""
+    if kind is not None:
+        return [
+            (0, _("none known")),
+            (1, _("spoken of or ended")),
+            (3, _("signed or suspended")),
+            (4, _("in force")),
+        ]
+    named = []
+    for shade, (least, following) in enumerate(zip_longest(SHADES, SHADES[1:]), 1):
+        if following is None:
+            words = _("%(number)d kinds or more") % {"number": least}
+        elif following - least == 2:
+            words = _("%(first)d or %(last)d kinds") % {"first": least, "last": following - 1}
+        else:
+            words = _("%(first)d to %(last)d kinds") % {"first": least, "last": following - 1}
+        named.append((shade, words))
+    return [(0, _("a partner, none standing")), *named]

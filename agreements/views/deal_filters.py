@@ -1,0 +1,93 @@
+"""The filters of the list of deals, which the timeline has too: read from the address, and named for the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements.forms import SORTS, DealFilters, read_deal_filters
+from agreements.models import AgreementType, Family, Partner, Region, Status
+from agreements.selectors.site import all_types, partners_with_deals
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveFilter:
+    """One value that narrows the list, in words, and the address without it."""
+
+    name: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """What an address asks for, and what it could ask for."""
+
+    filters: DealFilters
+    types: Sequence[AgreementType]
+    partners: Sequence[Partner]
+
+    @property
+    def partner_names(self) -> list[str]:
+        return [partner.name for partner in self.partners if partner.slug in self.filters.partner]
+
+    @property
+    def query(self) -> str:
+        """The query that asks for the same with nothing left out; nothing where nothing is narrowed."""
+        pairs = self.filters.pairs() + self._sort
+        return "?" + urlencode(pairs) if pairs else ""
+
+    @property
+    def active(self) -> list[ActiveFilter]:
+        pairs = self.filters.pairs()
+
+        def without(one: tuple[str, str]) -> str:
+            return "?" + urlencode([pair for pair in pairs if pair != one] + self._sort)
+
+        return [ActiveFilter(*self._words(name, value), without((name, value))) for name, value in pairs]
+
+    def context(self) -> dict[str, object]:
+        """Return what the form and the line of filters in use need."""
+        return {
+            "filters": self.filters,
+            "active": self.active,
+            "types": self.types,
+            "partners": self.partners,
+            "families": Family,
+            "regions": Region,
+            "statuses": Status,
+            "sorts": SORTS,
+        }
+
+    @property
+    def _sort(self) -> list[tuple[str, str]]:
+        return [("sort", self.filters.sort)] if self.filters.sort != "newest" else []
+
+    def _words(self, name: str, value: str) -> tuple[str, str]:
+        """Return a filter's name and value as a reader knows them."""
+        if name == "type":
+            return _("type"), next(kind.name for kind in self.types if kind.slug == value)
+        if name == "partner":
+            return _("partner"), next(partner.name for partner in self.partners if partner.slug == value)
+        if name == "family":
+            return _("family"), str(Family(value).label)
+        if name == "region":
+            return _("region"), str(Region(value).label)
+        if name == "status":
+            return _("status"), str(Status(value).label)
+        names = {"year_from": _("from year"), "year_to": _("to year"), "as_of": _("as of"), "q": _("words")}
+        return names[name], value
+
+
+def asked_for(request: HttpRequest) -> AskedFor:
+    types, partners = list(all_types()), list(partners_with_deals())
+    filters = read_deal_filters(
+        request.GET,
+        types=[kind.slug for kind in types],
+        partners=[partner.slug for partner in partners],
+        today=timezone.localdate(),
+    )
+    return AskedFor(filters, types, partners)

@@ -1,0 +1,118 @@
+"""The decoder's page: a text in, the kinds of agreement that it speaks of out. What is pasted is kept nowhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from agreements.decoder import LONGEST_TEXT, Problem, Undecodable
+from agreements.http import varies_with_htmx, wants_fragment
+from agreements.selectors.decoder import decoder_of_register, records_of
+from agreements.selectors.search import Hit, suggestions
+
+from .decode_result import Result, result_of
+
+# In Japanese nine bytes of an address for a character: what servers and proxies let through.
+LONGEST_IN_ADDRESS = 1_500
+# Longer texts are no names that somebody would look up.
+LONGEST_NAME = 60
+
+_PROBLEMS: dict[Problem, Promise] = {
+    Problem.EMPTY: gettext_lazy("There is no text yet. Paste a headline, a title, a paragraph or an article."),
+    Problem.TOO_LONG: gettext_lazy("The text has %(length)s characters; at most %(most)s can be read. Cut it."),
+    Problem.NOT_TEXT: gettext_lazy("This is not text. From a PDF or a Word file, copy the words and paste them."),
+    Problem.OTHER_LANGUAGE: gettext_lazy("Only English and Japanese can be read. Paste a translation."),
+}
+_TOO_MUCH = gettext_lazy("That is far too much to read at once; at most %(most)s characters can be read. Cut it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text to try, with the query of its address."""
+
+    text: str
+
+    @property
+    def query(self) -> str:
+        return urlencode({"text": self.text})
+
+
+def _examples() -> Sequence[Example]:
+    return [
+        Example(_("Japan and Germany sign an acquisition and cross-servicing agreement")),
+        Example(_("Tokyo to buy 400 Tomahawk cruise missiles from the United States")),
+        Example(_("France and the Philippines open talks on a visiting forces agreement")),
+        Example(_("Upper house approves free trade agreement")),
+    ]
+
+
+def _text_of(request: HttpRequest) -> str | None:
+    """Return the text to read, None where none is asked about, or raise RequestDataTooBig."""
+    return request.POST.get("text", "") if request.method == "POST" else request.GET.get("text")
+
+
+@sensitive_variables()
+def _read(text: str) -> tuple[Result | None, str]:
+    """Return what a text speaks of, or a sentence on why it cannot be read."""
+    try:
+        decoding = decoder_of_register().decode(text)
+    except Undecodable as error:
+        numbers = {"length": f"{len(text):,}", "most": f"{LONGEST_TEXT:,}"}
+        return None, str(_PROBLEMS[error.problem]) % numbers
+    return result_of(text, decoding, records_of(decoding)), ""
+
+
+def _named_so(text: str, result: Result | None) -> list[Hit]:
+    """Return what the register has under a name that is no text about an agreement."""
+    if result is None or result.types or result.denied or len(text) > LONGEST_NAME:
+        return []
+    return suggestions(" ".join(text.split()))
+
+
+# A token would set a cookie, and readers get none. There is nothing to forge: a text posted from elsewhere is read
+# and forgotten, and the answer goes to whoever posted it.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+@sensitive_variables()
+@varies_with_htmx
+def decode(request: HttpRequest) -> HttpResponse:
+    try:
+        text, problem = _text_of(request), ""
+    except RequestDataTooBig:
+        text, problem = "", str(_TOO_MUCH) % {"most": f"{LONGEST_TEXT:,}"}
+    result: Result | None = None
+    if text is not None and not problem:
+        # Browsers send line ends as two characters, and no page can show a null byte.
+        text = text.replace("\r\n", "\n").replace("\x00", "\ufffd")
+        result, problem = _read(text)
+    here = reverse("agreements:decode")
+    is_short = result is not None and text is not None and len(text) <= LONGEST_IN_ADDRESS
+    address = f"{here}?{urlencode({'text': text})}" if is_short else here
+    context = {
+        "text": text or "",
+        "problem": problem,
+        "result": result,
+        "hits": _named_so(text or "", result),
+        "address": address if is_short else "",
+        "examples": _examples(),
+        "longest": f"{LONGEST_TEXT:,}",
+    }
+    is_fragment = wants_fragment(request)
+    response = render(request, "agreements/decode.html#reading" if is_fragment else "agreements/decode.html", context)
+    if text is not None:
+        add_never_cache_headers(response)
+    if is_fragment and request.method == "POST":
+        response["HX-Push-Url"] = address
+    return response

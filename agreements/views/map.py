@@ -1,0 +1,34 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from agreements.cartography import VIEW_BOX
+from agreements.forms import read_map_filters
+from agreements.http import page, varies_with_htmx, wants_fragment
+from agreements.selectors.map import labels_of, legend_of, map_of
+from agreements.selectors.site import all_types
+from agreements.selectors.timeline import FIRST_YEAR
+
+
+@page
+@varies_with_htmx
+def world_map(request: HttpRequest) -> HttpResponse:
+    types = {kind.slug: kind for kind in all_types()}
+    filters = read_map_filters(request.GET, types=types)
+    kind = types.get(filters.type)
+    found = map_of(filters.as_of, kind)
+    context = {
+        "map": found,
+        "labels": labels_of(found),
+        "legend": legend_of(kind),
+        "kind": kind,
+        "types": types.values(),
+        "as_of": filters.as_of,
+        "problems": filters.problems,
+        "view_box": VIEW_BOX,
+        "first_year": FIRST_YEAR,
+        "last_year": timezone.localdate().year,
+        "is_fragment": wants_fragment(request),
+    }
+    template = "agreements/map.html#results" if wants_fragment(request) else "agreements/map.html"
+    return render(request, template, context)

@@ -1,0 +1,200 @@
+"""Pictures that leave the site: the chart and the map as files, and the cards that stand for pages elsewhere."""
+
+from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from agreements import cartography
+from agreements.exports.shelf import Shelf
+from agreements.forms import read_map_filters
+from agreements.http import page
+from agreements.pictures import raster
+from agreements.pictures.card import card_picture
+from agreements.pictures.frame import STYLE, Caption
+from agreements.pictures.world import Spot, world_map
+from agreements.pictures.years import Series, years_chart
+from agreements.register.partial_date import PartialDate
+from agreements.selectors.edition import edition
+from agreements.selectors.map import labels_of, legend_of, map_of
+from agreements.selectors.site import all_types, register_in_brief
+from agreements.selectors.social import card_of_deal, card_of_page, card_of_partner, card_of_type
+from agreements.selectors.timeline import in_force_by_year
+
+from .deal_filters import asked_for
+
+MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
+# Sharp on a screen of a high density, and drawn in a fraction of a second.
+PNG_WIDTH = 1600
+# The style that stands inside a picture, and no other, may be used by the file when it is opened by itself.
+_STYLE_HASH = f"'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
+
+
+def _origin(request: HttpRequest) -> str:
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+def _source() -> str:
+    brief = register_in_brief()
+    if brief is None:
+        return _("Source: The Rosetta Stone of Japan’s security deals, CC BY 4.0")
+    date = PartialDate.of(brief.compiled_on).in_words(get_language() or "en")
+    return _("Source: The Rosetta Stone of Japan’s security deals, register as of %(date)s, CC BY 4.0") % {"date": date}
+
+
+def _caption(request: HttpRequest, title: str, explanation: str, credit: str = "") -> Caption:
+    """Return the words around a picture; its address is that of the page which shows it."""
+    path = request.get_full_path().replace(".svg", "/", 1).replace(".png", "/", 1)
+    return Caption(
+        title, explanation, f"{_source()}. {credit}".strip(), _origin(request) + path, get_language() or "en"
+    )
+
+
+def _unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:
+    """Return the answer that the reader's copy is still good, if it is."""
+    return get_conditional_response(request, etag)
+
+
+def _sent(request: HttpRequest, suffix: str, draw: Callable[[], str]) -> HttpResponse:
+    """Draw unless the reader has the picture already. Where the machine has no fonts, an SVG stands in for a PNG."""
+    if suffix == "png" and not (raster.can_write_latin() and (get_language() != "ja" or raster.can_write_japanese())):
+        return redirect(request.get_full_path().replace(".png", ".svg", 1))
+    etag = f'"{sha256(f"{edition().key} {_origin(request)} {request.get_full_path()}".encode()).hexdigest()[:32]}"'
+    response = _unchanged(request, etag)
+    if response is None:
+        svg = draw()
+        response = HttpResponse(
+            svg if suffix == "svg" else raster.png(svg, PNG_WIDTH), content_type=MEDIA_TYPES[suffix]
+        )
+    response["ETag"] = etag
+    patch_cache_control(response, public=True, no_cache=True)
+    return response
+
+
+def _day(asked: PartialDate | None) -> PartialDate:
+    """Return the day that a picture shows: the one asked for, or that of the register."""
+    brief = register_in_brief()
+    return asked or PartialDate.of(brief.compiled_on if brief else timezone.localdate())
+
+
+def _as_of_words(day: PartialDate) -> str:
+    return _("As of %(date)s.") % {"date": day.in_words(get_language() or "en")}
+
+
+@csp_update({"style-src": [_STYLE_HASH]})
+@page
+def map_picture(request: HttpRequest, suffix: str) -> HttpResponse:
+    types = {kind.slug: kind for kind in all_types()}
+    filters = read_map_filters(request.GET, types=types)
+    kind = types.get(filters.type)
+
+    def draw() -> str:
+        found = map_of(filters.as_of, kind)
+        day = _day(filters.as_of)
+        title = (
+            _("%(name)s: Japan’s partners") % {"name": kind.name}
+            if kind
+            else _("Japan’s security partners by kinds of agreement")
+        )
+        caption = _caption(
+            request,
+            title,
+            _as_of_words(day),
+            _("Outlines: Natural Earth. The map takes no side on contested borders."),
+        )
+        return world_map(
+            caption,
+            (cartography.WIDTH, cartography.HEIGHT),
+            found.rest,
+            found.japan,
+            [Spot(place.outline, place.dot, place.shade) for place in found.places],
+            labels_of(found),
+            [*legend_of(kind), (None, _("Japan"))],
+        )
+
+    return _sent(request, suffix, draw)
+
+
+@csp_update({"style-src": [_STYLE_HASH]})
+@page
+def timeline_picture(request: HttpRequest, suffix: str) -> HttpResponse:
+    asked = asked_for(request)
+
+    def draw() -> str:
+        today = PartialDate.of(timezone.localdate())
+        chart = in_force_by_year(asked.filters, today)
+        narrowed = ". ".join(f"{one.name}: {one.value}" for one in asked.active if one.name != _("as of"))
+        explanation = _(
+            "At the end of each year from %(first)d to %(last)d; the figure is the last year’s, and the scale is one"
+            " for all."
+        ) % {"first": chart.first, "last": chart.last}
+        day = _as_of_words(_day(asked.filters.as_of))
+        title = _("Japan’s security agreements in force, by kind")
+        return years_chart(
+            _caption(request, title, " ".join([*([narrowed + "."] if narrowed else []), explanation, day])),
+            [Series(row.type.slug, row.type.short_name, row.counts) for row in chart.rows],
+            chart.first,
+            chart.last,
+            _("none in any year"),
+        )
+
+    return _sent(request, suffix, draw)
+
+
+_CARDS = {"type": card_of_type, "partner": card_of_partner, "deal": card_of_deal, "page": card_of_page}
+
+
+@page
+def social_card(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """Give the card of a page, drawn once for each edition of the register."""
+    if kind not in _CARDS:
+        raise Http404
+    language = get_language() or "en"
+    if language == "ja" and not raster.can_write_japanese():
+        language = "en"
+    card = _CARDS[kind](slug, _origin(request), language)
+    if not raster.can_write_japanese():
+        card = replace(card, other_title="")
+    key = sha256(f"{edition().key} {_origin(request)} {_drawing()}".encode()).hexdigest()[:32]
+
+    def write(file: BinaryIO) -> None:
+        file.write(raster.png(card_picture(card)))
+
+    # All pages without a card of their own share one.
+    name = f"{kind}-{card.slug}-{language}.png"
+    kept = Shelf(settings.VAR_DIR / "cards", key).get(name, write)
+    etag = f'"{kept.sha256[:32]}"'
+    response = _unchanged(request, etag)
+    if response is None:
+        response = HttpResponse(kept.path.read_bytes(), content_type="image/png")
+    response["ETag"] = etag
+    patch_cache_control(response, public=True, max_age=86_400)
+    return response
+
+
+@page
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead those who ask without reading a page to the icon."""
+    return redirect(static("icon.png"))
+
+
+@cache
+def _drawing() -> str:
+    """Return what changes where the drawing of pictures does, so that a new release draws them anew."""
+    digest = sha256()
+    for file in sorted((Path(settings.BASE_DIR) / "agreements" / "pictures").glob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,35 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from agreements.http import page, varies_with_htmx, wants_fragment
+from agreements.pictures.years import AREA_HEIGHT, area
+from agreements.register.partial_date import PartialDate
+from agreements.selectors.timeline import InForceByYear, in_force_by_year
+from agreements.selectors.timeline import timeline as timeline_of
+
+from .deal_filters import asked_for
+
+
+def _areas(chart: InForceByYear) -> list[tuple[object, str]]:
+    """Return each row of the chart with the path of its area, a unit across for each year."""
+    width = chart.last - chart.first + 1
+    return [(row, area(row.counts, chart.most, width, AREA_HEIGHT) if row.most else "") for row in chart.rows]
+
+
+@page
+@varies_with_htmx
+def timeline(request: HttpRequest) -> HttpResponse:
+    asked = asked_for(request)
+    chart = in_force_by_year(asked.filters, PartialDate.of(timezone.localdate()))
+    context = {
+        **asked.context(),
+        "timeline": timeline_of(asked.filters),
+        "chart": chart,
+        "areas": _areas(chart),
+        "area_box": f"0 0 {chart.last - chart.first + 1} {AREA_HEIGHT}",
+        "names": asked.partner_names,
+        "as_file": asked.query,
+    }
+    template = "agreements/timeline.html#results" if wants_fragment(request) else "agreements/timeline.html"
+    return render(request, template, context)

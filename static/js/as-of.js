@@ -1,0 +1,52 @@
+/* A slider over the years, and a button that plays them. Without this file a day is typed into the field beside them. */
+for (const form of document.querySelectorAll("form:has(.as-of-years)")) {
+  const years = form.querySelector(".as-of-years");
+  const slider = years.querySelector("input");
+  const button = years.querySelector("button");
+  const day = form.elements.as_of;
+  const told = document.getElementById("told");
+  const play = button.textContent;
+  let playing = false;
+
+  const follow = () => {
+    slider.value = day.value.slice(0, 4) || slider.max;
+    slider.setAttribute("aria-valuetext", day.value || slider.dataset.today);
+  };
+  const set = (year) => {
+    // The last year is not over: its day is today.
+    day.value = year >= slider.max ? "" : `${year}-12-31`;
+    follow();
+  };
+  const stop = () => {
+    playing = false;
+    button.textContent = play;
+    told.setAttribute("aria-live", "polite");
+  };
+  const step = async () => {
+    if (!playing) return;
+    set(Number(slider.value) + 1);
+    const asked = [...new FormData(form)].filter(([, value]) => value);
+    const address = `${location.pathname}?${new URLSearchParams(asked)}`;
+    await htmx.ajax("GET", address, { target: "#results", swap: "outerHTML" });
+    // One step of the history for the whole play, not one for each year.
+    history.replaceState(history.state, "", address);
+    if (slider.value === slider.max) stop();
+    else setTimeout(step, 350);
+  };
+
+  // Before the change reaches the form, where htmx takes it for one of the field.
+  slider.addEventListener("input", () => set(Number(slider.value)));
+  day.addEventListener("change", follow);
+  for (const kind of ["pointerdown", "keydown"]) slider.addEventListener(kind, stop);
+  form.addEventListener("submit", stop);
+  button.addEventListener("click", () => {
+    if (playing) return stop();
+    playing = true;
+    button.textContent = button.dataset.stop;
+    told.setAttribute("aria-live", "off");
+    if (slider.value === slider.max) set(Number(slider.min) - 1);
+    step();
+  });
+  follow();
+  years.hidden = false;
+}

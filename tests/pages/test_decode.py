@@ -1,0 +1,342 @@
+"""The page of the decoder: what it says of a text, and what it never does with one."""
+
+import gzip
+import html
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from agreements.models import Cue, Deal
+from agreements.selectors.decoder import forget_decoder
+from tests import factories
+from tests.assertions import assert_page
+from tests.decoder.register_facts import texts
+from tests.pages.reading import lang_of, section_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+HEADLINE = "Japan and Germany signed an ACSA on 29 January 2024"
+ARTICLE = (
+    "The Japanese government began 2024 by concluding a flurry of security deals with international partners. These "
+    "include a new acquisition and cross-servicing agreement (ACSA) with Germany, a defense technology transfer pact "
+    "with the United Arab Emirates and a deal with the United States to purchase up to 400 Tomahawk cruise missiles."
+)
+HTMX = {"HX-Request": "true"}
+MOST_QUERIES = 12
+# What one round trip carries.
+MOST_BYTES = 14_000
+
+
+@pytest.fixture(autouse=True)
+def fresh_decoder() -> Iterator[None]:
+    """A decoder outlives a test, and the next test's rows may have the same numbers."""
+    forget_decoder()
+    yield
+    forget_decoder()
+
+
+@pytest.fixture
+def cast() -> Deal:
+    """One type that a cue names, and one deal of it."""
+    deal = factories.published_deal()
+    factories.cue(deal.type)
+    return deal
+
+
+def decode(client: Client, text: str, language: str = "", **headers: str) -> Any:
+    return client.get(f"{language}/decode/", {"text": text}, headers=headers)
+
+
+def marks_in(response: Any) -> list[tuple[str, str]]:
+    """Return the class and the words of each mark in the reader's text, the hidden ones among them."""
+    read = response.content.decode().partition('<div class="read"')[2].partition("</div>")[0]
+    found = re.findall(r'<mark class="([^"]*)">(.*?)</mark>', read, re.S)
+    return [(name, re.sub(r"<[^>]*>", "", words)) for name, words in found]
+
+
+def text_read(response: Any) -> str:
+    """Return the reader's text as the page shows it, without figures and hidden words."""
+    read = response.content.decode().partition('<div class="read"')[2].partition(">")[2].partition("</div>")[0]
+    read = re.sub(r"<sup.*?</sup>|<span class=\"hidden\">.*?</span>", "", read)
+    return html.unescape(re.sub(r"</?mark[^>]*>", "", read))
+
+
+def test_the_page_asks_for_a_text(client: Client) -> None:
+    response = client.get("/decode/")
+
+    assert_page(response, "What are you reading?", "Nothing that you paste is kept or logged")
+    assert 'method="post" action="/decode/"' in response.content.decode()
+
+
+def test_a_headline_is_answered_with_type_reason_and_deal(client: Client, cast: Deal) -> None:
+    response = decode(client, HEADLINE)
+
+    assert_page(response, "ACSA")
+    means = text_of(response, "means")
+    assert "Certain." in means or "Likely." in means
+    assert "“ACSA”" in means
+    assert "A name of the type." in means
+    assert cast.type.lede_en in means
+    assert "Japan–Germany ACSA Signed since 29 January 2024 What agrees: partner, kind and date" in means
+    assert f'href="{cast.get_absolute_url()}"' in section_of(response, "means")
+
+
+def test_the_words_that_gave_it_away_are_marked_for_eye_and_ear(client: Client, cast: Deal) -> None:
+    assert marks_in(decode(client, HEADLINE)) == [
+        ("says-partner", "Germanya (partner a)"),
+        ("says-type", "ACSA1 (kind 1)"),
+    ]
+
+
+def test_marks_that_overlap_are_each_whole(client: Client, cast: Deal) -> None:
+    factories.cue(cast.type, phrase="Germany signed an ACSA")
+
+    response = decode(client, HEADLINE)
+
+    assert text_read(response) == HEADLINE
+    assert marks_in(response) == [
+        ("says-type says-partner", "Germanya (partner a)"),
+        ("says-type", " signed an ACSA1 (kind 1)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script> ACSA with Germany </textarea>",
+        "ACSA </mark></div><h1>Germany</h1>",
+        "{% now 'Y' %} {{ text }} ACSA",
+        "&lt;b&gt; ACSA & Germany &#60;",
+        'ACSA" onmouseover="alert(1)',
+    ],
+)
+def test_a_text_is_never_markup(client: Client, cast: Deal, text: str) -> None:
+    for response in (decode(client, text), client.post("/decode/", {"text": text})):
+        body = response.content.decode()
+        assert body.count("<h1") == 1
+        assert "<script>alert" not in body
+        assert 'onmouseover="' not in body
+        assert text_read(response) == text
+
+
+def test_several_lines_stay_lines(client: Client, cast: Deal) -> None:
+    assert text_read(client.post("/decode/", {"text": "An ACSA\r\n\r\nwith Germany"})) == "An ACSA\n\nwith Germany"
+
+
+def test_what_is_said_not_to_exist_is_shown_as_such(client: Client, cast: Deal) -> None:
+    response = decode(client, "Japan has no ACSA with Germany")
+
+    assert_page(response, "Said not to exist: ACSA")
+    assert ("says-denied", "ACSA× (said not to exist)") in marks_in(response)
+    assert "What it names, it says not to exist." in text_of(response, "unsettled")
+
+
+def test_a_text_about_something_else_is_none_of_these(client: Client, cast: Deal) -> None:
+    Cue.objects.create(language="en", phrase="free trade agreement", weight=9, reason_en="Trade.", reason_ja="通商。")
+
+    response = decode(client, "Upper house approves free trade agreement with Germany")
+
+    assert_page(response, "None of these kinds")
+    assert "“free trade agreement” Trade." in text_of(response, "means")
+
+
+def test_words_too_weak_to_decide_are_shown_as_the_nearest(client: Client, cast: Deal) -> None:
+    factories.cue(cast.type, phrase="refuel*", weight=2, reason_en="Fuel.")
+
+    response = decode(client, "The destroyer refueled at Kiel")
+
+    assert_page(response, "None of these kinds")
+    assert "“refueled” ACSA Fuel." in text_of(response, "means")
+    assert "too weakly" in text_of(response, "unsettled")
+
+
+def test_for_a_deal_that_is_not_japans_the_nearest_is_shown(client: Client, cast: Deal) -> None:
+    response = decode(client, "France and India signed an ACSA")
+
+    assert "Japan–Germany ACSA" in text_of(response, "nearest")
+    assert "Japan is no party" in text_of(response, "nearest")
+    assert "Japan–Germany ACSA" not in text_of(response, "means")
+
+
+def test_answers_that_the_text_gives_are_filled_in_at_the_key(client: Client, cast: Deal) -> None:
+    factories.character("parties", ("two", "more"))
+
+    response = decode(client, HEADLINE)
+
+    assert 'href="/identify/?parties=two"' in section_of(response, "key")
+    assert "What is its parties? Two" in text_of(response, "key")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "There is no text yet"),
+        (" \n ", "There is no text yet"),
+        ("x" * 20_001, "20,001 characters"),
+        ("\x00\x01\x02\x03" * 20, "This is not text"),
+        ("Привет, мир, это русский текст", "Only English and Japanese"),
+    ],
+    ids=["empty", "white space", "too long", "binary", "other language"],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_cannot_be_read_is_said_and_kept_in_the_box(client: Client, text: str, words: str, method: str) -> None:
+    response = getattr(client, method.lower())("/decode/", {"text": text})
+
+    assert_page(response, "This cannot be read")
+    assert words in text_of(response)
+    box = response.content.decode().partition("<textarea")[2].partition(">")[2].partition("</textarea>")[0]
+    assert html.unescape(box) == text.replace("\x00", "\ufffd")
+
+
+def test_far_too_much_is_refused_with_the_limit(client: Client) -> None:
+    response = client.post("/decode/", f"text={'x' * 1_100_000}", content_type="application/x-www-form-urlencoded")
+
+    assert_page(response, "This cannot be read")
+    assert "20,000" in text_of(response)
+
+
+def test_a_posted_text_is_answered_without_a_token_and_without_a_cookie(cast: Deal) -> None:
+    response = Client(enforce_csrf_checks=True).post("/decode/", {"text": HEADLINE})
+
+    assert_page(response, "ACSA")
+    assert not response.cookies
+    assert "Cookie" not in response["Vary"]
+    assert "csrf" not in response.content.decode()
+
+
+def test_an_answer_is_kept_by_no_cache_and_found_by_no_search_engine(client: Client, cast: Deal) -> None:
+    response = decode(client, HEADLINE)
+
+    assert "no-store" in response["Cache-Control"]
+    assert 'name="robots" content="noindex' in response.content.decode()
+
+
+def test_nothing_of_a_text_is_stored_or_logged(
+    client: Client, cast: Deal, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with caplog.at_level(logging.DEBUG), CaptureQueriesContext(connection) as queries:
+        client.post("/decode/", {"text": f"{HEADLINE} zanzibarquux"})
+        decode(client, "zanzibarquux " * 20)
+        client.post("/decode/", {"text": "zanzibarquux " * 5000})
+
+    assert "zanzibarquux" not in " ".join(
+        record.getMessage() for record in caplog.records if record.name != "django.db"
+    )
+    written = [query["sql"] for query in queries if not query["sql"].startswith(("SELECT", "\n", "WITH"))]
+    assert not [sql for sql in written if re.match(r"\s*(INSERT|UPDATE|DELETE)", sql)]
+
+
+def test_htmx_gets_the_fragment_with_the_address_that_it_then_shows(client: Client, cast: Deal) -> None:
+    response = client.post("/decode/", {"text": HEADLINE}, headers=HTMX)
+
+    body = response.content.decode()
+    assert body.lstrip().startswith('<div id="reading"')
+    assert "<html" not in body
+    assert parse_qs(urlsplit(response["HX-Push-Url"]).query) == {"text": [HEADLINE]}
+    assert "HX-Request" in response["Vary"]
+
+
+def test_a_long_text_stands_in_no_address(client: Client, cast: Deal) -> None:
+    response = client.post("/decode/", {"text": f"{HEADLINE}. " * 40}, headers=HTMX)
+
+    assert response["HX-Push-Url"] == "/decode/"
+    assert "A link to this answer" not in text_of(response)
+
+
+def test_a_return_to_the_page_gets_all_of_it(client: Client, cast: Deal) -> None:
+    response = decode(client, HEADLINE, **{**HTMX, "HX-History-Restore-Request": "true"})
+
+    assert "<html" in response.content.decode()
+
+
+def test_fragment_and_page_say_the_same(client: Client, cast: Deal) -> None:
+    fragment = decode(client, HEADLINE, **HTMX).content.decode().strip()
+
+    assert fragment in decode(client, HEADLINE).content.decode()
+
+
+def test_a_name_that_is_no_text_leads_on_to_the_search(client: Client, cast: Deal) -> None:
+    response = decode(client, "Kiel")
+
+    assert "/search/" in section_of(response, "key")
+
+
+def test_reasons_are_in_the_readers_language(client: Client, cast: Deal) -> None:
+    response = decode(client, "日本とドイツがACSAに署名", "/ja")
+
+    assert lang_of(response) == "ja"
+    assert "この種類の呼び名。" in text_of(response, "means")
+    assert "日独ACSA" in text_of(response, "means")
+
+
+def test_a_deal_published_meanwhile_is_found(client: Client, cast: Deal) -> None:
+    text = "Japan and Italy signed an ACSA"
+    assert "Japan–Italy ACSA" not in text_of(decode(client, text), "means")
+
+    factories.published_deal("italy-acsa", partners=(factories.partner("italy"),), short_name_en="Japan–Italy ACSA")
+
+    assert "Japan–Italy ACSA" in text_of(decode(client, text), "means")
+
+
+def test_a_cue_added_meanwhile_is_found(client: Client, cast: Deal) -> None:
+    assert_page(decode(client, "Supplies treaty with Germany"), "None of these kinds")
+
+    factories.cue(cast.type, phrase="supplies treaty")
+
+    assert_page(decode(client, "Supplies treaty with Germany"), "ACSA")
+
+
+def test_a_cue_that_cannot_be_read_silences_no_other(client: Client, cast: Deal) -> None:
+    factories.cue(cast.type, phrase="(never closed")
+
+    assert_page(decode(client, HEADLINE), "ACSA")
+
+
+def test_a_draft_is_never_named(client: Client, cast: Deal) -> None:
+    factories.deal("secret-acsa", short_name_en="Secret pact of Kiel", title_en="Secret supplies accord of Kiel")
+
+    response = decode(client, "Japan and Germany: Secret supplies accord of Kiel, an ACSA")
+
+    assert "Secret pact" not in text_of(response)
+
+
+def test_an_empty_register_has_an_answer_too(client: Client) -> None:
+    assert_page(decode(client, HEADLINE), "Nothing to compare with")
+
+
+@pytest.mark.register
+@pytest.mark.parametrize("language", ["", "/ja"])
+def test_an_answer_takes_at_most_twelve_queries(client: Client, language: str) -> None:
+    decode(client, "a")
+    for text in (ARTICLE, "Tomahawk", "日独ACSAが2024年7月12日に発効", "Upper house approves free trade agreement"):
+        with CaptureQueriesContext(connection) as queries:
+            assert decode(client, text, language).status_code == 200
+        assert len(queries) <= MOST_QUERIES, text
+
+
+@pytest.mark.register
+def test_the_article_is_three_deals_of_three_kinds(client: Client) -> None:
+    response = decode(client, ARTICLE)
+
+    assert_page(response, "3 kinds of agreement", "/deals/germany-acsa/", "/deals/us-tomahawk-2024/")
+    assert "/deals/uae-technology-transfer/" in section_of(response, "means")
+    assert "None of these kinds obliges anybody to fight" in text_of(response, "promised")
+    assert text_read(response) == ARTICLE
+
+
+@pytest.mark.register
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_answer_to_three_thousand_characters_fits_one_round_trip(client: Client, language: str) -> None:
+    text = "\n".join(one.text for one in texts() if one.language == language)[:3_000]
+
+    response = client.post("/decode/" if language == "en" else "/ja/decode/", {"text": text})
+
+    assert text_read(response) == text
+    assert len(gzip.compress(response.content)) < MOST_BYTES
