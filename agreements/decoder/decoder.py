@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from .amounts import amounts_in
 from .dates import dates_in
 from .deals import DealFinder
-from .decoding import Decoding, PartyReading, Problem, TypeReading, Undecodable, Unsettled
+from .decoding import Confidence, Decoding, PartyReading, Problem, TypeReading, Undecodable, Unsettled
 from .facts import JAPAN, Cue, DealFacts, PartnerNames, Sample, TypeFacts
 from .items import items_in
 from .likeness import Likeness
 from .matching import Found, PhraseIndex, WordsOfText
 from .partners import PartyFinder
-from .scoring import Scores, evidence_of, rank, reading_by_likeness, weigh
+from .scoring import Scores, evidence_of, hints_of, rank, weigh
 from .suggestions import suggested_answers
 from .text import CJK, FoldedText, folded, language_of, plain, readable_letters
 
@@ -54,6 +54,10 @@ class Decoder:
         self._deals = DealFinder(deals)
         self._likeness = Likeness(samples, self._parties.names)
 
+    def warm(self) -> None:
+        """Do at once, in a second or two, what otherwise the first texts would have to wait for."""
+        self._index.compile()
+
     def decode(self, text: str) -> Decoding:
         """Return what the text speaks of, or raise Undecodable."""
         _refuse(text)
@@ -63,7 +67,7 @@ class Decoder:
         words = WordsOfText(folded_text.text)
         found = self._index.find(words)
         scores = weigh(folded_text.text, [Found(hit.what.cue, hit.start, hit.end) for hit in found])
-        types = rank(scores, self.types, folded_text) or reading_by_likeness(scores, self._likeness, folded_text)
+        types = rank(scores, self._likeness, self.types, folded_text)
         parties = self._parties.find(one_width)
         dates, amounts, items = dates_in(one_width), amounts_in(one_width), items_in(one_width, folded_text, words)
         titled = frozenset(slug for hit in found for slug in hit.what.deals)
@@ -74,6 +78,7 @@ class Decoder:
             types=types,
             denied=evidence_of(scores.denied, folded_text),
             about_something_else=() if types else evidence_of(scores.other_weighed, folded_text),
+            hints=() if types else hints_of(scores, folded_text),
             parties=parties,
             dates=dates,
             amounts=amounts,
@@ -148,7 +153,8 @@ def _unsettled(
         elif scores.by_type and not scores.other:
             found.append(Unsettled.ONLY_HINTS)
         return tuple(found)
-    if len(types) > 1 and types[0].score - types[1].score < 1.0:
+    close = len(types) > 1 and types[0].score - types[1].score < 1.0
+    if close and Confidence.CERTAIN not in (types[0].confidence, types[1].confidence):
         found.append(Unsettled.WHICH_OF_TWO_TYPES)
     others = [party for party in parties if party.slug != JAPAN]
     if not others:

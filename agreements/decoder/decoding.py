@@ -118,12 +118,16 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """Everything read from a text. `types` is empty where the text names none."""
+    """Everything read from a text. `types` is empty where the text names none.
+
+    `hints` are then the words that come nearest to naming one, by the weight of their cues, heaviest first.
+    """
 
     language: str
     types: tuple[TypeReading, ...]
     denied: tuple[Evidence, ...]
     about_something_else: tuple[Evidence, ...]
+    hints: tuple[Evidence, ...]
     parties: tuple[PartyReading, ...]
     dates: tuple[DateReading, ...]
     amounts: tuple[AmountReading, ...]

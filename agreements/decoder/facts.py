@@ -36,9 +36,9 @@ class PartnerNames:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A text of the register that is known to be about a type, in either language."""
+    """A text that is known to be about a type, or about none of them, in either language."""
 
-    type: str
+    type: str | None
     text: str
 
 

@@ -1,7 +1,8 @@
-"""How much a text reads like what the register writes of each type: a second opinion where no cue decides.
+"""How much a text reads like what is known to be about each type: a second opinion beside the cues.
 
-Naive Bayes over words (English) and pairs of characters (Japanese), learned from the register's own texts when the
-decoder is built. Each word's say is bounded, so that no single one decides, and its share can be shown.
+Naive Bayes over words (English) and pairs of characters (Japanese), learned from the register's own texts and from the
+examples beside this file when the decoder is built. Each word's say is bounded, so that no single one decides, and its
+share can be shown.
 """
 
 import re
@@ -11,7 +12,7 @@ from math import log
 
 from .facts import Sample
 from .matching import Found
-from .text import folded
+from .text import CJK, folded
 
 _ENGLISH = re.compile(r"[a-z][a-z']+")
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]{2,}")
@@ -21,6 +22,10 @@ _KANA_ONLY = re.compile(r"[\u3041-\u309f]{2}")
 _FEWEST_SAMPLES = 2
 _SMOOTHING = 2.0
 _MOST_AGAINST, _MOST_FOR = -1.5, 2.5
+# In a long text words for every type come together. From so many different words, or pairs, on each counts less.
+_MANY_WORDS, _MANY_PAIRS = 40, 64
+# What is past this beginning of a text adds time and no knowledge.
+_READ = 3_000
 
 
 class Likeness:
@@ -29,15 +34,15 @@ class Likeness:
     def __init__(self, samples: Iterable[Sample], names: Iterable[str] = ()) -> None:
         """Learn from samples. Names of countries say nothing of a type, however often they stand beside one."""
         self._names = frozenset(word for name in names for word, _, _ in _words(folded(name)))
-        seen: dict[str, Counter[str]] = defaultdict(Counter)
-        sizes: Counter[str] = Counter()
+        seen: dict[str | None, Counter[str]] = defaultdict(Counter)
+        sizes: Counter[str | None] = Counter()
         everywhere: Counter[str] = Counter()
         for sample in samples:
             words = {word for word, _, _ in _words(folded(sample.text))} - self._names
             sizes[sample.type] += 1
             seen[sample.type].update(words)
             everywhere.update(words)
-        self.types = tuple(sorted(sizes))
+        self.types = tuple(sorted(slug for slug in sizes if slug is not None))
         total = sum(sizes.values())
         self._says = {
             word: tuple(
@@ -50,22 +55,24 @@ class Likeness:
             if count >= _FEWEST_SAMPLES
         }
 
-    def best(self, text: str) -> tuple[str, float, float] | None:
-        """Return the type that a folded text is most like, how much, and by how much it leads; None without a model."""
+    def of(self, text: str) -> dict[str, float]:
+        """Return how much a folded text is like each type: above zero more than texts in general; empty if untaught."""
         if len(self.types) < 2:
-            return None
+            return {}
         totals = [0.0] * len(self.types)
-        for word in {word for word, _, _ in _words(text)}:
+        words = {word for word, _, _ in _words(text[:_READ])}
+        for word in words:
             for number, say in enumerate(self._says.get(word, ())):
                 totals[number] += say
-        ranked = sorted(range(len(totals)), key=lambda number: (-totals[number], number))
-        return self.types[ranked[0]], totals[ranked[0]], totals[ranked[0]] - totals[ranked[1]]
+        many = _MANY_PAIRS if CJK.search(text) else _MANY_WORDS
+        scale = many / max(many, len(words))
+        return {slug: total * scale for slug, total in zip(self.types, totals, strict=True)}
 
     def telling_words(self, text: str, type_slug: str, most: int) -> list[Found[float]]:
         """Return the words of a folded text that say most for the type, in the order of the text."""
         number = self.types.index(type_slug)
         found: dict[str, Found[float]] = {}
-        for word, start, end in _words(text):
+        for word, start, end in _words(text[:_READ]):
             say = self._says[word][number] if word in self._says else 0.0
             if say > 0.3 and word not in found:
                 found[word] = Found(say, start, end)

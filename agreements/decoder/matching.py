@@ -1,10 +1,10 @@
 """Finds all phrases in a text: only those whose words it has, only where they stand in order and near enough."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 from .phrases import Pattern, compile_phrase
@@ -37,6 +37,8 @@ class WordsOfText:
             self._places.setdefault(word, []).append(match.start())
             self._places.setdefault(f"~{word[:3]}", []).append(match.start())
         self._looked_for: set[str] = set()
+        # Phrases share their words, and a choice of many has many places to put in order.
+        self._merged: dict[frozenset[str], list[int]] = {}
 
     @cached_property
     def _pairs(self) -> frozenset[str]:
@@ -50,6 +52,7 @@ class WordsOfText:
         for piece in japanese:
             if piece not in self._looked_for and (len(piece) < 2 or piece[:2] in self._pairs):
                 self._looked_for.add(piece)
+                self._merged.clear()
                 if places := list(_occurrences(self.text, piece)):
                     self._places[piece] = places
 
@@ -62,15 +65,19 @@ class WordsOfText:
 
     def places(self, keys: frozenset[str]) -> list[int]:
         """Return where any of the keys stands, in the order of the text."""
-        found = [self._places[key] for key in keys if key in self._places]
-        return found[0] if len(found) == 1 else sorted({place for places in found for place in places})
+        merged = self._merged.get(keys)
+        if merged is None:
+            found = [self._places[key] for key in keys if key in self._places]
+            merged = found[0] if len(found) == 1 else sorted({place for places in found for place in places})
+            self._merged[keys] = merged
+        return merged
 
 
 @dataclass(slots=True)
 class _Entry(Generic[T]):
     thing: T
     pattern: Pattern
-    # Compiling all would take seconds, and a text meets few of them: each is compiled when first tried.
+    # Compiling all takes seconds, and a text meets few of them: each is compiled when first tried, or by `compile`.
     regex: re.Pattern[str] | None = None
 
 
@@ -82,6 +89,11 @@ class PhraseIndex(Generic[T]):
         self._entries = [_Entry(thing, compile_phrase(phrase, language)) for phrase, language, thing in entries]
         keys = {key for entry in self._entries for need in entry.pattern.needs for key in need}
         self._japanese = sorted(key for key in keys if CJK.match(key))
+
+    def compile(self) -> None:
+        """Compile every pattern now, so that no text waits for it."""
+        for entry in self._entries:
+            entry.regex = _compiled(entry.pattern.source)
 
     def find(self, words: WordsOfText) -> list[Found[T]]:
         """Return what a text has, in its order, each phrase at most `MOST_HITS` times."""
@@ -95,14 +107,23 @@ class PhraseIndex(Generic[T]):
         return [Found(self._entries[number].thing, start, end) for start, end, number in sorted(found)]
 
 
+# Remembered beyond one index: most patterns are the same in the next version of the register.
+@lru_cache(maxsize=8192)
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
+
+
 def _matches(entry: _Entry[T], words: WordsOfText) -> Iterator[tuple[int, int]]:
     """Yield where a text has a phrase of which it has all words."""
     if entry.regex is None:
-        entry.regex = re.compile(entry.pattern.source)
+        entry.regex = _compiled(entry.pattern.source)
     starts, *needed = map(words.places, entry.pattern.needs)
+    rarest = min(needed, key=len, default=starts)
+    if len(rarest) < len(starts):
+        starts = _before(rarest, starts, entry.pattern.reach)
     free = hits = tries = 0
     for position in starts:
-        if position >= free and _within_reach(position, needed, entry.pattern.reach):
+        if position >= free and (not needed or _within_reach(position, needed, entry.pattern.reach)):
             match = entry.regex.match(words.text, position)
             tries += 1
             if match is not None and match.end() > position:
@@ -117,6 +138,18 @@ def _occurrences(text: str, piece: str) -> Iterator[int]:
     while position >= 0:
         yield position
         position = text.find(piece, position + 1)
+
+
+def _before(places: list[int], starts: list[int], reach: int) -> list[int]:
+    """Return the starts that have any of the places after them, near enough."""
+    found: list[int] = []
+    done = 0
+    for place in places:
+        low, high = max(done, bisect_left(starts, place - reach)), bisect_right(starts, place)
+        if high > low:
+            found += starts[low:high]
+            done = high
+    return found
 
 
 def _within_reach(position: int, needed: list[list[int]], reach: int) -> bool:

@@ -20,6 +20,8 @@ _DENIED_BEFORE = re.compile(
     rf"""(?:\b(?:without|lack(?:s|ed|ing)?|rather\ than|instead\ of|(?:stops?|falls?)\ (?:well\ )?short\ of|unlike
     |in\ the\ absence\ of|other\ than|neither|nor|yet\ to\ (?:sign|have|conclude)|not\ yet\ (?:signed|concluded|have))\b
     |\b(?:is|are|was|were|be)\ not\b|\bisn't\b|\bnot\ (?:a|an|the|constitute|amount|covered|bound|party|have)\b
+    |\b(?:did|do|does|could|would|will)\ not\ (?:sign|conclude|reach|seal|agree\ on|join|enter\ into)\b
+    |\bnot\ (?:supersede|replace|infringe|affect|prejudice|derogate)\b
     |\b(?:has|have|had|with|is|there\ is|there\ was)\ no\b|^\ ?no\b|\bno\ (?:formal|such|bilateral|standing|legal)\b
     |\bdoes\ not\ (?:have|constitute|amount\ to|create|form)\b|\b(?:do|did|does)\ not\ have\b|\bnot\ (?:called|named)\b
     )\ ?(?:{_ANY}{{0,34}}\ )?\Z""",
@@ -55,6 +57,8 @@ _DENIED_AFTER_JA = re.compile(
     r"""\A(?:など)?[^\n、。]{0,5}?(?:
     (?:を|は|も|が|に)?(?:まだ|未だ)?(?:結んで|締結して|結んだわけで|署名して|存在し)(?:い|は|もい|はい|おら)?な[いくか]
     |(?:が|は|も|の)な[いくし]|なしで|なしに|なき|抜きで
+    |(?:の|に|へ)?(?:署名|締結|合意|妥結|発効)(?:に|には|は|を)(?:至ら|至って|見送|断念)
+    |(?:に|を)(?:取って代わるもので|取って代わら|妨げるもので|妨げ|影響を(?:与え|及ぼさ))(?:は)?な[いく]
     |(?:では|で|とは)(?:なく|ない|ありません|異なり)|ではな|に(?:は)?当たらな|に該当しな|を結ばず|を(?:持た|もた)な|は未締結)""",
     re.VERBOSE,
 )

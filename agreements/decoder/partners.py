@@ -49,12 +49,10 @@ class PartyFinder:
         self._latin = _any_of(self._english, r"(?<![A-Za-z0-9.])", r"(?![A-Za-z0-9])")
         self._long = _any_of(self._japanese, "", "")
         # Middle dots may stand between: 日・独.
-        one = "[" + "".join(sorted(characters)) + "]"
+        one = _one_of(characters)
         partner_name = "|".join(map(re.escape, sorted(self._japanese, key=len, reverse=True)))
         self._run = re.compile(rf"{_NOT_IN_A_WORD}{one}(?:・?{one})+(?![本人])|日・?(?={partner_name}|EU|NATO)")
-        self._alone = re.compile(
-            _NOT_IN_A_WORD + "[" + "".join(sorted(set(characters) - _ONLY_IN_RUNS)) + "]" + _PARTICLE
-        )
+        self._alone = re.compile(_NOT_IN_A_WORD + _one_of(set(characters) - _ONLY_IN_RUNS) + _PARTICLE)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -88,6 +86,11 @@ class PartyFinder:
                         places.append((position, position + 1, code))
                         taken.add(position)
         return places
+
+
+def _one_of(characters: Iterable[str]) -> str:
+    """Return a pattern for any of the characters; where there are none, for nothing."""
+    return f"[{''.join(sorted(characters))}]" if any(characters) else "(?!)"
 
 
 def _any_of(names: Collection[str], before: str, after: str) -> re.Pattern[str]:

@@ -13,6 +13,7 @@ A phrase begins with words or with a choice of words, never with a gap or someth
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .text import CJK, folded
 from .word_classes import WORD_CLASSES
@@ -48,6 +49,8 @@ class Pattern:
     reach: int
 
 
+# Remembered, so that a register in which one deal has changed is read again without compiling all its phrases anew.
+@lru_cache(maxsize=8192)
 def compile_phrase(phrase: str, language: str) -> Pattern:
     """Return the pattern of a phrase, or raise PhraseError."""
     tokens = list(_tokens(_CLASS.sub(lambda match: _class_as_choice(match.group(1), language), phrase)))

@@ -1,7 +1,7 @@
 """Weighs the cues that were found, and ranks the types."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp
 
@@ -19,12 +19,18 @@ _FALLING_FLOOR = 0.12
 THRESHOLD = 3.0
 _CERTAIN, _CERTAIN_LEAD = 9.0, 3.0
 _LIKELY = 5.0
+# A cue of this weight is a name of its type, or as good as one.
+_NAME = 7
 # Types that score less than this share of the best are only mentioned in passing.
 _SHARE_OF_BEST = 0.4
 # So many cues for one type are beyond doubt; a long text has no use for more.
 _MOST_WEIGHED = 24
-# Pairs of characters add up faster than words. By measurement: below these, texts about other things begin to pass.
-_LIKE_ENOUGH_JA, _LIKE_ENOUGH_EN, _LIKE_LEAD = 6.0, 4.5, 2.5
+# Likeness adds to what the cues say from the first of these on, up to the second. Where hardly a cue speaks, it must
+# lead. By measurement: below these, texts about other things begin to pass.
+_LIKE_FROM, _LIKE_MOST, _LIKE_LEAD, _LIKE_DOUBTFUL = 2.0, 10.0, 2.5, 0.3
+# A reading that rests on likeness alone shows so many words.
+_MOST_TELLING = 6
+_MOST_HINTS = 4
 # What the beginning of a text says counts most; what stands far down counts little less.
 _HEAD, _TAIL_FACTOR = 220, 0.8
 _STAGE_FACTORS = {Stage.STATED: 1.0, Stage.UNDER_DISCUSSION: 0.95, Stage.IN_PASSING: 0.6}
@@ -84,56 +90,97 @@ def weigh(text: str, found: Sequence[Found[Cue]]) -> Scores:
     return Scores(by_type, dict(supporting), dict(against), _total(other), other, denied, states)
 
 
-def rank(scores: Scores, types: Iterable[TypeFacts], text: FoldedText) -> tuple[TypeReading, ...]:
+def rank(scores: Scores, likeness: Likeness, types: Iterable[TypeFacts], text: FoldedText) -> tuple[TypeReading, ...]:
     """Return the types that the text speaks of, best first; none where something else speaks louder."""
     order = {facts.slug: facts.position for facts in types}
+    like = likeness.of(text.text)
+    added = _added(scores, like)
     listed = sorted(
-        ((slug, score) for slug, score in scores.by_type.items() if slug in order and score >= THRESHOLD),
+        (
+            (slug, score)
+            for slug in order
+            if (score := scores.by_type.get(slug, 0.0) + added.get(slug, 0.0)) >= THRESHOLD
+        ),
         key=lambda pair: (-pair[1], order[pair[0]]),
     )
     if not listed or scores.other > listed[0][1]:
         return ()
+    first = listed[0][0]
+    if scores.by_type.get(first, 0.0) < THRESHOLD and not _leads(first, like):
+        return ()
     best = listed[0][1]
-    total = sum(exp(score / 2.5) for _, score in listed) + exp(max(scores.other, THRESHOLD - 1.0) / 2.5)
+    beside = exp(max(scores.other, THRESHOLD - 1.0) / 2.5)
+    spoken_of = {
+        slug for slug, score in listed if score >= best * _SHARE_OF_BEST or _stands_alone(slug, score, listed, scores)
+    }
     readings: list[TypeReading] = []
+    # Never more than that of a type that comes before.
+    number = 1.0
     for slug, score in listed:
-        if score < best * _SHARE_OF_BEST:
+        said = scores.by_type.get(slug, 0.0)
+        # Likeness alone makes a first answer, and none beside another.
+        if slug not in spoken_of or (slug != first and said < THRESHOLD):
             continue
-        runner_up = max((other for name, other in listed if name != slug), default=0.0)
-        cues = scores.weighed[slug]
+        cues = scores.weighed.get(slug, [])
+        # Two types that are each named in words of their own do not contest each other: the text speaks of both.
+        rivals = [
+            other
+            for name, other in listed
+            if name != slug and name in spoken_of and _contest(cues, scores.weighed.get(name, []))
+        ]
+        runner_up = max(rivals, default=0.0)
+        likelihood = exp(score / 2.5) / (sum(exp(one / 2.5) for one in (score, *rivals)) + beside)
+        number = min(number, round(likelihood, 3))
+        shown = cues if said >= THRESHOLD else cues + _telling(slug, likeness, text)
         readings.append(
             TypeReading(
                 slug,
-                _confidence(score, score - max(runner_up, scores.other)),
-                round(exp(score / 2.5) / total, 3),
+                _confidence(said, score - max(runner_up, scores.other)),
+                number,
                 round(score, 2),
-                _stage(cues),
-                evidence_of(cues, text),
+                _stage(shown),
+                evidence_of(shown, text),
                 evidence_of(scores.against.get(slug, ()), text),
             )
         )
     return tuple(readings)
 
 
-def reading_by_likeness(scores: Scores, likeness: Likeness, text: FoldedText) -> tuple[TypeReading, ...]:
-    """Return the type that the text reads like, where no cue decides and none says that it is about something else."""
-    if scores.other or scores.denied or scores.against:
-        return ()
-    best = likeness.best(text.text)
-    if best is None:
-        return ()
-    slug, likelihood, lead = best
-    enough = _LIKE_ENOUGH_JA if CJK.search(text.text) else _LIKE_ENOUGH_EN
-    if likelihood < enough or lead < _LIKE_LEAD:
-        return ()
-    cues = [
+def _added(scores: Scores, like: Mapping[str, float]) -> dict[str, float]:
+    """Return what likeness adds to each type; where words deny or contradict one, less, and nothing without cues."""
+    doubtful = bool(scores.other or scores.denied or scores.against)
+    return {
+        slug: min(_LIKE_MOST, likelihood - _LIKE_FROM) * (_LIKE_DOUBTFUL if doubtful else 1.0)
+        for slug, likelihood in like.items()
+        if likelihood > _LIKE_FROM and (scores.by_type.get(slug, 0.0) > 0 or not doubtful)
+    }
+
+
+def _leads(slug: str, like: Mapping[str, float]) -> bool:
+    return (
+        like.get(slug, 0.0) - max((value for other, value in like.items() if other != slug), default=0.0) >= _LIKE_LEAD
+    )
+
+
+def hints_of(scores: Scores, text: FoldedText) -> tuple[Evidence, ...]:
+    """Return the words that come nearest to naming a type, heaviest first."""
+    weighed = sorted(
+        (one for cues in scores.weighed.values() for one in cues),
+        key=lambda one: (-one.weight, one.found.start, one.found.what.phrase),
+    )
+    found = {evidence.start: evidence for evidence in evidence_of(weighed[:_MOST_HINTS], text)}
+    places = [text.span(one.found.start, one.found.end)[0] for one in weighed[:_MOST_HINTS]]
+    return tuple(found.pop(place) for place in places if place in found)
+
+
+def _telling(slug: str, likeness: Likeness, text: FoldedText) -> list[Weighed]:
+    """Return the words by which the text is like the type."""
+    return [
         Weighed(
             Found(_word_cue(slug, text.text[hit.start : hit.end], hit.what), hit.start, hit.end), Stage.STATED, hit.what
         )
-        for hit in likeness.telling_words(text.text, slug, most=6)
+        for hit in likeness.telling_words(text.text, slug, most=_MOST_TELLING)
     ]
-    number = round(min(0.6, 0.3 + likelihood / 60), 3)
-    return (TypeReading(slug, Confidence.POSSIBLE, number, THRESHOLD, Stage.STATED, evidence_of(cues, text)),)
 
 
 def _word_cue(slug: str, word: str, say: float) -> Cue:
@@ -142,8 +189,8 @@ def _word_cue(slug: str, word: str, say: float) -> Cue:
         word,
         max(1, round(say)),
         type=slug,
-        reason_en="The register often has this word where it writes of this type.",
-        reason_ja="本資料がこの種類を説明するときによく使う言葉。",
+        reason_en="Texts about this type often have this word.",
+        reason_ja="この種類についての文章によく出てくる言葉。",
     )
 
 
@@ -198,10 +245,29 @@ def _not_inside_a_longer_one(found: Sequence[Found[Cue]]) -> list[Found[Cue]]:
 
 
 def _covers(outer: Found[Cue], inner: Found[Cue]) -> bool:
-    if outer.what.state is not None or inner.what.state is not None:
+    if outer.what.state is not None or inner.what.state is not None or inner.what.weight < 0:
         return False
     longer = outer.start <= inner.start and inner.end <= outer.end and outer.end - outer.start > inner.end - inner.start
     return longer and outer.what.type != inner.what.type and outer.what.weight >= max(inner.what.weight, 4)
+
+
+def _stands_alone(slug: str, score: float, listed: Sequence[tuple[str, float]], scores: Scores) -> bool:
+    """Tell whether a type is named in words that no other type claims, however loud the others are."""
+    others = [one for name, _ in listed if name != slug for one in scores.weighed.get(name, ())]
+    return score >= _LIKELY and _has_own_name(scores.weighed.get(slug, ()), others)
+
+
+def _contest(cues: Sequence[Weighed], others: Sequence[Weighed]) -> bool:
+    """Tell whether two types claim the same words: whether either has no name that stands free of the other's cues."""
+    return not (_has_own_name(cues, others) and _has_own_name(others, cues))
+
+
+def _has_own_name(cues: Sequence[Weighed], others: Sequence[Weighed]) -> bool:
+    return any(
+        one.found.what.weight >= _NAME
+        and not any(one.found.start < other.found.end and other.found.start < one.found.end for other in others)
+        for one in cues
+    )
 
 
 def _confidence(score: float, lead: float) -> Confidence:

@@ -30,6 +30,8 @@ _IRREGULAR = re.compile(
     + re.escape(_STOPS + _PERIODS + _DROPPED)
     + r"\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f\u00aa-\u00bf\u2100-\u218f\u2460-\u24ff\u3200-\u33ff"
     + r"\ufb00-\ufb06\uff9e\uff9f…İ]\s*"
+    # British writers part co-operation and co-ordination.
+    + r"|(?<=\b[Cc]o)[-‐‑](?=op|ord)"
 )
 _SENTENCE_BEGINS = re.compile(r"[\"'“‘(「『]?[A-Z0-9\u3040-\u9fff]")
 _CLOSING_MARKS = re.compile(r"[\"'”’)」』]*")
@@ -121,6 +123,8 @@ def _irregular(match: re.Match[str], original: str) -> str:
     """Return what an irregular character and the white space after it fold to."""
     found, start, end = match.group(), match.start(), match.end()
     character = found[0]
+    if character in "-‐‑":
+        return ""
     if character in _STOPS:
         return "\n"
     if character in _PERIODS:

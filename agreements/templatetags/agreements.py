@@ -94,6 +94,25 @@ def labels(states: Iterable[Any]) -> str:
     return joined([state.label for state in states], get_language() or "en", last_word="or")
 
 
+class _Kept(template.Node):
+    def __init__(self, name: str, nodelist: template.NodeList) -> None:
+        self.name = name
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        context[self.name] = self.nodelist.render(context)
+        return SafeString("")
+
+
+@register.tag
+def keep(parser: template.base.Parser, token: template.base.Token) -> _Kept:
+    """Keep what stands up to `endkeep` under a name: a block can be filled only once, and a title is said twice."""
+    _tag, name = token.split_contents()
+    nodelist = parser.parse(("endkeep",))
+    parser.delete_first_token()
+    return _Kept(name, nodelist)
+
+
 @register.simple_tag
 def glyph(slug: str) -> SafeString:
     """Draw the sign of a type. A name must stand near by, as the sign is hidden from screen readers."""

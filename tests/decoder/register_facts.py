@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from agreements.decoder import Cue, DealFacts, Decoder, PartnerNames, Sample, TypeFacts
+from agreements.decoder.examples import EXAMPLES, examples
 from agreements.decoder.measuring import LabelledText
 from agreements.register.partial_date import PartialDate
 
@@ -109,6 +110,7 @@ def samples() -> tuple[Sample, ...]:
             texts_of_type += [row[f"{name}_{language}"] for name in ("lede", "why", "text", "ability", "clause")]
             texts_of_type.append(" ".join(row[f"aliases_{language}"]))
             found += [Sample(row["slug"], text) for text in texts_of_type if text]
+    found += examples()
     return tuple(found)
 
 

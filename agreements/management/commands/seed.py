@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from agreements.fixture_files import load_order
 from agreements.loading import UnreadableRecord, load
 from agreements.models import AgreementType, Deal
+from agreements.search_index import is_stale, rebuild
 
 
 class Command(BaseCommand):
@@ -13,6 +14,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if AgreementType.objects.exists() or Deal.objects.exists():
             self.stdout.write("The database holds a register already; nothing was loaded.")
+            if is_stale():
+                self.stdout.write(f"Indexed {rebuild()} records for the search.")
             return
         try:
             load(load_order())

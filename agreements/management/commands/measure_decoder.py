@@ -1,0 +1,109 @@
+"""How often the decoder's first answer is right, on texts whose kind is known."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from agreements.decoder.measuring import NONE, LabelledText, Measurement, measure
+from agreements.models import AgreementType
+from agreements.selectors.decoder import decoder_of_register
+
+GROUPS = {
+    "all": "all",
+    "type": "type",
+    "language": "language",
+    "difficulty": "difficulty",
+    "split": "split",
+    "naming": "is the type named?",
+    "country": "whose deal?",
+}
+
+
+class Command(BaseCommand):
+    help = (
+        "Measure the decoder: accuracy of the first answer by type, language, difficulty and split, and what is taken "
+        "for what. FILE holds a JSON object a line: text and type (null for none), and, where known, id, language "
+        "(en, ja), named (does the type's own name stand in it), about_japan, difficulty, split."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", metavar="FILE", type=Path)
+        parser.add_argument("--mistakes", action="store_true", help="list all texts that are answered wrongly")
+
+    def handle(self, *args: Any, file: Path, mistakes: bool, **options: Any) -> None:
+        texts = list(_texts(file))
+        decoder = decoder_of_register()
+        decoder.warm()
+        started = process_time()
+        found = measure(texts, decoder)
+        spent = process_time() - started
+        self.stdout.write(f"{len(texts)} texts, {1000 * spent / len(texts):.1f} ms of processor time each\n")
+        self._accuracy(found)
+        self._confusions(found)
+        if mistakes:
+            self._mistakes(found)
+
+    def _accuracy(self, found: Measurement) -> None:
+        for group, heading in GROUPS.items():
+            self.stdout.write(f"\n{heading}")
+            for (of_group, value), share in found.shares.items():
+                if of_group == group:
+                    self.stdout.write(f"  {value:24} {share.accuracy:7.1%}  {share.right:4} of {share.of}")
+
+    def _confusions(self, found: Measurement) -> None:
+        self.stdout.write("\nwas, and was taken for")
+        for was, taken, count in found.confusions:
+            self.stdout.write(f"  {was:24} {taken:24} {count:4}")
+        if not found.confusions:
+            self.stdout.write("  nothing for anything else")
+
+    def _mistakes(self, found: Measurement) -> None:
+        self.stdout.write("\nmistakes")
+        for mistake in found.mistakes:
+            text = mistake.text
+            self.stdout.write(f"  {text.id}: {text.type or NONE} taken for {mistake.answer or NONE}: {text.text[:100]}")
+
+
+def _texts(file: Path) -> Iterator[LabelledText]:
+    """Yield the texts of a file, or raise CommandError with the line that cannot be read."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{file} cannot be read: {error}") from error
+    types = set(AgreementType.objects.values_list("slug", flat=True))
+    is_empty = True
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield _labelled(json.loads(line), number, types)
+        except (ValueError, TypeError) as error:
+            raise CommandError(f"{file}, line {number}: {error}") from error
+        is_empty = False
+    if is_empty:
+        raise CommandError(f"{file} holds no text.")
+
+
+def _labelled(row: Any, number: int, types: set[str]) -> LabelledText:
+    if not isinstance(row, Mapping) or not isinstance(row.get("text"), str):
+        raise ValueError("an object with “text” is expected")
+    if "type" not in row:
+        raise ValueError("“type” is missing; null stands for a text of no type")
+    kind = None if row["type"] in (None, "", NONE) else row["type"]
+    if kind is not None and kind not in types:
+        raise ValueError(f"“{kind}” is no type; there are {', '.join(sorted(types))}")
+    text = row["text"]
+    return LabelledText(
+        id=str(row.get("id", f"line {number}")),
+        language=str(row.get("language") or "not given"),
+        text=text,
+        type=kind,
+        named=bool(row.get("named", False)),
+        about_japan=bool(row.get("about_japan", True)),
+        difficulty=row.get("difficulty", 0),
+        split=str(row.get("split") or "not given"),
+    )

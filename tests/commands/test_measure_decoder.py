@@ -1,0 +1,111 @@
+"""`manage.py measure_decoder FILE`."""
+
+import json
+import re
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from agreements.selectors.decoder import forget_decoder
+from tests import factories
+from tests.decoder.register_facts import TEXTS
+
+pytestmark = pytest.mark.django_db
+
+ACSA = {"id": "one", "language": "en", "text": "Germany signs an ACSA", "type": "acsa", "named": True,
+        "about_japan": True, "difficulty": 1, "split": "tune"}  # fmt: skip
+NONE = {**ACSA, "id": "two", "text": "Rain in Kyoto", "type": None, "difficulty": 2, "language": "ja"}
+WRONG = {**ACSA, "id": "three", "text": "An ACSA of accountants", "type": None, "split": "held-out"}
+
+
+@pytest.fixture(autouse=True)
+def fresh_decoder() -> Iterator[None]:
+    """A decoder outlives a test, and the next test's rows may have the same numbers."""
+    forget_decoder()
+    yield
+    forget_decoder()
+
+
+@pytest.fixture
+def cast() -> None:
+    factories.cue(factories.agreement_type("acsa"))
+
+
+def measured(tmp_path: Path, *rows: Any, **options: Any) -> str:
+    file = tmp_path / "texts.jsonl"
+    file.write_text("\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows), encoding="utf-8")
+    out = StringIO()
+    call_command("measure_decoder", str(file), stdout=out, **options)
+    return out.getvalue()
+
+
+def lines_of(output: str) -> list[str]:
+    return [" ".join(line.split()) for line in output.splitlines()]
+
+
+@pytest.mark.usefixtures("cast")
+def test_it_prints_accuracy_by_group_and_what_is_taken_for_what(tmp_path: Path) -> None:
+    lines = lines_of(measured(tmp_path, ACSA, NONE, WRONG))
+
+    assert "all 66.7% 2 of 3" in lines
+    assert "acsa 100.0% 1 of 1" in lines
+    assert "none 50.0% 1 of 2" in lines
+    assert {"en 50.0% 1 of 2", "ja 100.0% 1 of 1"} <= set(lines)
+    assert {"1 50.0% 1 of 2", "2 100.0% 1 of 1"} <= set(lines)
+    assert {"held-out 0.0% 0 of 1", "tune 100.0% 2 of 2"} <= set(lines)
+    assert "none acsa 1" in lines
+    assert "three: none taken for acsa: An ACSA of accountants" not in lines
+
+
+@pytest.mark.usefixtures("cast")
+def test_mistakes_are_listed_if_asked_for(tmp_path: Path) -> None:
+    assert "three: none taken for acsa: An ACSA of accountants" in lines_of(measured(tmp_path, WRONG, mistakes=True))
+
+
+@pytest.mark.usefixtures("cast")
+def test_text_and_type_are_enough(tmp_path: Path) -> None:
+    assert "all 100.0% 1 of 1" in lines_of(measured(tmp_path, {"text": "An ACSA with Germany", "type": "acsa"}, ""))
+
+
+@pytest.mark.usefixtures("cast")
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("{", "line 1"),
+        ([], "an object with “text”"),
+        ({"text": "An ACSA"}, "“type” is missing"),
+        ({"text": "An ACSA", "type": "no-such-type"}, "no type; there are acsa"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named(tmp_path: Path, row: Any, words: str) -> None:
+    with pytest.raises(CommandError, match=words):
+        measured(tmp_path, row)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("measure_decoder", str(tmp_path / "no-such-file"))
+
+
+def test_an_empty_file_is_said_to_be_empty(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="holds no text"):
+        measured(tmp_path, "")
+
+
+@pytest.mark.register
+def test_the_decoder_of_the_register_is_as_good_as_promised_on_unseen_texts(tmp_path: Path) -> None:
+    rows = [row for row in map(json.loads, TEXTS.read_text("utf-8").splitlines()) if row["split"] == "held-out"]
+
+    shares = {}
+    for line in lines_of(measured(tmp_path, *rows)):
+        if found := re.match(r"(.+) ([\d.]+)% \d+ of \d+", line):
+            shares.setdefault(found[1], float(found[2]))
+
+    assert shares["all"] >= 93
+    assert shares["none"] >= 95
+    assert shares["not named"] >= 88
+    assert shares["ja"] >= shares["en"] - 3
