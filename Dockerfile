@@ -14,6 +14,10 @@ RUN SECRET_KEY=unused /venv/bin/python manage.py prepare --files \
 
 FROM python:3.13-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PORT=8000 WORKERS=2
+# Fonts for the pictures that the site draws: Latin and Japanese.
+RUN apt-get update -qq \
+ && apt-get install -y -qq --no-install-recommends fonts-dejavu-core fonts-ipaexfont >/dev/null \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --no-create-home --home-dir /site rosetta
 WORKDIR /site
 COPY --from=build /venv /venv

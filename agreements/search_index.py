@@ -54,7 +54,16 @@ _POSTGRESQL = tuple(
 def make_structure() -> None:
     """Make what Django has no word for: the table of FTS5 and its triggers, or the vectors and their indexes."""
     with connection.cursor() as cursor:
-        for statement in _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE:
+        if connection.vendor != "postgresql":
+            statements = _SQLITE
+        else:
+            # A table with rows that wait for the end of their transaction refuses even a change that changes nothing.
+            cursor.execute(
+                "SELECT COUNT(*) FROM pg_attribute WHERE attrelid = 'agreements_searchentry'::regclass"
+                " AND attname IN ('names_vector', 'words_vector')"
+            )
+            statements = _POSTGRESQL if cursor.fetchone()[0] < 2 else ()
+        for statement in statements:
             cursor.execute(statement)
 
 

@@ -29,6 +29,8 @@ _DENIED_BEFORE = re.compile(
 )
 _NOT_DENIED_BEFORE = re.compile(
     r"\bnot (?:only|just|merely|least|simply)\b[^\n]*\Z|\bno (?:change|longer than)\b[^\n]*\Z"
+    # A duty not to do something is what an agreement says.
+    r"|\bneither (?:side|party|government|state) (?:may|shall|must|will|can)\b[^\n]*\Z"
 )
 _TALKED_BEFORE = re.compile(
     r"""\b(?:talks?|negotiat\w*|consider\w*|discuss\w*|propos\w*|plans?|planning|seek\w*|sought|begin|start\w*

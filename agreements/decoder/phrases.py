@@ -29,6 +29,7 @@ _MARKS = r"[^\w\n]{1,3}"
 # Between a word and a choice there may be nothing, as in Japanese.
 _LOOSE = r"[^\w\n]{0,3}"
 _CLOSING = {"(": ")", "[": "]"}
+_PARTICLES = frozenset("のをにがはでとやもへ、")
 
 
 class PhraseError(ValueError):
@@ -65,7 +66,8 @@ def compile_phrase(phrase: str, language: str) -> Pattern:
     if not needs[0]:
         raise PhraseError("a phrase begins with words, and so does each choice at its beginning")
     reach = 60 + 3 * len(phrase) + _LONGEST_GAP * phrase.count(GAP)
-    return Pattern(source, tuple(need for need in needs if need), reach)
+    # A particle stands everywhere: to look for it would cost time and rule nothing out.
+    return Pattern(source, (needs[0], *(need for need in needs[1:] if need and not need & _PARTICLES)), reach)
 
 
 def _class_as_choice(name: str, language: str) -> str:

@@ -18,6 +18,7 @@ from agreements.decoder import (
     TypeFacts,
     compile_phrase,
 )
+from agreements.decoder.examples import examples
 from agreements.models import AgreementType, Deal, Event, EventKind, Partner, State, Status
 from agreements.models import Cue as CueRecord
 from agreements.register.partial_date import PartialDate
@@ -123,8 +124,8 @@ def _facts_of(deals: Sequence[Deal]) -> Iterator[DealFacts]:
         )
 
 
-def _samples(deals: Iterable[Deal], types: Iterable[AgreementType]) -> Iterator[Sample]:
-    """Yield what the register itself writes of deals and types, in both languages."""
+def _samples(deals: Iterable[Deal], types: Sequence[AgreementType]) -> Iterator[Sample]:
+    """Yield what the register itself writes of deals and types, in both languages, and the examples of its types."""
     for deal in deals:
         for language in _LANGUAGES:
             yield Sample(deal.type.slug, " ".join(getattr(deal, f"{name}_{language}") for name in _TEXTS_OF_DEAL))
@@ -134,6 +135,8 @@ def _samples(deals: Iterable[Deal], types: Iterable[AgreementType]) -> Iterator[
             texts += [getattr(kind, f"{name}_{language}") for name in _TEXTS_OF_TYPE]
             texts.append(" ".join(getattr(kind, f"aliases_{language}")))
             yield from (Sample(kind.slug, text) for text in texts if text)
+    known = {kind.slug for kind in types}
+    yield from (sample for sample in examples() if sample.type in known)
 
 
 def _decoder() -> Decoder:

@@ -221,3 +221,29 @@ def test_the_order_of_what_the_decoder_is_given_changes_nothing(text: str, seed:
     except Undecodable:
         return
     assert other.decode(text) == expected
+
+
+def test_types_that_are_each_named_do_not_make_each_other_doubtful() -> None:
+    found = DECODER.decode("Tokyo and Berlin sign an ACSA. A reciprocal access agreement with Australia follows")
+
+    assert [(reading.type, reading.confidence) for reading in found.types] == [
+        ("acsa", Confidence.CERTAIN),
+        ("reciprocal-access", Confidence.CERTAIN),
+    ]
+    assert found.types[0].number >= found.types[1].number > 0.9
+    assert Unsettled.WHICH_OF_TWO_TYPES not in found.unsettled
+
+
+def test_words_too_weak_to_name_a_type_are_hints() -> None:
+    weak = Decoder((Cue("en", "fuel", 2, "acsa"), Cue("en", "frigate", 1, "acsa")), TYPES, (GERMANY,))
+
+    found = weak.decode("The frigate took fuel")
+
+    assert found.types == ()
+    assert [evidence.text for evidence in found.hints] == ["fuel", "frigate"]
+
+
+def test_names_of_one_character_need_not_exist() -> None:
+    without = Decoder(CUES, TYPES, (PartnerNames("italy", "IT", ("Italy",), ("イタリア",)),))
+
+    assert without.decode("An ACSA with Italy").best == "acsa"

@@ -14,9 +14,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from agreements.models import Cue, Deal
-from agreements.selectors.decoder import forget_decoder
+from agreements.selectors.decoder import decoder_of_register, forget_decoder
 from tests import factories
 from tests.assertions import assert_page
+from tests.decoder.register_facts import decoder as decoder_of_fixtures
 from tests.decoder.register_facts import texts
 from tests.pages.reading import lang_of, section_of, text_of
 
@@ -319,6 +320,16 @@ def test_an_answer_takes_at_most_twelve_queries(client: Client, language: str) -
         with CaptureQueriesContext(connection) as queries:
             assert decode(client, text, language).status_code == 200
         assert len(queries) <= MOST_QUERIES, text
+
+
+@pytest.mark.register
+def test_the_database_makes_the_decoder_that_is_measured() -> None:
+    of_database, measured = decoder_of_register(), decoder_of_fixtures()
+
+    for one in texts()[::9]:
+        ours, theirs = of_database.decode(one.text), measured.decode(one.text)
+        assert ours.types == theirs.types, one.id
+        assert {found.deal.slug for found in ours.deals} == {found.deal.slug for found in theirs.deals}, one.id
 
 
 @pytest.mark.register

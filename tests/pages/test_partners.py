@@ -273,3 +273,16 @@ def test_partners_in_japanese_are_japanese(client: Client) -> None:
     assert "互いに給油する 日独ACSA" in text_of(response, "standing")
     assert "2024年1月29日" in text_of(response, "standing")
     assert "給油から始まった。" in text_of(response, "account")
+
+
+def test_partner_detail_lists_what_stands_with_others_of_the_region_and_not_here(client: Client) -> None:
+    factories.published_deal()
+    raa = reciprocal_access()
+    factories.published_deal("italy-raa", type=raa, partners=(factories.partner("italy"),))
+    factories.published_deal("spain-raa", kind=EventKind.PROPOSED, type=raa, partners=(factories.partner("spain"),))
+    factories.published_deal("philippines-raa", type=raa, partners=(philippines(),))
+
+    others = text_of(client.get("/partners/germany/"), "others-have")
+
+    assert others.endswith("Reciprocal Access : Italy")
+    assert 'aria-labelledby="others-have"' not in client.get("/partners/italy/?as_of=2000").content.decode()
