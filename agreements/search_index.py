@@ -55,7 +55,7 @@ def make_structure() -> None:
     """Make what Django has no word for: the table of FTS5 and its triggers, or the vectors and their indexes."""
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":
-            statements = _SQLITE
+            statements: tuple[str, ...] = _SQLITE
         else:
             # A table with rows that wait for the end of their transaction refuses even a change that changes nothing.
             cursor.execute(

@@ -7,6 +7,7 @@ from agreements.views import pictures, site
 urlpatterns = [
     path("healthz", site.healthz, name="healthz"),
     path("robots.txt", site.robots, name="robots"),
+    path("sitemap.xml", site.site_map, name="sitemap"),
     path("favicon.ico", pictures.favicon, name="favicon"),
     # One address for both languages, which are in each record.
     path("api/v1/", include("agreements.api.routes")),

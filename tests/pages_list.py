@@ -94,7 +94,7 @@ KINDS = (
 )
 # Addresses outside agreements/urls.py that machines ask, and in it those of fragments. A route whose last part has a
 # suffix, such as deals.csv, is taken for a file and not named here.
-FOR_MACHINES = ("/healthz", "/robots.txt")
+FOR_MACHINES = ("/healthz", "/robots.txt", "/sitemap.xml")
 FRAGMENTS = ("/search/suggest/",)
 MISSING = ("/no-such-page/", "/deals/no-such-deal/")
 

@@ -50,7 +50,18 @@ class SourceAdmin(admin.ModelAdmin):
     search_help_text = _("Title, publisher or address.")
     ordering = ["-date", "url"]
     fieldsets = [
-        (None, {"fields": ["url", "title", ("language", "title_is_description"), ("publisher", "publisher_ja"), ("kind", "date")]}),
+        (
+            None,
+            {
+                "fields": [
+                    "url",
+                    "title",
+                    ("language", "title_is_description"),
+                    ("publisher", "publisher_ja"),
+                    ("kind", "date"),
+                ]
+            },
+        ),
         (_("Where it is used"), {"fields": ["deals_shown"]}),
     ]
     readonly_fields = ["deals_shown"]

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
+
+from agreements.selectors.edition import edition
 
 from .openapi import described
 from .pages import origin_of
@@ -126,8 +128,22 @@ def _fields(schema: dict[str, Any]) -> Iterator[FieldInWords]:
         yield FieldInWords(name, _type(field), _translated(field.get("description", "")))
 
 
+# The description by the edition of the register, the site’s address and the language. Its examples are real answers,
+# and would be read anew for every reader.
+_described: dict[tuple[str, str, str | None], dict[str, Any]] = {}
+
+
+def _description(request: HttpRequest) -> dict[str, Any]:
+    version = (edition().key, origin_of(request), get_language())
+    if version not in _described:
+        for stale in [known for known in _described if known[0] != version[0]]:
+            del _described[stale]
+        _described[version] = described(api, request)
+    return _described[version]
+
+
 def documentation(request: HttpRequest) -> Documentation:
-    found = described(api, request)
+    found = _description(request)
     components = found["components"]["schemas"]
     return Documentation(
         origin_of(request),

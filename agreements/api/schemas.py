@@ -86,6 +86,7 @@ class Source(Schema):
     title_is_description: bool = Field(description=_("The title describes the page, as its headline was not seen."))
     language: str = Field(description=_("Language of the title: en, ja, or xx for another."))
     publisher: str
+    publisher_ja: str | None = Field(description=_("The publisher as a Japanese text names it."))
     date: str | None
     kind: str
     checked: str = Field(description=_("seen: somebody has read it for this; known: nobody has yet."))

@@ -41,19 +41,30 @@ class WordsOfText:
         self._merged: dict[frozenset[str], list[int]] = {}
 
     @cached_property
-    def _pairs(self) -> frozenset[str]:
-        text = self.text
-        return frozenset() if text.isascii() else frozenset(map("".join, zip(text, text[1:], strict=False)))
+    def _pairs(self) -> dict[str, list[int]]:
+        """Where each pair of characters stands, so that a piece is looked for only where it can begin."""
+        pairs: dict[str, list[int]] = {}
+        if not self.text.isascii():
+            for place, pair in enumerate(zip(self.text, self.text[1:], strict=False)):
+                pairs.setdefault("".join(pair), []).append(place)
+        return pairs
 
     def look_for(self, japanese: Iterable[str]) -> None:
         """Find pieces of Japanese, which no spaces part into words."""
         if self.text.isascii():
             return
+        text, pairs = self.text, self._pairs
+        self._merged.clear()
         for piece in japanese:
-            if piece not in self._looked_for and (len(piece) < 2 or piece[:2] in self._pairs):
+            if piece in self._looked_for:
+                continue
+            begins = pairs.get(piece[:2]) if len(piece) > 1 else _occurrences(text, piece)
+            if begins:
                 self._looked_for.add(piece)
-                self._merged.clear()
-                if places := list(_occurrences(self.text, piece)):
+                places = (
+                    [place for place in begins if text.startswith(piece, place)] if len(piece) > 2 else list(begins)
+                )
+                if places:
                     self._places[piece] = places
 
     @property

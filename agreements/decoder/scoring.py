@@ -25,9 +25,12 @@ _NAME = 7
 _SHARE_OF_BEST = 0.4
 # So many cues for one type are beyond doubt; a long text has no use for more.
 _MOST_WEIGHED = 24
-# Likeness adds to what the cues say from the first of these on, up to the second. Where hardly a cue speaks, it must
-# lead. By measurement: below these, texts about other things begin to pass.
-_LIKE_FROM, _LIKE_MOST, _LIKE_LEAD, _LIKE_DOUBTFUL = 2.0, 10.0, 2.5, 0.3
+# Likeness adds to what the cues say from the first of these on, at most the second; the third is the share that is left
+# of it where words deny or contradict a type.
+_LIKE_FROM, _LIKE_MOST, _LIKE_DOUBTFUL = 2.0, 6.0, 0.3
+# Where hardly a cue speaks, it adds less, and must be great and lead. By measurement: below these, texts about other
+# things begin to pass. Pairs of characters add up faster than words.
+_LIKE_MOST_ALONE, _LIKE_ALONE_JA, _LIKE_ALONE_EN, _LIKE_LEAD = 4.0, 8.0, 6.0, 2.5
 # A reading that rests on likeness alone shows so many words.
 _MOST_TELLING = 6
 _MOST_HINTS = 4
@@ -106,7 +109,8 @@ def rank(scores: Scores, likeness: Likeness, types: Iterable[TypeFacts], text: F
     if not listed or scores.other > listed[0][1]:
         return ()
     first = listed[0][0]
-    if scores.by_type.get(first, 0.0) < THRESHOLD and not _leads(first, like):
+    alone = _LIKE_ALONE_JA if CJK.search(text.text) else _LIKE_ALONE_EN
+    if scores.by_type.get(first, 0.0) < THRESHOLD and not (like.get(first, 0.0) >= alone and _leads(first, like)):
         return ()
     best = listed[0][1]
     beside = exp(max(scores.other, THRESHOLD - 1.0) / 2.5)
@@ -150,7 +154,8 @@ def _added(scores: Scores, like: Mapping[str, float]) -> dict[str, float]:
     """Return what likeness adds to each type; where words deny or contradict one, less, and nothing without cues."""
     doubtful = bool(scores.other or scores.denied or scores.against)
     return {
-        slug: min(_LIKE_MOST, likelihood - _LIKE_FROM) * (_LIKE_DOUBTFUL if doubtful else 1.0)
+        slug: min(_LIKE_MOST if scores.by_type.get(slug, 0.0) > 0 else _LIKE_MOST_ALONE, likelihood - _LIKE_FROM)
+        * (_LIKE_DOUBTFUL if doubtful else 1.0)
         for slug, likelihood in like.items()
         if likelihood > _LIKE_FROM and (scores.by_type.get(slug, 0.0) > 0 or not doubtful)
     }

@@ -269,6 +269,7 @@ SOURCES = Table(
         ),
         Column("language", _("Language of the title"), values=_LANGUAGES, required=True),
         Column("publisher", _("Publisher"), required=True),
+        Column("publisher_ja", _("Publisher as a Japanese text names it")),
         Column("date", _("Date of the page"), "date"),
         Column("kind", _("Kind of source"), values=SourceKind.choices, required=True),
     ],

@@ -247,6 +247,7 @@ def source_record(source: Source) -> Record:
         "title_is_description": source.title_is_description,
         "language": source.language,
         "publisher": source.publisher,
+        "publisher_ja": source.publisher_ja or None,
         "date": _text(source.date),
         "kind": source.kind,
     }

@@ -135,7 +135,8 @@ def _samples(deals: Iterable[Deal], types: Sequence[AgreementType]) -> Iterator[
             texts += [getattr(kind, f"{name}_{language}") for name in _TEXTS_OF_TYPE]
             texts.append(" ".join(getattr(kind, f"aliases_{language}")))
             yield from (Sample(kind.slug, text) for text in texts if text)
-    known = {kind.slug for kind in types}
+    # Examples of no type teach what is usual elsewhere.
+    known = {None, *(kind.slug for kind in types)}
     yield from (sample for sample in examples() if sample.type in known)
 
 

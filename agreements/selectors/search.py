@@ -396,6 +396,17 @@ def _hits(search: _Search, rows: _Scored) -> list[Hit]:
     return [shower.hit(kind, records[kind, pk], points) for points, kind, pk, _ in rows if (kind, pk) in records]
 
 
+def _groups(hits: Sequence[Hit], more: set[EntryKind], answer: Answer | None) -> list[Group]:
+    """Return the hits by kind, the kind of the best first. A deal that stands in the answer is not said twice."""
+    answered = {deal.pk for deal in answer.deals} if answer else set()
+    left = [hit for hit in hits if hit.kind is not EntryKind.DEAL or hit.record.pk not in answered]
+    # A deal that is named in full stands at the head of the page, and its answer after it.
+    if hits and hits[0].points >= _NAMED_IN_FULL and hits[0] not in left:
+        left = [hits[0], *left]
+    kinds = dict.fromkeys(hit.kind for hit in left)
+    return [Group(kind, [hit for hit in left if hit.kind is kind], kind in more) for kind in kinds]
+
+
 def search(text: str, *, is_exact: bool = False) -> SearchPage:
     """Return what a text finds. With `is_exact` nothing is looked for but its own words."""
     names = names_of_register()
@@ -418,16 +429,13 @@ def search(text: str, *, is_exact: bool = False) -> SearchPage:
             found, is_partial = second, True
     shown, more = _shown(_scored(used, found))
     hits = _hits(used, shown)
-    groups = [
-        Group(kind, [hit for hit in hits if hit.kind is kind], kind in more)
-        for kind in dict.fromkeys(hit.kind for hit in hits)
-    ]
+    answer = _answer(used.question, names)
     language = 1 if get_language() == "ja" else 0
     return SearchPage(
         text=text,
         corrected=used.text if used is not asked else "",
-        answer=_answer(used.question, names),
-        groups=groups,
+        answer=answer,
+        groups=_groups(hits, more, answer),
         elsewhere=[names.types[slug] for slug in names.lexicon.elsewhere(used.text) if slug in names.types],
         # A deal may well be about a country that is no party to it.
         absent=[]

@@ -1,12 +1,15 @@
 """Pages about the site, and what machines ask for."""
 
+from django.contrib.sitemaps.views import sitemap
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from agreements.http import page
 from agreements.selectors.site import all_types, partners_with_deals
+from agreements.sitemaps import sitemaps
 
 
 @page
@@ -24,7 +27,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @page
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("User-agent: *\nDisallow: /admin/\nDisallow: /ja/admin/\n", content_type="text/plain")
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /ja/admin/"]
+    lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@page
+def site_map(request: HttpRequest) -> HttpResponse:
+    return sitemap(request, sitemaps())
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

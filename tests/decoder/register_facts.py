@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from agreements.decoder import Cue, DealFacts, Decoder, PartnerNames, Sample, TypeFacts
-from agreements.decoder.examples import EXAMPLES, examples
+from agreements.decoder.examples import examples
 from agreements.decoder.measuring import LabelledText
 from agreements.register.partial_date import PartialDate
 

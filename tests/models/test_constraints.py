@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db.models import Model
 
-from agreements.models import AgreementType, Citation, Partner, Sense, Source, StatusPeriod
+from agreements.models import AgreementType, Citation, Partner, Sense, Source, State, StatusPeriod
 from agreements.models.register import Register
 from tests import factories
 from tests.assertions import assert_refused
@@ -28,6 +28,10 @@ def _changed(record: Model, **changes: object) -> Model:
     for name, value in changes.items():
         setattr(record, name, value)
     return record
+
+
+def _state() -> State:
+    return factories.character(states=("supplies",)).states.get()
 
 
 def _source_of_deal() -> Citation:
@@ -144,6 +148,14 @@ CASES: dict[str, tuple[Callable[[], Model], str]] = {
         "This source is cited already.",
     ),
     "cue_unique": (lambda: _again(factories.cue()), "This phrase is there already."),
+    "cue_of_state_unique": (
+        lambda: _again(factories.cue(type=None, state=_state())),
+        "This phrase is there already.",
+    ),
+    "cue_of_type_or_state": (
+        lambda: _changed(factories.cue(), state=_state()),
+        "A phrase speaks for a type or for a state, not for both.",
+    ),
     "cue_weight_in_range": (
         lambda: _changed(factories.cue(), weight=0),
         "A weight is from -10 to 10, and not 0.",

@@ -328,7 +328,7 @@ def test_the_database_makes_the_decoder_that_is_measured() -> None:
 
     for one in texts()[::9]:
         ours, theirs = of_database.decode(one.text), measured.decode(one.text)
-        assert ours.types == theirs.types, one.id
+        assert [found.type for found in ours.types] == [found.type for found in theirs.types], one.id
         assert {found.deal.slug for found in ours.deals} == {found.deal.slug for found in theirs.deals}, one.id
 
 

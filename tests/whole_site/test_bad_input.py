@@ -184,7 +184,9 @@ def test_a_path_that_begins_with_two_slashes_stays_on_this_site(client: Client) 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"])
 def test_a_method_that_no_page_has_is_refused(method: str) -> None:
     client = Client(enforce_csrf_checks=True)
-    for path in [*PATHS, *MACHINES, *(in_language(path, "ja") for path in PATHS)]:
+    # A long text is posted to be decoded, which changes nothing.
+    pages = [path for path in PATHS if path != "/decode/"]
+    for path in [*pages, *MACHINES, *(in_language(path, "ja") for path in pages)]:
         response = client.generic(method, path, b"" if method == "TRACE" else b"a=b")
         assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD"), path
     assert client.generic(method, "/no-such-page/", b"").status_code == 404
