@@ -33,9 +33,11 @@ _FOREIGN_TEMPLATES = ("admin/", "django/", "ninja/", "registration/", "simple_hi
 
 
 @pytest.fixture(scope="session", autouse=True)
-def settings_for_tests() -> Iterator[None]:
+def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Static files under their own names, found where they are written; passwords that need not be safe."""
     with override_settings(
+        # Kept files are those of one database: two test processes have two.
+        VAR_DIR=tmp_path_factory.mktemp("var"),
         STORAGES={
             "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

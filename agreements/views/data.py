@@ -39,7 +39,7 @@ def _offers(now: Edition) -> dict[str, list[Offer]]:
 
 @page
 def data(request: HttpRequest) -> HttpResponse:
-    now = edition(exact_up_to=MOST_DEALS_ON_THE_SHELF)
+    now = edition(exact_up_to=MOST_DEALS_ON_THE_SHELF, remembered=True)
     return render(request, "agreements/data/downloads.html", {"edition": now, "rights": rights, **_offers(now)})
 
 

@@ -114,6 +114,6 @@ def test_warning_reads_as_often_for_many_deals_as_for_few(
     for number in range(20):
         factories.event(factories.deal(f"more-{number}"), date="2024-05")
     # Session, user and two for permissions; type, partners, deals and their partners.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = editor.get(ADDRESS, typed).content.decode()
     assert "and 16 more" in page

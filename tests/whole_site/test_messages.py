@@ -18,9 +18,10 @@ MISSING_GETTEXT = "MESSAGES NOT COMPARED: there is no xgettext here. Get it with
 SOURCES = ("agreements", "rosetta", "templates", "manage.py", "static")
 
 
-def read(path: Path) -> Catalog:
+def read(path: Path, *, as_made: bool = False) -> Catalog:
+    """Return a catalogue. One just made has an English plural for each, which Japanese has no place for."""
     with path.open("rb") as file:
-        return read_po(file, locale="ja", abort_invalid=True)
+        return read_po(file, locale="ja", abort_invalid=not as_made)
 
 
 def names(catalog: Catalog) -> set[tuple[str | None, str]]:
@@ -54,7 +55,7 @@ def test_the_catalogue_holds_every_message_of_the_code_and_no_other(tmp_path: Pa
     )
     assert done.returncode == 0, done.stderr
 
-    found = names(read(tmp_path / "locale" / "ja" / "LC_MESSAGES" / "django.po"))
+    found = names(read(tmp_path / "locale" / "ja" / "LC_MESSAGES" / "django.po", as_made=True))
     held = names(read(CATALOG))
 
     assert sorted(map(str, found - held)) == [], "new in the code: run `manage.py makemessages -l ja` and translate"
