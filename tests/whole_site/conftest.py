@@ -2,7 +2,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from html.parser import HTMLParser
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -88,9 +88,18 @@ class Reader:
         self.connection = HTTPConnection(self.host, timeout=30)
         self.statuses: dict[str, int] = {}
 
+    def _answer(self, address: str) -> HTTPResponse:
+        try:
+            self.connection.request("GET", address)
+            return self.connection.getresponse()
+        except (RemoteDisconnected, ConnectionResetError):
+            # The server closes a connection that has rested while other tests ran.
+            self.connection.close()
+            self.connection.request("GET", address)
+            return self.connection.getresponse()
+
     def get(self, address: str, language: str = "") -> Page:
-        self.connection.request("GET", address)
-        answer = self.connection.getresponse()
+        answer = self._answer(address)
         body = answer.read()
         self.statuses[address] = answer.status
         page = Page(language, address, answer.status, answer.getheaders(), "")
