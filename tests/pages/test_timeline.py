@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 def _events(response: Any) -> list[str]:
     body = response.content.decode().partition('id="events"')[2]
-    return [" ".join(re.sub("<[^>]*>", " ", one).split()) for one in re.findall(r"<li><time>.*?</li>", body, re.S)]
+    return [" ".join(re.sub("<[^>]*>", " ", one).split()) for one in re.findall(r"<li><time[^>]*>.*?</li>", body, re.S)]
 
 
 def test_timeline_of_an_empty_register_says_so(client: Client) -> None:
