@@ -14,8 +14,11 @@ import pytest
 
 from tests.pages_list import ROOT
 
-# What a developer has set for other ends must not reach the site under test.
-_OURS = ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "HTTPS", "BEHIND_PROXY", "DATABASE_URL", "VAR_DIR")
+# What a developer has set for other ends, or the browser's tests for their own process, must not reach the site.
+_OURS = (
+    "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "HTTPS", "BEHIND_PROXY", "DATABASE_URL", "VAR_DIR",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
+)  # fmt: skip
 
 
 def site_environment(var: Path) -> dict[str, str]:
