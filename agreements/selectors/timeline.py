@@ -4,8 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import CharField, Count
+from django.db.models.functions import Substr
+
 from agreements.forms import DealFilters
 from agreements.models import AgreementType, Event, StatusPeriod
+from agreements.models.event import EventQuerySet
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import DatedEvent, Status, order_of, status_on
 
@@ -35,18 +39,11 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class YearsPage:
-    """Whole years that fill one page, newest first."""
+    """Whole years that fill one page, from the year `last` back to the year `first`."""
 
     number: int
-    years: Sequence[Year]
-
-    @property
-    def first(self) -> int:
-        return self.years[-1].year
-
-    @property
-    def last(self) -> int:
-        return self.years[0].year
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +64,11 @@ class InForce:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
+    """The pages, newest first; the one to show with its years, newest first; and the number of events on all."""
+
     pages: Sequence[YearsPage]
     page: YearsPage | None
+    years: Sequence[Year]
     event_count: int
 
 
@@ -99,32 +99,49 @@ def _of_any_year(filters: DealFilters) -> DealFilters:
     return replace(filters, year_from=None, year_to=None)
 
 
-def _years(filters: DealFilters) -> list[Year]:
+def _events(filters: DealFilters) -> EventQuerySet:
     deals = deals_matching(_of_any_year(filters)).order_by().values("pk")
-    events = Event.objects.filter(deal__in=deals).select_related("deal", "deal__type")
-    if filters.as_of is not None:
-        events = events.filter(date__lte=str(filters.as_of))
-    so_far: dict[int, list[DatedEvent]] = {}
-    by_year: dict[int, list[TimelineEvent]] = {}
-    for event in sorted(events, key=lambda event: order_of(event.as_dated_event())):
-        dated = event.as_dated_event()
-        of_deal = so_far.setdefault(event.deal_id, [])
-        of_deal.append(dated)
-        if (filters.year_from or 0) <= dated.date.year <= (filters.year_to or dated.date.year):
-            by_year.setdefault(dated.date.year, []).append(TimelineEvent(event, status_on(of_deal)))
-    return [Year(year, by_year[year][::-1]) for year in sorted(by_year, reverse=True)]
+    events = Event.objects.filter(deal__in=deals)
+    # A date is kept as text that begins with its year, and sorts before its months and days.
+    if filters.year_from is not None:
+        events = events.filter(date__gte=f"{filters.year_from:04}")
+    if filters.year_to is not None:
+        events = events.filter(date__lt=f"{filters.year_to + 1:04}")
+    return events if filters.as_of is None else events.filter(date__lte=str(filters.as_of))
 
 
-def _pages(years: Sequence[Year]) -> list[YearsPage]:
-    pages: list[list[Year]] = []
-    room = 0
-    for year in years:
+def _pages(events: EventQuerySet) -> tuple[list[YearsPage], int]:
+    """Return the pages of whole years, newest first, and the number of events."""
+    by_year = events.order_by().annotate(year=Substr("date", 1, 4, output_field=CharField())).values("year")
+    counts = by_year.annotate(count=Count("pk")).order_by("-year").values_list("year", "count")
+    pages: list[YearsPage] = []
+    room = total = 0
+    for text, count in counts:
+        year = int(text)
         if room <= 0:
-            pages.append([])
+            pages.append(YearsPage(len(pages) + 1, year, year))
             room = PAGE_EVENTS
-        pages[-1].append(year)
-        room -= len(year.events)
-    return [YearsPage(number, of_page) for number, of_page in enumerate(pages, 1)]
+        pages[-1] = replace(pages[-1], first=year)
+        room -= count
+        total += count
+    return pages, total
+
+
+def _years(events: EventQuerySet, page: YearsPage) -> list[Year]:
+    shown = list(
+        events.filter(date__gte=f"{page.first:04}", date__lt=f"{page.last + 1:04}").select_related("deal", "deal__type")
+    )
+    # What a deal had become by an event follows from all of its events, also those that a filter leaves out.
+    of_deal: dict[int, list[DatedEvent]] = {}
+    for event in Event.objects.filter(deal__in={event.deal_id for event in shown}):
+        of_deal.setdefault(event.deal_id, []).append(event.as_dated_event())
+    by_year: dict[int, list[TimelineEvent]] = {}
+    for event in sorted(shown, key=lambda event: order_of(event.as_dated_event()), reverse=True):
+        assert event.date is not None
+        until = order_of(event.as_dated_event())
+        so_far = [other for other in of_deal[event.deal_id] if order_of(other) <= until]
+        by_year.setdefault(event.date.year, []).append(TimelineEvent(event, status_on(so_far)))
+    return [Year(year, of_year) for year, of_year in by_year.items()]
 
 
 def timeline(filters: DealFilters) -> Timeline:
@@ -132,10 +149,10 @@ def timeline(filters: DealFilters) -> Timeline:
 
     A page beyond the last is the last.
     """
-    years = _years(filters)
-    pages = _pages(years)
+    events = _events(filters)
+    pages, total = _pages(events)
     page = pages[min(filters.page, len(pages)) - 1] if pages else None
-    return Timeline(pages, page, sum(len(year.events) for year in years))
+    return Timeline(pages, page, _years(events, page) if page else (), total)
 
 
 def in_force_by_year(filters: DealFilters, today: PartialDate) -> InForceByYear:

@@ -137,7 +137,7 @@ def test_the_queries_of_the_timeline_do_not_grow_with_the_register(  # type: ign
     for number in range(20):
         factories.published_deal(f"deal-{number}")
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get("/timeline/")
 
 
