@@ -7,10 +7,23 @@ from . import (
     deal,
     matrix,
     partner,
+    register,
     site,
     source,
     survey,
     term,
 )
 
-__all__ = ["agreement_type", "character", "cue", "deal", "matrix", "partner", "site", "source", "survey", "term"]
+__all__ = [
+    "agreement_type",
+    "character",
+    "cue",
+    "deal",
+    "matrix",
+    "partner",
+    "register",
+    "site",
+    "source",
+    "survey",
+    "term",
+]

@@ -7,27 +7,40 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import AgreementType, Confusion, TypePhrase, TypeState
 
-from .form_fields import OVERRIDES, states_by_character
+from .form_fields import OVERRIDES
 from .search import with_alias_matches
 
 
 class TypeStateInline(admin.TabularInline):
+    """Shown only: the matrix of the key changes them, as it says beforehand what else a change would turn."""
+
     model = TypeState
-    fields = ["state", "note_en", "note_ja"]
-    extra = 0
+    fields = ["character", "state", "note_en", "note_ja"]
+    readonly_fields = ["character"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[TypeState]:
         return super().get_queryset(request).select_related("type", "state__character")
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "state" and field is not None:
-            field.choices = states_by_character()
-        return field
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=_("character"))
+    def character(self, cell: TypeState) -> str:
+        character = cell.state.character
+        address = reverse("admin:agreements_matrix_cell", args=[cell.type.slug, character.slug])
+        return format_html('<a href="{}">{}</a>', address, character.name)
 
 
 class TypePhraseInline(admin.StackedInline):

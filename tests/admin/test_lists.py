@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agreements.models import Deal, Region, TypeState
+from agreements.models import Deal, Region, Register, TypeState
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -84,11 +84,11 @@ def add_rows(number: int) -> None:
     factories.survey(kind, partner)
 
 
-# The cells of the matrix have pages of their own: see test_matrix.
+# The cells of the matrix have pages of their own, see test_matrix; of the register there is one: see test_register.
 LISTS = [
     model._meta.model_name
     for model in admin.site._registry
-    if model._meta.app_label == "agreements" and model is not TypeState
+    if model._meta.app_label == "agreements" and model not in (TypeState, Register)
 ]
 
 
