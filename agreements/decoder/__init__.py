@@ -3,6 +3,8 @@
 from .decoder import LONGEST_TEXT, Decoder
 from .decoding import Confidence, Decoding, Problem, Undecodable, Unsettled
 from .facts import JAPAN, Cue, DealFacts, PartnerNames, Sample, TypeFacts
+from .learning import learn
+from .likeness import Weights
 from .negation import Stage
 from .phrases import PhraseError, compile_phrase
 
@@ -22,5 +24,7 @@ __all__ = [
     "TypeFacts",
     "Undecodable",
     "Unsettled",
+    "Weights",
     "compile_phrase",
+    "learn",
 ]

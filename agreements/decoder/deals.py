@@ -20,15 +20,19 @@ _ORGANIZATIONS = frozenset({"un", "nato", "eu", "mfo"})
 class _Known:
     deal: DealFacts
     items: frozenset[str]
-    # As text a date known to the month is the beginning of its days.
-    days: tuple[str, ...]
+    # As text, with the months and years in which they lie.
+    days: frozenset[str]
+    days_and_wider: frozenset[str]
 
 
 class DealFinder:
     """The deals of the register, ready to be compared with a text."""
 
     def __init__(self, deals: Iterable[DealFacts]) -> None:
-        self._known = [_Known(deal, item_words(deal.items), tuple(map(str, deal.dates))) for deal in deals]
+        self._known = [
+            _Known(deal, item_words(deal.items), frozenset(map(str, deal.dates)), _and_wider(map(str, deal.dates)))
+            for deal in deals
+        ]
 
     def find(
         self,
@@ -44,7 +48,8 @@ class DealFinder:
         partners = frozenset(party.slug for party in parties if party.slug and party.slug != JAPAN)
         if not read or not (titled or (partners and about_japan)):
             return ()
-        days = sorted({str(reading.date) for reading in dates})
+        days = frozenset(str(reading.date) for reading in dates)
+        wider = _and_wider(days)
         names = frozenset(comparable(reading.item) for reading in items)
         found: list[tuple[tuple[object, ...], DealReading]] = []
         for known in self._known:
@@ -55,7 +60,7 @@ class DealFinder:
             agree_on_partner = about_japan and _partners_agree(deal.partners, partners)
             if place is None or not (agree_on_partner or by_title):
                 continue
-            agrees = _agreement(known, days, names, deal.slug in titled)
+            agrees = _agreement(known, days, wider, names, deal.slug in titled)
             if agrees is not None:
                 exact = deal.partners != partners
                 key = (
@@ -92,11 +97,19 @@ def _partners_agree(of_deal: frozenset[str], of_text: frozenset[str]) -> bool:
     return len(of_deal) >= _MULTILATERAL and (len(of_deal & of_text) >= 2 or bool(of_deal & of_text & _ORGANIZATIONS))
 
 
-def _agreement(known: _Known, days: Sequence[str], names: frozenset[str], titled: bool) -> tuple[str, ...] | None:
+def _and_wider(days: Iterable[str]) -> frozenset[str]:
+    """Return dates with the months and years in which they lie: 2024-07-12, 2024-07, 2024."""
+    return frozenset(day[:length] for day in days for length in (4, 7, 10))
+
+
+def _agreement(
+    known: _Known, days: frozenset[str], wider: frozenset[str], names: frozenset[str], titled: bool
+) -> tuple[str, ...] | None:
     """Return what agrees besides partner and type; None where the text gives a date or an item that does not."""
     agrees: list[str] = ["title"] if titled else []
     if days:
-        if any(own.startswith(day) or day.startswith(own) for day in days for own in known.days):
+        # A date known to the month agrees with each of its days.
+        if not (known.days_and_wider.isdisjoint(days) and known.days.isdisjoint(wider)):
             agrees.append("date")
         elif not titled:
             return None

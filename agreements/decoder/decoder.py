@@ -8,9 +8,9 @@ from .amounts import amounts_in
 from .dates import dates_in
 from .deals import DealFinder
 from .decoding import Confidence, Decoding, PartyReading, Problem, TypeReading, Undecodable, Unsettled
-from .facts import JAPAN, Cue, DealFacts, PartnerNames, Sample, TypeFacts
+from .facts import JAPAN, Cue, DealFacts, PartnerNames, TypeFacts
 from .items import items_in
-from .likeness import Likeness
+from .likeness import Likeness, Weights
 from .matching import Found, PhraseIndex, WordsOfText
 from .partners import PartyFinder
 from .scoring import Scores, evidence_of, hints_of, rank, weigh
@@ -36,7 +36,10 @@ class _Spoken:
 
 
 class Decoder:
-    """Reads texts by the cues, types, partners and deals that it is given. A bad phrase raises PhraseError."""
+    """Reads texts by the cues, types, partners and deals that it is given, and by learned weights if there are any.
+
+    A bad phrase raises PhraseError.
+    """
 
     def __init__(
         self,
@@ -44,7 +47,7 @@ class Decoder:
         types: Iterable[TypeFacts],
         partners: Iterable[PartnerNames],
         deals: Iterable[DealFacts] = (),
-        samples: Iterable[Sample] = (),
+        weights: Weights | None = None,
     ) -> None:
         self.types = tuple(sorted(types, key=lambda facts: facts.position))
         deals = sorted(deals, key=lambda deal: deal.slug)
@@ -52,7 +55,7 @@ class Decoder:
         self._index = PhraseIndex((one.cue.phrase, one.cue.language, one) for one in spoken)
         self._parties = PartyFinder(sorted(partners, key=lambda partner: partner.code))
         self._deals = DealFinder(deals)
-        self._likeness = Likeness(samples, self._parties.names)
+        self._likeness = Likeness(weights, self._parties.names) if weights else None
 
     def warm(self) -> None:
         """Do at once, in a second or two, what otherwise the first texts would have to wait for."""
@@ -130,9 +133,14 @@ def _refuse(text: str) -> None:
         raise Undecodable(Problem.EMPTY)
     if len(text) > LONGEST_TEXT:
         raise Undecodable(Problem.TOO_LONG)
-    if len(_CONTROL.findall(text)) * 50 > len(text):
+    # Few texts have any, and a text has few characters that differ.
+    if _CONTROL.search("".join(set(text))) and len(_CONTROL.findall(text)) * 50 > len(text):
         raise Undecodable(Problem.NOT_TEXT)
-    if not text.isascii() and 2 * readable_letters(text) < sum(map(str.isalpha, text)):
+    if text.isascii():
+        return
+    readable = readable_letters(text)
+    # Most texts are settled by their length, and the letters of few need to be counted.
+    if 2 * readable < len(text) and 2 * readable < sum(map(str.isalpha, text)):
         raise Undecodable(Problem.OTHER_LANGUAGE)
 
 

@@ -9,7 +9,7 @@ from .text import FoldedText, folded, plain
 
 # Letters and a number, as arms are designated. Articles, years and road numbers do not look so.
 _DESIGNATION = re.compile(
-    r"(?<![A-Za-z0-9])(?:AN/[A-Z]{3}-\d+|[A-Z]{1,4}-?\d{1,4}[A-Z]{0,3}(?:-\d{1,2})?)(?![A-Za-z0-9])"
+    r"[A-Z](?<![A-Za-z0-9].)(?:(?<=A)N/[A-Z]{3}-\d+|[A-Z]{0,3}-?\d{1,4}[A-Z]{0,3}(?:-\d{1,2})?)(?![A-Za-z0-9])"
 )
 _NOT_DESIGNATIONS = re.compile(r"^(?:G-?7|G-?8|G-?20|COP-?\d+|GPT-?\d|FY-?\d+|R-?\d|A-?\d|No\d+|Q\d|K\d+\.?\d*)$")
 _KINDS = (

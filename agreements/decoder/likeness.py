@@ -1,97 +1,199 @@
 """How much a text reads like what is known to be about each type: a second opinion beside the cues.
 
-Naive Bayes over words (English) and pairs of characters (Japanese), learned from the register's own texts and from the
-examples beside this file when the decoder is built. Each word's say is bounded, so that no single one decides, and its
-share can be shown.
+A logistic regression over words (English) and runs of two and three characters (Japanese), learned beforehand from
+the project's own texts (`learning`) and kept as a file of weights. What it says of a text is a sum over the text's
+words, so that the words which weighed can be shown.
 """
 
+import json
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from math import log
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import exp, log, sqrt
+from operator import add
+from pathlib import Path
+from typing import Self
 
-from .facts import Sample
 from .matching import Found
 from .text import CJK, folded
 
-_ENGLISH = re.compile(r"[a-z][a-z']+")
-_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]{2,}")
-_ENDING = re.compile(r"(?:'s|s|ed|ing)\Z")
+WEIGHTS = Path(__file__).with_name("likeness.json")
+_NEW_WORD = r"(?<!\w.)"
+_ENGLISH = re.compile(r"[a-z0][a-z']*")
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff@0]+")
+_NUMBER = re.compile(r"\d[\d,.]*")
+_NUMBER_JA = re.compile(r"[0〇一二三四五六七八九十]+[万億兆千百0]*")
+# English words count as one that begin alike: supply, supplies, supplied. By measurement better than cutting endings.
+_BEGINNING = 6
 _KANA_ONLY = re.compile(r"[\u3041-\u309f]{2}")
-# A word met in one sample alone says nothing that holds elsewhere.
-_FEWEST_SAMPLES = 2
-_SMOOTHING = 2.0
-_MOST_AGAINST, _MOST_FOR = -1.5, 2.5
-# In a long text words for every type come together. From so many different words, or pairs, on each counts less.
-_MANY_WORDS, _MANY_PAIRS = 40, 64
+# Words that are shown when they weighed: small words and endings would explain nothing to a reader.
+_SHOWN = re.compile(r"[a-z]{4}|[\u30a1-\u30fa\u3400-\u9fff]")
 # What is past this beginning of a text adds time and no knowledge.
 _READ = 3_000
+# Countries of one character, where they stand beside another or before a particle: 日豪, 米が.
+_SHORT_NAMES = "日米英仏独豪印比韓伊加越露"
+# Stands for every country.
+_NAME_JA, _NAME_EN = "@", " @ "
+# Weights below this are not kept: there are many, and together they change no answer.
+_LEAST_KEPT = 0.6
+# A text is never thought less likely to be of a type than this, as a natural logarithm.
+_LEAST_LIKELY = -6.0
+# By how much the opinion counts beside the weights of cues. Both figures by measurement.
+_SHARE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """For each kind of text (None is about none of the types) what it starts from, and what each word adds to it."""
+
+    types: tuple[str | None, ...]
+    bases: tuple[float, ...]
+    words: Mapping[str, tuple[float, ...]]
+    # Of the examples from which they were learned.
+    digest: str = ""
+
+    @classmethod
+    def kept(cls) -> Self:
+        """Return the weights that the project has learned."""
+        return cls.from_text(WEIGHTS.read_text("utf-8"))
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        row = json.loads(text)
+        size = len(row["types"])
+        words: dict[str, tuple[float, ...]] = {}
+        for word, says in row["words"].items():
+            of_word = [0.0] * size
+            for number, say in zip(says[::2], says[1::2], strict=True):
+                of_word[number] = say / 100
+            words[word] = tuple(of_word)
+        return cls(tuple(row["types"]), tuple(base / 100 for base in row["bases"]), words, row["digest"])
+
+    def as_text(self) -> str:
+        """Return the form in which weights are kept: in hundredths, by the number of the type, a word a line."""
+        lines = []
+        for word, of_word in sorted(self.words.items()):
+            says = [
+                part
+                for number, say in enumerate(of_word)
+                if abs(say) >= _LEAST_KEPT
+                for part in (number, round(100 * say))
+            ]
+            if says:
+                lines.append(f"  {json.dumps(word, ensure_ascii=False)}: {json.dumps(says, separators=(',', ':'))}")
+        bases = json.dumps([round(100 * base) for base in self.bases])
+        return (
+            f'{{\n "digest": "{self.digest}",\n "types": {json.dumps(self.types)},\n "bases": {bases},\n "words": {{\n'
+            + ",\n".join(lines)
+            + "\n }\n}\n"
+        )
+
+
+class WordsOfLikeness:
+    """Reads from folded texts the words that likeness goes by."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Take the names of countries: which one a text is about says nothing of a type."""
+        known = {folded(name) for name in names}
+        english = [name for name in known if name.isascii() and len(name) > 2]
+        japanese = [name for name in known if CJK.search(name) and len(name) > 1]
+        self._english = re.compile(rf"(?:{_by_first(english, _NEW_WORD)})\b" if english else "(?!)")
+        beside_another = f"(?:(?=[{_SHORT_NAMES}、がとのは])|(?<=[{_SHORT_NAMES}]{{2}}))"
+        short = [f"{name}{beside_another}" for name in _SHORT_NAMES]
+        self._japanese = re.compile("|".join(([_by_first(japanese)] if japanese else []) + short))
+
+    def of(self, text: str) -> list[str]:
+        """Return the different words of a text, in its order."""
+        text = _NUMBER.sub("0", self._english.sub(_NAME_EN, text[:_READ]))
+        found: dict[str, None] = {}
+        if CJK.search(text):
+            text = _NUMBER_JA.sub("0", self._japanese.sub(_NAME_JA, text)).replace("@・@", "@@")
+            for match in _JAPANESE.finditer(text):
+                run = match.group()
+                found.update(dict.fromkeys(run[place : place + 3] for place in range(len(run) - 2)))
+                found.update(
+                    dict.fromkeys(
+                        pair
+                        for pair in (run[place : place + 2] for place in range(len(run) - 1))
+                        if not _KANA_ONLY.fullmatch(pair)
+                    )
+                )
+        found.update(dict.fromkeys(beginning(word) for word in _ENGLISH.findall(text)))
+        return list(found)
+
+
+def beginning(word: str) -> str:
+    """Return what an English word counts as, so that inflected forms count as one."""
+    return word[:_BEGINNING]
+
+
+def _by_first(names: Iterable[str], after_first: str = "") -> str:
+    """Return a pattern for the longest name at a place. It begins with characters, so that other places are skipped."""
+    by_first: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        by_first.setdefault(name[0], []).append(re.escape(name[1:]))
+    return "|".join(f"{re.escape(first)}{after_first}(?:{'|'.join(rest)})" for first, rest in sorted(by_first.items()))
 
 
 class Likeness:
-    """The model: for each word and type, how much more often it stands in texts of the type than in all."""
+    """What the weights say of texts."""
 
-    def __init__(self, samples: Iterable[Sample], names: Iterable[str] = ()) -> None:
-        """Learn from samples. Names of countries say nothing of a type, however often they stand beside one."""
-        self._names = frozenset(word for name in names for word, _, _ in _words(folded(name)))
-        seen: dict[str | None, Counter[str]] = defaultdict(Counter)
-        sizes: Counter[str | None] = Counter()
-        everywhere: Counter[str] = Counter()
-        for sample in samples:
-            words = {word for word, _, _ in _words(folded(sample.text))} - self._names
-            sizes[sample.type] += 1
-            seen[sample.type].update(words)
-            everywhere.update(words)
-        self.types = tuple(sorted(slug for slug in sizes if slug is not None))
-        total = sum(sizes.values())
-        self._says = {
-            word: tuple(
-                _bounded(
-                    log((seen[slug][word] + _SMOOTHING * count / total) / (sizes[slug] + _SMOOTHING) / (count / total))
-                )
-                for slug in self.types
-            )
-            for word, count in everywhere.items()
-            if count >= _FEWEST_SAMPLES
-        }
+    def __init__(self, weights: Weights, names: Iterable[str] = ()) -> None:
+        self._weights = weights
+        self._words = WordsOfLikeness(names)
 
     def of(self, text: str) -> dict[str, float]:
-        """Return how much a folded text is like each type: above zero more than texts in general; empty if untaught."""
-        if len(self.types) < 2:
-            return {}
-        totals = [0.0] * len(self.types)
-        words = {word for word, _, _ in _words(text[:_READ])}
+        """Return how much more a folded text is like each type than like texts about none; in the scale of cues."""
+        words = self._words.of(text)
+        says = self._weights.words
+        totals = [0.0] * len(self._weights.types)
         for word in words:
-            for number, say in enumerate(self._says.get(word, ())):
-                totals[number] += say
-        many = _MANY_PAIRS if CJK.search(text) else _MANY_WORDS
-        scale = many / max(many, len(words))
-        return {slug: total * scale for slug, total in zip(self.types, totals, strict=True)}
+            if word in says:
+                totals = list(map(add, totals, says[word]))
+        # A long text has more words and no more to say.
+        scale = 1 / sqrt(len(words) or 1)
+        totals = [base + scale * total for base, total in zip(self._weights.bases, totals, strict=True)]
+        most = max(totals)
+        together = most + log(sum(exp(total - most) for total in totals))
+        likely = {
+            slug: max(_LEAST_LIKELY, total - together) for slug, total in zip(self._weights.types, totals, strict=True)
+        }
+        none = likely.pop(None, _LEAST_LIKELY)
+        return {slug: _SHARE * (value - none) for slug, value in likely.items() if slug is not None}
 
     def telling_words(self, text: str, type_slug: str, most: int) -> list[Found[float]]:
         """Return the words of a folded text that say most for the type, in the order of the text."""
-        number = self.types.index(type_slug)
-        found: dict[str, Found[float]] = {}
-        for word, start, end in _words(text[:_READ]):
-            say = self._says[word][number] if word in self._says else 0.0
-            if say > 0.3 and word not in found:
-                found[word] = Found(say, start, end)
-        strongest = sorted(found.values(), key=lambda hit: (-hit.what, hit.start))[:most]
-        return sorted(strongest, key=lambda hit: hit.start)
+        number = self._weights.types.index(type_slug)
+        says = self._weights.words
+        telling = {
+            word: say
+            for word in self._words.of(text)
+            if word in says and (say := says[word][number]) > 0 and _SHOWN.search(word)
+        }
+        strongest = sorted(telling, key=lambda word: (-telling[word], word))[:most]
+        found = [hit for word in strongest for hit in _first_place(word, telling[word], text[:_READ])]
+        return _joined(sorted(found, key=lambda hit: (hit.start, hit.end)))
 
 
-def _bounded(value: float) -> float:
-    return max(_MOST_AGAINST, min(_MOST_FOR, value))
-
-
-def _words(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the words of a folded text with their places. Inflected forms of an English word count as one."""
+def _first_place(word: str, say: float, text: str) -> Iterator[Found[float]]:
+    """Yield where a word stands first; nothing for one that holds a name or a number."""
+    if CJK.search(word):
+        place = text.find(word)
+        if place >= 0:
+            yield Found(say, place, place + len(word))
+        return
     for match in _ENGLISH.finditer(text):
-        word = match.group()
-        yield (_ENDING.sub("", word) if len(word) > 4 else word), match.start(), match.end()
-    for match in _JAPANESE.finditer(text):
-        run = match.group()
-        for offset in range(len(run) - 1):
-            pair = run[offset : offset + 2]
-            if not _KANA_ONLY.fullmatch(pair):
-                yield pair, match.start() + offset, match.start() + offset + 2
+        if beginning(match.group()) == word:
+            yield Found(say, match.start(), match.end())
+            return
+
+
+def _joined(found: Iterable[Found[float]]) -> list[Found[float]]:
+    """Join what overlaps, as runs of characters do."""
+    joined: list[Found[float]] = []
+    for hit in found:
+        if joined and hit.start < joined[-1].end:
+            last = joined.pop()
+            hit = Found(max(last.what, hit.what), last.start, max(last.end, hit.end))
+        joined.append(hit)
+    return joined

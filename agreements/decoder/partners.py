@@ -10,7 +10,9 @@ from .text import plain
 
 # Written in one character, a country is only read beside another one, or where a particle shows that it is a name.
 _PARTICLE = r"(?=[、がはとのもへにを軍政国艦大首両側間EN]|\Z)"
-_NOT_IN_A_WORD = r"(?<![\u4e00-\u9fff\u30a0-\u30ff])"
+# Each looks back from behind the first character: a pattern that begins with characters skips all places without them.
+_NOT_IN_A_WORD = r"(?<![\u4e00-\u9fff\u30a0-\u30ff].)"
+_NOT_IN_A_LATIN_WORD = r"(?<![A-Za-z0-9.].)"
 # One-character names that are ordinary words as well, and so count only in a run with others.
 _ONLY_IN_RUNS = frozenset("日中西加土丁星波馬比泰欧希宇蒙尼伯越芬諾瑞ロ朝")
 # Names that mean something else more often than the country, in English.
@@ -46,13 +48,15 @@ class PartyFinder:
             for name in party.names_ja:
                 (characters if len(name) == 1 else self._japanese).setdefault(plain(name), party.code)
         self._characters = characters
-        self._latin = _any_of(self._english, r"(?<![A-Za-z0-9.])", r"(?![A-Za-z0-9])")
+        self._latin = _any_of(self._english, _NOT_IN_A_LATIN_WORD, r"(?![A-Za-z0-9])")
         self._long = _any_of(self._japanese, "", "")
         # Middle dots may stand between: 日・独.
         one = _one_of(characters)
         partner_name = "|".join(map(re.escape, sorted(self._japanese, key=len, reverse=True)))
-        self._run = re.compile(rf"{_NOT_IN_A_WORD}{one}(?:・?{one})+(?![本人])|日・?(?={partner_name}|EU|NATO)")
-        self._alone = re.compile(_NOT_IN_A_WORD + _one_of(set(characters) - _ONLY_IN_RUNS) + _PARTICLE)
+        self._run = re.compile(
+            rf"{one}(?:{_NOT_IN_A_WORD}(?:・?{one})+(?![本人])|(?<=日)・?(?={partner_name}|EU|NATO))"
+        )
+        self._alone = re.compile(_one_of(set(characters) - _ONLY_IN_RUNS) + _NOT_IN_A_WORD + _PARTICLE)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -94,7 +98,9 @@ def _one_of(characters: Iterable[str]) -> str:
 
 
 def _any_of(names: Collection[str], before: str, after: str) -> re.Pattern[str]:
-    choices = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-    # A look at the first character spares most places the walk through hundreds of names.
-    first = "".join(sorted({re.escape(name[0]) for name in names}))
-    return re.compile(f"{before}(?=[{first}])(?:{choices}){after}" if choices else r"(?!)")
+    """Return a pattern for the longest name at a place, by first characters."""
+    by_first: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        by_first.setdefault(name[0], []).append(re.escape(name[1:]))
+    choices = "|".join(f"{re.escape(first)}{before}(?:{'|'.join(rest)})" for first, rest in by_first.items())
+    return re.compile(f"(?:{choices}){after}" if choices else r"(?!)")

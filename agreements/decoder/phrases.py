@@ -40,7 +40,7 @@ class PhraseError(ValueError):
 class Pattern:
     """A phrase as a regular expression, with the keys by which a text can be known not to have it.
 
-    A key is a whole word, the first three letters of a word after a tilde, or a piece of Japanese. A text that has the
+    A key is a whole word, the beginning of a word after a tilde, or a piece of Japanese. A text that has the
     phrase has a key of each of `needs`, in this order, the first where the phrase begins, and none further from there
     than `reach` characters.
     """
@@ -199,4 +199,4 @@ def _keys_of_words(literal: str) -> Iterator[frozenset[str]]:
             elif len(piece) < 3:
                 raise PhraseError("a beginning of a word has three letters or more")
             else:
-                yield frozenset({f"~{piece[:3]}"})
+                yield frozenset({"~" + piece.split("'")[0]})

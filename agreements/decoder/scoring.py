@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from math import exp
+from typing import NamedTuple
 
 from .decoding import Confidence, Evidence, TypeReading
 from .facts import Cue, TypeFacts
@@ -19,18 +21,21 @@ _FALLING_FLOOR = 0.12
 THRESHOLD = 3.0
 _CERTAIN, _CERTAIN_LEAD = 9.0, 3.0
 _LIKELY = 5.0
+# From this weight on a cue hides what lies within it.
+_COVERS_FROM = 4
 # A cue of this weight is a name of its type, or as good as one.
 _NAME = 7
 # Types that score less than this share of the best are only mentioned in passing.
 _SHARE_OF_BEST = 0.4
 # So many cues for one type are beyond doubt; a long text has no use for more.
 _MOST_WEIGHED = 24
-# Likeness adds to what the cues say from the first of these on, at most the second; the third is the share that is left
-# of it where words deny or contradict a type.
-_LIKE_FROM, _LIKE_MOST, _LIKE_DOUBTFUL = 2.0, 6.0, 0.3
-# Where hardly a cue speaks, it adds less, and must be great and lead. By measurement: below these, texts about other
-# things begin to pass. Pairs of characters add up faster than words.
-_LIKE_MOST_ALONE, _LIKE_ALONE_JA, _LIKE_ALONE_EN, _LIKE_LEAD = 4.0, 8.0, 6.0, 2.5
+# With likeness beside the cues the best type needs this much more than what speaks for something else. By measurement:
+# the higher, the more texts that never name their type are taken for none; the lower, the more of no type for one.
+_LEAST_WITH_LIKENESS = 0.5
+# Where a type is named, likeness may set it right, as in a passing mention, and no more: so much of it counts.
+_LIKE_OF_NAMED = 0.25
+# Likeness is sure of long texts beyond all measure; more than this no reader could check.
+_LIKE_LEAST_SHOWN, _LIKE_MOST_SHOWN = -3.0, 6.0
 # A reading that rests on likeness alone shows so many words.
 _MOST_TELLING = 6
 _MOST_HINTS = 4
@@ -39,8 +44,7 @@ _HEAD, _TAIL_FACTOR = 220, 0.8
 _STAGE_FACTORS = {Stage.STATED: 1.0, Stage.UNDER_DISCUSSION: 0.95, Stage.IN_PASSING: 0.6}
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A cue found, with its stage and what it adds."""
 
     found: Found[Cue]
@@ -93,53 +97,56 @@ def weigh(text: str, found: Sequence[Found[Cue]]) -> Scores:
     return Scores(by_type, dict(supporting), dict(against), _total(other), other, denied, states)
 
 
-def rank(scores: Scores, likeness: Likeness, types: Iterable[TypeFacts], text: FoldedText) -> tuple[TypeReading, ...]:
+def rank(
+    scores: Scores, likeness: Likeness | None, types: Iterable[TypeFacts], text: FoldedText
+) -> tuple[TypeReading, ...]:
     """Return the types that the text speaks of, best first; none where something else speaks louder."""
     order = {facts.slug: facts.position for facts in types}
-    like = likeness.of(text.text)
-    added = _added(scores, like)
+    like = likeness.of(text.text) if likeness else {}
+    first = _first(scores, like, order)
+    if first is None:
+        return ()
+    said = scores.by_type
+    # Likeness alone makes a first answer, and none beside another.
     listed = sorted(
         (
-            (slug, score)
+            (slug, said.get(slug, 0.0) + _shown(like.get(slug, 0.0)))
             for slug in order
-            if (score := scores.by_type.get(slug, 0.0) + added.get(slug, 0.0)) >= THRESHOLD
+            if slug == first or said.get(slug, 0.0) >= THRESHOLD
         ),
-        key=lambda pair: (-pair[1], order[pair[0]]),
+        key=lambda pair: (pair[0] != first, -pair[1], order[pair[0]]),
     )
-    if not listed or scores.other > listed[0][1]:
-        return ()
-    first = listed[0][0]
-    alone = _LIKE_ALONE_JA if CJK.search(text.text) else _LIKE_ALONE_EN
-    if scores.by_type.get(first, 0.0) < THRESHOLD and not (like.get(first, 0.0) >= alone and _leads(first, like)):
-        return ()
-    best = listed[0][1]
+    most_said = said.get(first, 0.0)
     beside = exp(max(scores.other, THRESHOLD - 1.0) / 2.5)
     spoken_of = {
-        slug for slug, score in listed if score >= best * _SHARE_OF_BEST or _stands_alone(slug, score, listed, scores)
+        slug
+        for slug, score in listed
+        if slug == first or said[slug] >= most_said * _SHARE_OF_BEST or _stands_alone(slug, score, listed, scores)
+    }
+    # Two types that are each named in words of their own do not contest each other: the text speaks of both.
+    contested = {
+        pair
+        for one, other in combinations([slug for slug, _ in listed if slug in spoken_of], 2)
+        if _contest(scores.weighed.get(one, ()), scores.weighed.get(other, ()))
+        for pair in ((one, other), (other, one))
     }
     readings: list[TypeReading] = []
     # Never more than that of a type that comes before.
     number = 1.0
     for slug, score in listed:
-        said = scores.by_type.get(slug, 0.0)
-        # Likeness alone makes a first answer, and none beside another.
-        if slug not in spoken_of or (slug != first and said < THRESHOLD):
+        if slug not in spoken_of:
             continue
         cues = scores.weighed.get(slug, [])
-        # Two types that are each named in words of their own do not contest each other: the text speaks of both.
-        rivals = [
-            other
-            for name, other in listed
-            if name != slug and name in spoken_of and _contest(cues, scores.weighed.get(name, []))
-        ]
+        rivals = [other for name, other in listed if (slug, name) in contested]
         runner_up = max(rivals, default=0.0)
         likelihood = exp(score / 2.5) / (sum(exp(one / 2.5) for one in (score, *rivals)) + beside)
         number = min(number, round(likelihood, 3))
-        shown = cues if said >= THRESHOLD else cues + _telling(slug, likeness, text)
+        alone = likeness is not None and said.get(slug, 0.0) < THRESHOLD
+        shown = cues + _telling(slug, likeness, text) if likeness and alone else cues
         readings.append(
             TypeReading(
                 slug,
-                _confidence(said, score - max(runner_up, scores.other)),
+                _confidence(said.get(slug, 0.0), score - max(runner_up, scores.other)),
                 number,
                 round(score, 2),
                 _stage(shown),
@@ -150,21 +157,25 @@ def rank(scores: Scores, likeness: Likeness, types: Iterable[TypeFacts], text: F
     return tuple(readings)
 
 
-def _added(scores: Scores, like: Mapping[str, float]) -> dict[str, float]:
-    """Return what likeness adds to each type; where words deny or contradict one, less, and nothing without cues."""
-    doubtful = bool(scores.other or scores.denied or scores.against)
-    return {
-        slug: min(_LIKE_MOST if scores.by_type.get(slug, 0.0) > 0 else _LIKE_MOST_ALONE, likelihood - _LIKE_FROM)
-        * (_LIKE_DOUBTFUL if doubtful else 1.0)
-        for slug, likelihood in like.items()
-        if likelihood > _LIKE_FROM and (scores.by_type.get(slug, 0.0) > 0 or not doubtful)
+def _first(scores: Scores, like: Mapping[str, float], order: Mapping[str, int]) -> str | None:
+    """Return the type that cues and likeness together speak for most, if it is more than speaks for something else."""
+    # What a text denies may read like the type all the same: then only what it also states counts.
+    totals = {
+        slug: said + like.get(slug, 0.0) * (_LIKE_OF_NAMED if said >= _NAME else 1.0)
+        for slug in order
+        for said in (scores.by_type.get(slug, 0.0),)
+        if slug in scores.by_type or (slug in like and not scores.denied)
     }
+    if not totals:
+        return None
+    first = min(totals, key=lambda slug: (-totals[slug], order[slug]))
+    if like:
+        return first if totals[first] > scores.other + _LEAST_WITH_LIKENESS else None
+    return first if totals[first] >= max(THRESHOLD, scores.other) else None
 
 
-def _leads(slug: str, like: Mapping[str, float]) -> bool:
-    return (
-        like.get(slug, 0.0) - max((value for other, value in like.items() if other != slug), default=0.0) >= _LIKE_LEAD
-    )
+def _shown(likeness: float) -> float:
+    return max(_LIKE_LEAST_SHOWN, min(_LIKE_MOST_SHOWN, likeness))
 
 
 def hints_of(scores: Scores, text: FoldedText) -> tuple[Evidence, ...]:
@@ -242,18 +253,20 @@ def _not_inside_a_longer_one(found: Sequence[Found[Cue]]) -> list[Found[Cue]]:
     kept: list[Found[Cue]] = []
     open_: list[Found[Cue]] = []
     for hit in sorted(found, key=lambda f: (f.start, -f.end, f.what.phrase)):
-        open_ = [outer for outer in open_ if outer.end > hit.start]
+        if open_:
+            open_ = [outer for outer in open_ if outer.end > hit.start]
         if not any(_covers(outer, hit) for outer in open_):
             kept.append(hit)
-        open_.append(hit)
+        if hit.what.weight >= _COVERS_FROM and hit.what.state is None:
+            open_.append(hit)
     return kept
 
 
 def _covers(outer: Found[Cue], inner: Found[Cue]) -> bool:
-    if outer.what.state is not None or inner.what.state is not None or inner.what.weight < 0:
+    if inner.what.state is not None or inner.what.weight < 0:
         return False
     longer = outer.start <= inner.start and inner.end <= outer.end and outer.end - outer.start > inner.end - inner.start
-    return longer and outer.what.type != inner.what.type and outer.what.weight >= max(inner.what.weight, 4)
+    return longer and outer.what.type != inner.what.type and outer.what.weight >= inner.what.weight
 
 
 def _stands_alone(slug: str, score: float, listed: Sequence[tuple[str, float]], scores: Scores) -> bool:
@@ -268,11 +281,12 @@ def _contest(cues: Sequence[Weighed], others: Sequence[Weighed]) -> bool:
 
 
 def _has_own_name(cues: Sequence[Weighed], others: Sequence[Weighed]) -> bool:
-    return any(
-        one.found.what.weight >= _NAME
-        and not any(one.found.start < other.found.end and other.found.start < one.found.end for other in others)
-        for one in cues
-    )
+    taken = [(other.found.start, other.found.end) for other in others]
+    for one in cues:
+        cue, start, end = one.found
+        if cue.weight >= _NAME and not any(start < other_end and begin < end for begin, other_end in taken):
+            return True
+    return False
 
 
 def _confidence(score: float, lead: float) -> Confidence:
@@ -282,5 +296,5 @@ def _confidence(score: float, lead: float) -> Confidence:
 
 
 def _stage(cues: Iterable[Weighed]) -> Stage:
-    heaviest = max(cues, key=lambda weighed: weighed.weight)
-    return heaviest.stage
+    heaviest = max(cues, key=lambda weighed: weighed.weight, default=None)
+    return heaviest.stage if heaviest else Stage.STATED

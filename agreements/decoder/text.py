@@ -25,13 +25,13 @@ _VOICING = {"\uff9e": "\u3099", "\uff9f": "\u309a"}
 _STOPS, _PERIODS = "。！？｡", ".!?"
 _DROPPED = '・･"“”„«»「」『』《》〈〉｢｣'
 # One character that does not fold to one, with the white space after it. A single space is none of them.
+# British writers part co-operation and co-ordination: that is seen from behind the hyphen, so that the pattern begins
+# with characters and skips all places without them.
 _IRREGULAR = re.compile(
     r"[\t\n\v\f\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
     + re.escape(_STOPS + _PERIODS + _DROPPED)
     + r"\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f\u00aa-\u00bf\u2100-\u218f\u2460-\u24ff\u3200-\u33ff"
-    + r"\ufb00-\ufb06\uff9e\uff9f…İ]\s*"
-    # British writers part co-operation and co-ordination.
-    + r"|(?<=\b[Cc]o)[-‐‑](?=op|ord)"
+    + r"\ufb00-\ufb06\uff9e\uff9f…İ‐‑-](?:(?<![-‐‑])\s*|(?<=\b[Cc]o[-‐‑])(?=op|ord))"
 )
 _SENTENCE_BEGINS = re.compile(r"[\"'“‘(「『]?[A-Z0-9\u3040-\u9fff]")
 _CLOSING_MARKS = re.compile(r"[\"'”’)」』]*")

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from threading import Lock
 
 from django.db.models import Count, Max, Prefetch, Sum
@@ -16,9 +17,12 @@ from agreements.decoder import (
     PhraseError,
     Sample,
     TypeFacts,
+    Weights,
     compile_phrase,
+    learn,
 )
-from agreements.decoder.examples import examples
+from agreements.decoder.examples import digest, examples
+from agreements.decoder.partners import PartyFinder
 from agreements.models import AgreementType, Deal, Event, EventKind, Partner, State, Status
 from agreements.models import Cue as CueRecord
 from agreements.register.partial_date import PartialDate
@@ -124,8 +128,8 @@ def _facts_of(deals: Sequence[Deal]) -> Iterator[DealFacts]:
         )
 
 
-def _samples(deals: Iterable[Deal], types: Sequence[AgreementType]) -> Iterator[Sample]:
-    """Yield what the register itself writes of deals and types, in both languages, and the examples of its types."""
+def _samples(deals: Iterable[Deal], types: Iterable[AgreementType]) -> Iterator[Sample]:
+    """Yield what the register itself writes of deals and types, in both languages."""
     for deal in deals:
         for language in _LANGUAGES:
             yield Sample(deal.type.slug, " ".join(getattr(deal, f"{name}_{language}") for name in _TEXTS_OF_DEAL))
@@ -135,9 +139,18 @@ def _samples(deals: Iterable[Deal], types: Sequence[AgreementType]) -> Iterator[
             texts += [getattr(kind, f"{name}_{language}") for name in _TEXTS_OF_TYPE]
             texts.append(" ".join(getattr(kind, f"aliases_{language}")))
             yield from (Sample(kind.slug, text) for text in texts if text)
-    # Examples of no type teach what is usual elsewhere.
-    known = {None, *(kind.slug for kind in types)}
-    yield from (sample for sample in examples() if sample.type in known)
+
+
+def weights_of_register() -> Weights:
+    """Learn anew, in some ten seconds, from the examples and from what the register writes today."""
+    deals = Deal.objects.published().select_related("type").order_by("slug")
+    samples = _samples(deals, AgreementType.objects.all())
+    return learn(examples(), samples, PartyFinder(_partners()).names, digest())
+
+
+@cache
+def _kept_weights() -> Weights:
+    return Weights.kept()
 
 
 def _decoder() -> Decoder:
@@ -156,7 +169,7 @@ def _decoder() -> Decoder:
         [TypeFacts(kind.slug, kind.position) for kind in types],
         _partners(),
         _facts_of(deals),
-        _samples(deals, types),
+        _kept_weights(),
     )
 
 

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from agreements.decoder import Cue, DealFacts, Decoder, PartnerNames, Sample, TypeFacts
-from agreements.decoder.examples import examples
+from agreements.decoder import Cue, DealFacts, Decoder, PartnerNames, TypeFacts, Weights
 from agreements.decoder.measuring import LabelledText
 from agreements.register.partial_date import PartialDate
 
@@ -97,26 +96,10 @@ def titles() -> dict[str, dict[str, str]]:
 
 
 @cache
-def samples() -> tuple[Sample, ...]:
-    found: list[Sample] = []
-    for path in sorted((FIXTURES / "deals").glob("*.json")):
-        for row in rows(path, "deal"):
-            for language in ("en", "ja"):
-                parts = (row[f"{name}_{language}"] for name in ("summary", "in_practice", "title"))
-                found.append(Sample(row["type"][0], " ".join(parts)))
-    for row in rows(FIXTURES / "types.json", "agreementtype"):
-        for language in ("en", "ja"):
-            texts_of_type = [*row[f"plain_{language}"], *row[f"does_{language}"]]
-            texts_of_type += [row[f"{name}_{language}"] for name in ("lede", "why", "text", "ability", "clause")]
-            texts_of_type.append(" ".join(row[f"aliases_{language}"]))
-            found += [Sample(row["slug"], text) for text in texts_of_type if text]
-    found += examples()
-    return tuple(found)
-
-
-@cache
 def decoder() -> Decoder:
-    return Decoder(cues(), types(), partners(), deals(), samples())
+    path = os.environ.get("DECODER_WEIGHTS")
+    weights = Weights.from_text(Path(path).read_text("utf-8")) if path else Weights.kept()
+    return Decoder(cues(), types(), partners(), deals(), weights)
 
 
 @cache

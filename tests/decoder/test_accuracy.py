@@ -6,8 +6,10 @@ from time import process_time
 
 import pytest
 
+from agreements.decoder.examples import digest, examples
+from agreements.decoder.likeness import Weights
 from agreements.decoder.measuring import Measurement, measure
-from tests.decoder.register_facts import decoder, examples, texts, titles
+from tests.decoder.register_facts import decoder, texts, titles
 
 
 @cache
@@ -32,15 +34,20 @@ def test_no_unseen_text_is_among_the_examples() -> None:
     assert learned.isdisjoint(text.text for text in texts() if text.split == "held-out")
 
 
+def test_the_weights_were_learned_from_the_examples_as_they_are() -> None:
+    # When the examples change: `manage.py teach_decoder`.
+    assert Weights.kept().digest == digest()
+
+
 @pytest.mark.parametrize(
     ("group", "value", "floor"),
     [
-        ("all", "all", 0.97),
-        ("naming", "named", 0.96),
-        ("naming", "not named", 0.96),
-        ("naming", "none", 0.97),
-        ("country", "others", 0.96),
-        ("language", "ja", 0.96),
+        ("all", "all", 0.945),
+        ("naming", "named", 0.97),
+        ("naming", "not named", 0.92),
+        ("naming", "none", 0.94),
+        ("country", "others", 0.935),
+        ("language", "ja", 0.94),
     ],
 )
 def test_first_answers_on_unseen_texts(group: str, value: str, floor: float) -> None:

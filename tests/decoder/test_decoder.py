@@ -19,6 +19,8 @@ from agreements.decoder import (
     TypeFacts,
     Undecodable,
     Unsettled,
+    Weights,
+    learn,
 )
 from agreements.register.partial_date import PartialDate
 
@@ -159,17 +161,32 @@ def test_language(text: str, language: str) -> None:
     assert DECODER.decode(text).language == language
 
 
-def test_samples_speak_where_no_cue_does() -> None:
-    samples = [Sample("acsa", "diesel provisions tally ledger pantry depot")] * 6
-    samples += [
+def test_what_was_learned_speaks_where_no_cue_does() -> None:
+    examples = [Sample("acsa", "diesel provisions tally ledger pantry depot")] * 6
+    examples += [
         Sample("reciprocal-access", "uniform passport lorry"),
         Sample("alliance-treaty", "onslaught pledge"),
     ] * 9
-    decoder = Decoder(CUES, TYPES, (GERMANY,), (), samples)
+    examples += [Sample(None, "weather of the sort")] * 6
+    decoder = Decoder(CUES, TYPES, (GERMANY,), (), learn(examples, (), ("Germany",)))
     reading = decoder.decode("Diesel, provisions and a ledger: the depot, the pantry, a tally").types[0]
     assert (reading.type, reading.confidence) == ("acsa", Confidence.POSSIBLE)
     assert {evidence.text for evidence in reading.evidence} >= {"Diesel", "provisions"}
-    assert decoder.decode("nothing of the kind").types == ()
+    assert decoder.decode("weather of the sort").types == ()
+
+
+def test_the_same_samples_teach_the_same() -> None:
+    examples = [
+        Sample("acsa", "fuel and food"),
+        Sample(None, "rain"),
+        Sample("acsa", "food by ship"),
+        Sample(None, "rain"),
+    ]
+    weights = learn(examples, (), ())
+    assert weights == learn(reversed(examples), (), ())
+    assert set(weights.words) == {"food", "rain"}
+    kept = Weights.from_text(weights.as_text())
+    assert kept.types == ("acsa", None)
 
 
 PIECES = st.sampled_from(

@@ -287,11 +287,11 @@ def test_a_deal_published_meanwhile_is_found(client: Client, cast: Deal) -> None
 
 
 def test_a_cue_added_meanwhile_is_found(client: Client, cast: Deal) -> None:
-    assert_page(decode(client, "Supplies treaty with Germany"), "None of these kinds")
+    assert_page(decode(client, "Larder letter with Germany"), "None of these kinds")
 
-    factories.cue(cast.type, phrase="supplies treaty")
+    factories.cue(cast.type, phrase="larder letter")
 
-    assert_page(decode(client, "Supplies treaty with Germany"), "ACSA")
+    assert_page(decode(client, "Larder letter with Germany"), "ACSA")
 
 
 def test_a_cue_that_cannot_be_read_silences_no_other(client: Client, cast: Deal) -> None:
