@@ -28,12 +28,13 @@ test: test-sqlite test-postgres
 
 test-sqlite: $(DEV_PACKAGES)
 	@$(MANAGE) prepare --files
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-# What asks a running site, and what asks no database, has been tested once and need not be tested again.
+# What asks a running site or no database has been tested once and need not be tested again.
 test-postgres: $(DEV_PACKAGES)
 	@$(MANAGE) prepare --files
-	$(BIN)/python -m tests.throwaway_postgres $(BIN)/python -m pytest -n 2 --dist loadfile -m "not site and not browser"
+	$(BIN)/python -m tests.throwaway_postgres $(BIN)/python -m pytest -n 2 --dist worksteal \
+	  -m "database and not site and not browser"
 
 lint: $(DEV_PACKAGES)
 	$(BIN)/ruff check .

@@ -1,12 +1,13 @@
-"""What every test gets, and the two databases: an empty one, and one that holds the whole register.
+"""What every test gets, and the three databases: an empty one, and two that hold a register.
 
-A test marked `register` reads the second. It is made and loaded once for each test process, and never changed: each
-test's writes are rolled back. Every other test that is marked `django_db` starts from nothing, with `factories`.
+A test marked `register` reads the whole one, a test with the fixture `small_register` that of tests/small_register.py.
+Each is made once for each test process, and never changed: each test's writes are rolled back. Every other test that is
+marked `django_db` starts from nothing, with `factories`.
 """
 
 import copy
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -24,7 +25,7 @@ from hypothesis import settings as hypothesis_settings
 pytest_plugins = ["tests.running_site"]
 
 # The same examples on every run, and no failure because a machine is busy.
-hypothesis_settings.register_profile("repeatable", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("repeatable", deadline=None, derandomize=True, max_examples=50)
 hypothesis_settings.load_profile("repeatable")
 
 TODAY = date(2026, 11, 23)
@@ -104,16 +105,38 @@ def _as_default(database: Any) -> Iterator[None]:
         ContentType.objects.clear_cache()
 
 
-def _second_database(folder: Path) -> Any:
-    """Return a connection to a database, not yet made, beside the one that tests write to."""
+@contextmanager
+def _made(name: str, folder: Path, fill: Callable[[], object], blocker: Any) -> Iterator[Any]:
+    """Make and fill a database beside the one that tests write to, and yield the connection to it."""
     own = connections["default"]
     settings = copy.deepcopy(own.settings_dict)
     # The tables as the models have them, which is quicker: that the migrations agree is tested with the first database.
     settings["TEST"]["MIGRATE"] = False
     settings["TEST"]["NAME"] = (
-        str(folder / "register.sqlite3") if own.vendor == "sqlite" else f"{settings['NAME']}_register"
+        str(folder / f"{name}.sqlite3") if own.vendor == "sqlite" else f"{settings['NAME']}_{name}"
     )
-    return type(own)(settings, "default")
+    database = type(own)(settings, "default")
+    own_name = database.settings_dict["NAME"]
+    with blocker.unblock(), _as_default(database):
+        database.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        fill()
+    yield database
+    with blocker.unblock():
+        database.close()
+        database.creation.destroy_test_db(own_name, verbosity=0)
+
+
+def _load_register() -> None:
+    from agreements.fixture_files import load_order
+    from agreements.loading import load
+
+    load(load_order())
+
+
+def _make_small_register() -> None:
+    from tests.small_register import small_register
+
+    small_register()
 
 
 @pytest.fixture(scope="session")
@@ -121,19 +144,17 @@ def register_database(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Any]:
     """The connection to a database that holds the whole register, loaded once."""
-    from agreements.fixture_files import load_order
-    from agreements.loading import load
+    with _made("register", tmp_path_factory.mktemp("database"), _load_register, django_db_blocker) as database:
+        yield database
 
-    with django_db_blocker.unblock():
-        database = _second_database(tmp_path_factory.mktemp("database"))
-        name = database.settings_dict["NAME"]
-        with _as_default(database):
-            database.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-            load(load_order())
-    yield database
-    with django_db_blocker.unblock():
-        database.close()
-        database.creation.destroy_test_db(name, verbosity=0)
+
+@pytest.fixture(scope="session")
+def small_database(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
+    """The connection to a database that holds the small register, made once."""
+    with _made("small", tmp_path_factory.mktemp("database"), _make_small_register, django_db_blocker) as database:
+        yield database
 
 
 @pytest.fixture
@@ -143,14 +164,38 @@ def whole_register(register_database: Any) -> Iterator[None]:
         yield
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.fixture
+def small_register(small_database: Any) -> Iterator[None]:
+    """The register of tests/small_register.py for one test; asked for before the test's transaction begins."""
+    with _as_default(small_database):
+        yield
+
+
+# What a test that reads or writes a database asks for, itself or through what it asks for.
+_OF_THE_DATABASE = {"db", "transactional_db", "live_server", "small_register", "whole_register"}
+
+
+def _shared_register(item: pytest.Function) -> str:
+    """Return the fixture of the register that a test reads and other tests read too; empty where it has its own."""
+    if item.get_closest_marker("register"):
+        return "whole_register"
+    return "small_register" if "small_register" in item.fixturenames else ""
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     for item in items:
-        if item.get_closest_marker("register") and isinstance(item, pytest.Function):
-            own_mark = item.get_closest_marker("django_db")
+        if not isinstance(item, pytest.Function):
+            continue
+        own_mark = item.get_closest_marker("django_db")
+        if shared := _shared_register(item):
             if own_mark is None:
                 item.add_marker(pytest.mark.django_db)
             elif own_mark.kwargs.get("transaction"):
-                raise pytest.UsageError(f"{item.nodeid}: the whole register is shared, and transaction=True empties it")
-            if "whole_register" not in item.fixturenames:
-                item.fixturenames.insert(0, "whole_register")
+                raise pytest.UsageError(f"{item.nodeid}: the register is shared, and transaction=True empties it")
+            item.fixturenames[:] = [shared, *(name for name in item.fixturenames if name != shared)]
+        if own_mark or shared or _OF_THE_DATABASE & set(item.fixturenames):
+            item.add_marker("database")
+    yield
+    # To fetch every page takes a minute, in which the other test process is at work: not at the end, when it has none.
+    items.sort(key=lambda item: "pages" not in getattr(item, "fixturenames", ()))

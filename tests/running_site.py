@@ -26,7 +26,16 @@ def site_environment(var: Path) -> dict[str, str]:
     return {**{name: value for name, value in os.environ.items() if name not in _OURS}, "VAR_DIR": str(var)}
 
 
-def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
+def database_of(var: Path) -> Path:
+    """Return where a running site keeps its register: in a folder that `prepare` has to make."""
+    return var / "a folder to come" / "site.sqlite3"
+
+
+def _running_environment(var: Path) -> dict[str, str]:
+    return {**site_environment(var), "DATABASE_URL": f"sqlite:///{database_of(var)}"}
+
+
+def made_once(folder: Path, make: Callable[[Path], object]) -> Path:
     """Return a folder that the first of several test processes fills and the others wait for."""
     done = folder.with_name(folder.name + ".done")
     try:
@@ -50,12 +59,18 @@ def free_port() -> int:
         return port
 
 
-def prepare(var: Path) -> None:
+def prepare(var: Path) -> str:
+    """Make all that the site needs, as `make serve` does, and return what the command says."""
     done = subprocess.run(
-        [sys.executable, "manage.py", "prepare"], cwd=ROOT, env=site_environment(var), capture_output=True, text=True
+        [sys.executable, "manage.py", "prepare"],
+        cwd=ROOT,
+        env=_running_environment(var),
+        capture_output=True,
+        text=True,
     )
     if done.returncode:
         pytest.fail(f"The site could not be prepared:\n{done.stderr}")
+    return done.stdout
 
 
 @contextmanager
@@ -70,7 +85,7 @@ def serving(var: Path) -> Iterator[str]:
                 "--workers", "1", "--blocking-threads", "1", "--workers-kill-timeout", "5", "rosetta.wsgi:application",
             ],
             cwd=ROOT,
-            env=site_environment(var),
+            env=_running_environment(var),
             stdout=output,
             stderr=subprocess.STDOUT,
         )  # fmt: skip
@@ -99,7 +114,15 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site that holds the whole register, and in prepared.txt what was said while it was made."""
+    return made_once(
+        shared_folder(tmp_path_factory) / "site", lambda folder: (folder / "prepared.txt").write_text(prepare(folder))
+    )
+
+
+@pytest.fixture(scope="session")
+def site(prepared: Path) -> Iterator[str]:
     """The address of a running site that holds the whole register."""
-    with serving(made_once(shared_folder(tmp_path_factory) / "site", prepare)) as address:
+    with serving(prepared) as address:
         yield address

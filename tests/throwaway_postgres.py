@@ -92,10 +92,11 @@ def running(bin_folder: Path) -> Iterator[str]:
             "initdb", "--pgdata", str(data), "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C",
             "--no-sync", *_initdb_arguments(bin_folder),
         )  # fmt: skip
-        # What is thrown away need not survive a power cut.
+        # What is thrown away need not survive a power cut, nor be tuned for long use.
         options = (
             f"-c unix_socket_directories={folder} -c listen_addresses= -c fsync=off -c synchronous_commit=off "
-            "-c full_page_writes=off -c max_connections=50"
+            "-c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off "
+            "-c jit=off -c max_connections=50"
         )
         run("pg_ctl", "--pgdata", str(data), "--wait", "--timeout=60", "-o", options, "start")
         try:

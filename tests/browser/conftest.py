@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize, sync_playwright
 
 MISSING = (
     "NOT TESTED IN A BROWSER: there is no Chromium here. "
@@ -22,6 +22,7 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
+VIEWPORT = ViewportSize(width=1280, height=900)
 
 
 def chromium() -> str | None:
@@ -54,30 +55,28 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class Tab:
-    """A new reader's first tab, and what its pages did that no page of this site should do."""
+    """A reader's tab, and what its pages did that no page of this site should do."""
 
     page: Page
     site: str
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        host = urlsplit(self.site).netloc
-        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        self.page.on("pageerror", self._hear_error)
+        self.page.on("console", self._hear_console)
+        self.page.on("request", self._see_request)
+
+    def _hear_error(self, error: object) -> None:
+        self.complaints.append(f"script: {error}")
+
+    def _hear_console(self, message: ConsoleMessage) -> None:
         # A breach of the content security policy is told on the console.
-        self.page.on(
-            "console",
-            lambda message: (
-                message.type in ("error", "warning")
-                and self.complaints.append(f"console: {message.text} ({message.location.get('url')})")
-            ),
-        )
-        self.page.on(
-            "request",
-            lambda request: (
-                urlsplit(request.url).netloc not in (host, "")
-                and self.complaints.append(f"asks another host: {request.url}")
-            ),
-        )
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def _see_request(self, request: Request) -> None:
+        if urlsplit(request.url).netloc not in (urlsplit(self.site).netloc, ""):
+            self.complaints.append(f"asks another host: {request.url}")
 
     def open(self, address: str) -> Page:
         self.page.goto(self.site + address)
@@ -87,6 +86,15 @@ class Tab:
         cookies = [f"cookie: {cookie.get('name')}" for cookie in self.page.context.cookies()]
         return self.complaints + cookies
 
+    def leave(self) -> None:
+        """Give the page back as it was found."""
+        self.page.remove_listener("pageerror", self._hear_error)
+        self.page.remove_listener("console", self._hear_console)
+        self.page.remove_listener("request", self._see_request)
+        self.page.goto("about:blank")
+        self.page.set_viewport_size(VIEWPORT)
+        self.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+
 
 @pytest.fixture
 def new_tab(browser: Browser, site: str) -> Iterator[Callable[..., Tab]]:
@@ -94,8 +102,9 @@ def new_tab(browser: Browser, site: str) -> Iterator[Callable[..., Tab]]:
     contexts = []
 
     def new(**settings: object) -> Tab:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})  # type: ignore[arg-type]
+        context = browser.new_context(**{"viewport": VIEWPORT, **settings})  # type: ignore[arg-type]
         context.set_default_timeout(10_000)
+        context.set_default_navigation_timeout(60_000)
         contexts.append(context)
         return Tab(context.new_page(), site)
 
@@ -104,6 +113,18 @@ def new_tab(browser: Browser, site: str) -> Iterator[Callable[..., Tab]]:
         context.close()
 
 
+@pytest.fixture(scope="session")
+def reader_s_page(browser: Browser) -> Iterator[Page]:
+    """One page for all tests that do not need another: a window of its own costs each of them a second."""
+    context = browser.new_context(viewport=VIEWPORT)
+    context.set_default_timeout(10_000)
+    context.set_default_navigation_timeout(60_000)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def tab(new_tab: Callable[..., Tab]) -> Tab:
-    return new_tab()
+def tab(reader_s_page: Page, site: str) -> Iterator[Tab]:
+    tab = Tab(reader_s_page, site)
+    yield tab
+    tab.leave()

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.django_db
 CAST = {"type": "acsa", "partner": "germany", "deal": "germany-acsa", "term": "security-cooperation"}
 PATHS = [kind.path.format(CAST.get(kind.name, "")) for kind in KINDS if "{}" not in kind.path or kind.name in CAST]
 SLUGGED = [kind.path for kind in KINDS if "{}" in kind.path]
+# The pages that read most parameters meet every query below, the others every third.
+READERS = {"/deals/", "/identify/", "/search/", "/compare/", "/changes/"}
 MACHINES = ["/healthz", "/robots.txt"]
 
 # Parameters that some page reads, each with values that it cannot use.
@@ -92,15 +94,9 @@ PATHS_ASTRAY = [
 
 
 @pytest.fixture
-def cast() -> None:
-    """One record of each kind that has pages, and two questions."""
-    factories.register()
-    deal = factories.published_deal()
-    factories.amount(deal)
+def cast(small_register: None) -> None:
+    """Some records of each kind that has pages, and two questions."""
     factories.sense(factories.term())
-    for slug, states in {"subject": ("supplies", "secrets"), "payment": ("gift", "settled")}.items():
-        factories.type_state(deal.type, factories.character(slug, states).states.all()[0])
-    factories.agreement_type("reciprocal-access", family="access")
 
 
 def _addresses() -> Iterator[tuple[str, str]]:
@@ -127,9 +123,11 @@ def _assert_calm(response: Any, language: str) -> None:
 @pytest.mark.usefixtures("cast")
 @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys())
 def test_no_parameter_breaks_a_page(client: Client, query: str) -> None:
-    # Each page meets one half of the queries in one language and the other half in the other.
+    # A page meets one half of its queries in one language and the other half in the other.
     turn = list(QUERIES.values()).index(query)
     for number, plain in enumerate(PATHS):
+        if plain not in READERS and (turn + number) % 3:
+            continue
         language = LANGUAGES[(turn + number) % len(LANGUAGES)]
         path = in_language(plain, language)
         response = client.get(f"{path}?{query}")
@@ -184,8 +182,8 @@ def test_a_path_that_begins_with_two_slashes_stays_on_this_site(client: Client) 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"])
 def test_a_method_that_no_page_has_is_refused(method: str) -> None:
     client = Client(enforce_csrf_checks=True)
-    # A long text is posted to be decoded, which changes nothing.
-    pages = [path for path in PATHS if path != "/decode/"]
+    # A long text is posted to be decoded, which changes nothing; a mistake is reported.
+    pages = [path for path in PATHS if path not in ("/decode/", "/report/")]
     for path in [*pages, *MACHINES, *(in_language(path, "ja") for path in pages)]:
         response = client.generic(method, path, b"" if method == "TRACE" else b"a=b")
         assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD"), path

@@ -1,5 +1,6 @@
 """What holds for every public address in both languages, asked of the running site."""
 
+import re
 from collections import Counter
 from urllib.parse import urljoin, urlsplit
 
@@ -11,6 +12,9 @@ from tests.pages_list import FOR_MACHINES, FRAGMENTS, KINDS, MISSING, in_languag
 from tests.whole_site.conftest import Page, Reader
 
 pytestmark = pytest.mark.site
+
+# Files, feeds and ways to cite.
+BESIDE_A_RECORD = re.compile(r"/cite/$|/feed/$|\.[a-z.]+$")
 
 
 def failing(pages: dict[str, Page], complaint: dict[str, object]) -> str:
@@ -124,16 +128,19 @@ def test_no_link_inside_the_site_is_dead(pages: dict[str, Page], reader: Reader)
             if parts.netloc == reader.host and parts.scheme == "http":
                 linked.setdefault(parts._replace(scheme="", netloc="", fragment="").geturl(), address)
 
-    # Of the thousands of filters and answers that pages link to, a few for each kind of page and set of parameters.
+    # Of the thousands of filters and answers that pages link to, a few for each kind of page and set of parameters; and
+    # so of what each record has beside its page.
     tried: Counter[tuple[str, ...]] = Counter()
     complaint: dict[str, object] = {}
     for link, page_address in linked.items():
         parts = urlsplit(link)
-        if parts.query:
+        beside = BESIDE_A_RECORD.search(parts.path)
+        if parts.query or beside:
             kind = parts.path.removeprefix("/ja").split("/")[1]
             names = sorted({part.split("=")[0] for part in parts.query.split("&")})
-            tried[kind, *names] += 1
-            if tried[kind, *names] > 4:
+            sort = (kind, beside[0] if beside else "", *names)
+            tried[sort] += 1
+            if tried[sort] > 2:
                 continue
         # The way to the admin leads through its log-in.
         allowed = (200, 302) if "/admin/" in link else (200,)

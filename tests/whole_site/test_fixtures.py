@@ -6,7 +6,7 @@ import pytest
 
 from agreements.checking.register import kept_models
 from agreements.fixture_files import FIXTURES, load_order
-from agreements.models import AgreementType, Deal, Partner, Relation
+from agreements.models import AgreementType, Deal, FormerSlug, Partner, Relation
 from agreements.models.natural_key import NaturalKeyModel
 from agreements.register.partial_date import PartialDate
 from tests.assertions import assert_in_step
@@ -23,7 +23,8 @@ def test_every_record_is_valid(model: type[NaturalKeyModel]) -> None:
 
 
 def test_every_kind_of_fact_is_there() -> None:
-    assert [model.__name__ for model in kept_models() if not model._default_manager.exists()] == []
+    # No slug has changed so far.
+    assert [model for model in kept_models() if not model._default_manager.exists()] == [FormerSlug]
 
 
 def test_files_hold_no_ids_and_nothing_that_follows() -> None:

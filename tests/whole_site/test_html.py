@@ -43,15 +43,9 @@ def errors_in(java: str, folder: Path) -> list[str]:
     ]
 
 
-def test_the_checker_finds_what_is_wrong(java: str, tmp_path: Path) -> None:
-    head = "<!doctype html><html lang=en><title>t</title>"
-    (tmp_path / "wrong.html").write_text(f"{head}<p><div></p>")
-    (tmp_path / "right.html").write_text(f"{head}<search><p inert>t</search>")
-
-    assert {error.split(":")[0] for error in errors_in(java, tmp_path)} == {"wrong.html"}
-
-
-def test_every_page_is_valid_html(java: str, pages: dict[str, Page], reader: Reader, tmp_path: Path) -> None:
+def test_every_page_is_valid_html_and_the_checker_would_find_what_is_wrong(
+    java: str, pages: dict[str, Page], reader: Reader, tmp_path: Path
+) -> None:
     missing = [reader.get(in_language(address, language)) for address in MISSING for language in LANGUAGES]
     # The same templates make a page in both languages: of the Japanese ones some of each kind will do.
     examples = {address for _, address in example_addresses()}
@@ -60,6 +54,11 @@ def test_every_page_is_valid_html(java: str, pages: dict[str, Page], reader: Rea
         name = re.sub(r"[^a-z0-9_=-]+", ".", page.address.strip("/")) or "home"
         (tmp_path / f"{name}.html").write_text(page.body, encoding="utf-8")
 
-    errors = errors_in(java, tmp_path)
+    # Beside them one that is not, and in one run, for Java takes seconds to start.
+    (tmp_path / "wrong.html").write_text("<!doctype html><html lang=en><title>t</title><p><div></p>")
 
+    found = errors_in(java, tmp_path)
+
+    errors = [error for error in found if not error.startswith("wrong.html:")]
+    assert len(errors) < len(found), "the checker is blind"
     assert not errors, "\n".join([f"{len(errors)} errors:", *errors[:30]])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PLAIN = ("register", "key", "decoder", "search", "pictures", "cartography")
+PLAIN = ("register", "key", "decoder", "search", "pictures", "cartography", "citing")
 
 
 def test_the_contracts_on_imports_are_kept() -> None:
