@@ -14,7 +14,7 @@ from agreements.register.capabilities import Answer
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import joined
 
-from .key import Key, key_of_register, states_of_deals
+from .key import Key, key_of_register, states_of_few
 from .partners import Ability, abilities_of
 from .site import all_types, partners_with_deals
 
@@ -237,8 +237,8 @@ def _date_of(events: Sequence[Event], kind: EventKind) -> str:
 
 
 def _of_deals(filters: CompareFilters) -> Comparison:
-    found = Deal.objects.published().filter(slug__in=filters.slugs)
-    records = {deal.slug: deal for deal in found.for_list().prefetch_related("events")}
+    found = Deal.objects.published().filter(slug__in=filters.slugs).select_related("type")
+    records = {deal.slug: deal for deal in found.prefetch_related("partners", "events")}
     deals, problems = _known(filters.slugs, records, "deal")
     columns = [
         Column(deal.slug, deal.short_name, deal.get_absolute_url(), [(deal.type.slug, deal.status, "")])
@@ -247,7 +247,7 @@ def _of_deals(filters: CompareFilters) -> Comparison:
     if len(deals) < FEWEST:
         return Comparison(columns, [], problems)
     key = key_of_register()
-    states = states_of_deals(found)
+    states = states_of_few(deals, key)
 
     def states_of(deal: Deal) -> Callable[[str], frozenset[str]]:
         of_deal = states[deal.slug]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
@@ -96,13 +97,22 @@ def states_of_deals(deals: QuerySet[Deal]) -> dict[str, States]:
     A deal has the states of its type, narrowed by what its columns say, and by what a source says of it in particular.
     One that sits between two types has the states of both.
     """
-    rows = (
-        deals.order_by("slug")
-        .annotate(partner_count=Count("partners", distinct=True))
-        .values_list("pk", "slug", "type", "instrument", "binding", "diet_approval", "partner_count")
-    )
-    of_type = _states_by(TypeState.objects.order_by(), "type")
-    wanted = deals.order_by().values("pk")
+    columns = ("pk", "slug", "type", "instrument", "binding", "diet_approval", "partner_count")
+    rows = deals.order_by("slug").annotate(partner_count=Count("partners", distinct=True)).values_list(*columns)
+    return _states_of(rows, deals.order_by().values("pk"), _states_by(TypeState.objects.order_by(), "type"))
+
+
+def states_of_few(deals: Sequence[Deal], found: Key) -> dict[str, States]:
+    """Return the same of deals that were read with their partners, in two queries."""
+    rows = [
+        (deal.pk, deal.slug, deal.type_id, deal.instrument, deal.binding, deal.diet_approval, len(deal.partners.all()))
+        for deal in deals
+    ]
+    of_type = {found.types[taxon.slug].pk: dict(taxon.states) for taxon in found.matrix.taxa}
+    return _states_of(rows, [deal.pk for deal in deals], of_type)
+
+
+def _states_of(rows: Iterable[tuple[Any, ...]], wanted: Any, of_type: Mapping[int, States]) -> dict[str, States]:
     of_deal = _states_by(DealState.objects.filter(deal__in=wanted).order_by(), "deal")
     also: dict[int, list[int]] = {}
     for deal_id, type_id in Deal.also_types.through.objects.filter(deal__in=wanted).values_list(
