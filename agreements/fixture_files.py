@@ -22,6 +22,7 @@ from agreements.models import (
     DealPhrase,
     DealState,
     Event,
+    FormerSlug,
     Partner,
     Register,
     Relation,
@@ -108,6 +109,7 @@ def files() -> dict[str, Iterable[Model]]:
         "relations.json": _all(Relation),
         "terms.json": _grouped(_with_keys(Term), (Sense, "term"), (SenseCitation, "sense__term")),
         "cues.json": _all(Cue),
+        "former_slugs.json": _all(FormerSlug),
     }
 
 
@@ -115,7 +117,7 @@ def load_order(folder: Path = FIXTURES) -> list[Path]:
     """Return the fixture files of a folder in the order in which they must be loaded."""
     before = ["register", "characters", "types", "partners", "surveys", "sources"]
     deals = sorted((folder / "deals").glob("*.json"))
-    after = ["relations", "terms", "cues"]
+    after = ["relations", "terms", "cues", "former_slugs"]
     return [*(folder / f"{name}.json" for name in before), *deals, *(folder / f"{name}.json" for name in after)]
 
 

@@ -267,3 +267,32 @@ def read_compare_filters(data: QueryDict) -> CompareFilters:
         sentence = _("Only the first %(number)d are compared.") % {"number": MOST_COMPARED}
         reader.problems.append(Problem(sentence, of))
     return CompareFilters(of, tuple(slugs[:MOST_COMPARED]), reader.day("as_of"), reader.told())
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFilters:
+    """What the list of changes is narrowed to: `learned` or `corrected`, and slugs."""
+
+    kind: tuple[str, ...] = ()
+    partner: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    page: int = 1
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the filters as the pairs of an address, without page and what is not set."""
+        return [(name, value) for name in ("kind", "partner", "type") for value in getattr(self, name)]
+
+
+def read_change_filters(
+    data: QueryDict, *, kinds: Iterable[str], types: Iterable[str], partners: Iterable[str]
+) -> ChangeFilters:
+    """Return which changes are asked for, with a sentence for each value that cannot be read."""
+    reader = _Reader(data)
+    filters = ChangeFilters(
+        kind=reader.choices("kind", kinds),
+        partner=reader.choices("partner", partners),
+        type=reader.choices("type", types),
+        page=reader.number("page", 1, 999_999) or 1,
+    )
+    return replace(filters, problems=reader.told())

@@ -1,16 +1,20 @@
-"""Requests and answers: which part of a page htmx wants, and where a page stands in both languages."""
+"""Requests and answers: which part of a page htmx wants, and where a page stands, in both languages and by now."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.encoding import escape_uri_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
+
+from agreements.selectors.addresses import query_now, slug_now
 
 View = Callable[..., HttpResponse]
 
@@ -29,19 +33,46 @@ varies_with_htmx = vary_on_headers("HX-Request", "HX-Boosted", "HX-History-Resto
 
 
 def page(view: View) -> View:
-    """Make a view answer GET and HEAD only, and turn a record that is not there into a 404."""
+    """Make a view answer GET and HEAD only, and lead from a missing record to where it is now, or to a 404."""
 
     # A page changes nothing: whoever posts to it is told which methods it has, and not that a token is missing.
     @csrf_exempt
     @require_safe
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if (query := query_now(request.GET)) is not None:
+            return moved_for_good(f"{escape_uri_path(request.path)}?{query}")
         try:
             return view(request, *args, **kwargs)
-        except ObjectDoesNotExist as error:
+        except (ObjectDoesNotExist, Http404) as error:
+            if (address := _address_now(request)) is not None:
+                return moved_for_good(address)
             raise Http404 from error
 
     return wrapped
+
+
+def _address_now(request: HttpRequest) -> str | None:
+    """Return the address of the same page under the slug that its record has now; None where it has no other.
+
+    A route that holds a slug says of what: by its name, such as `deal_detail`, or by a `kind` beside the slug.
+    """
+    match = request.resolver_match
+    if match is None or "slug" not in match.kwargs:
+        return None
+    kind = match.kwargs.get("kind") or (match.url_name or "").partition("_")[0]
+    slug = slug_now(kind, match.kwargs["slug"])
+    if slug is None:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    return reverse(match.view_name, kwargs={**match.kwargs, "slug": slug}) + (f"?{query}" if query else "")
+
+
+def moved_for_good(address: str) -> HttpResponse:
+    """Lead to an address for good. Browsers ask again each time: a record may take its earlier slug back."""
+    response = HttpResponsePermanentRedirect(address)
+    patch_cache_control(response, public=True, no_cache=True)
+    return response
 
 
 def path_in(language: str, path: str) -> str:

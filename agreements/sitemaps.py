@@ -27,7 +27,7 @@ class Pages(InBothLanguages):
         names = ("home", "type_list", "partner_list", "deal_list", "grid", "map", "timeline", "term_list", "compare")
         return [
             f"agreements:{name}"
-            for name in (*names, "identify", "identify_key", "decode", "search", "data", "glyphs", "about")
+            for name in (*names, "identify", "identify_key", "decode", "search", "changes", "data", "glyphs", "about")
         ]
 
     def location(self, item: str) -> str:

@@ -4,6 +4,7 @@ A deal starts as a draft without events; `published_deal` adds a signature and a
 needs another and none is given, the named cast is used: the type ACSA, the partner Germany.
 """
 
+from datetime import UTC, datetime
 from typing import Any
 
 from agreements.models import (
@@ -20,15 +21,18 @@ from agreements.models import (
     Event,
     EventKind,
     Family,
+    FormerSlug,
     Instrument,
     Partner,
     Publication,
     Region,
     Relation,
     RelationKind,
+    Report,
     Sense,
     SenseCitation,
     Source,
+    SourceCheck,
     SourceKind,
     Speaker,
     State,
@@ -322,6 +326,36 @@ def cue(agreement_type: AgreementType | None = None, **fields: Any) -> Cue:
             "weight": 8,
             "reason_en": "A name of the type.",
             "reason_ja": "この種類の呼び名。",
+            **fields,
+        }
+    )
+
+
+def former_slug(record: Deal | None = None, slug: str = "germany-supplies") -> FormerSlug:
+    return FormerSlug.objects.create(kind="deal", slug=slug, deal=record or deal())
+
+
+def report(token: str = "a-token-of-a-report", **fields: Any) -> Report:
+    """Make a report of a reader, not yet decided. It names a page that need not be there."""
+    return Report.objects.create(
+        **{
+            "token": token,
+            "kind": "deal",
+            "slug": "germany-acsa",
+            "text": "The day of signature is wrong.",
+            "language": "en",
+            **fields,
+        }
+    )
+
+
+def source_check(source: Source | None = None, **fields: Any) -> SourceCheck:
+    return SourceCheck.objects.create(
+        **{
+            "source": source or _source(),
+            "checked": datetime(2026, 11, 20, 12, tzinfo=UTC),
+            "outcome": "works",
+            "status": 200,
             **fields,
         }
     )

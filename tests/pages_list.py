@@ -28,8 +28,12 @@ class Kind:
     states: tuple[str, ...] = ()
     # How many of them a browser opens too; each takes it some seconds.
     opened: int = 2
+    # Only those that stand for all are tried: the pages differ in nothing but a name.
+    is_alike: bool = False
 
     def slugs(self) -> list[str]:
+        if self.is_alike:
+            return list(self.examples)
         if not self.files:
             return [""]
         return [
@@ -51,6 +55,13 @@ class Kind:
 
 KINDS = (
     Kind("home", "/"),
+    Kind("register_cite", "/cite/"),
+    Kind("deals_cite", "/deals/cite/", states=("?type=acsa&partner=germany&sort=name", "?type=nonsense")),
+    Kind("grid_cite", "/grid/cite/", states=("?as_of=2015-01-01",), opened=0),
+    Kind("comparison_cite", "/compare/cite/", states=("?partner=germany&partner=france",), opened=0),
+    Kind("type_cite", "/types/{}/cite/", examples=("acsa",), is_alike=True),
+    Kind("partner_cite", "/partners/{}/cite/", examples=("germany",), is_alike=True),
+    Kind("deal_cite", "/deals/{}/cite/", examples=("germany-acsa",), is_alike=True),
     Kind("type_list", "/types/"),
     Kind("type", "/types/{}/", "types.json", "agreements.agreementtype", ("acsa", "consultation-pact")),
     Kind("partner_list", "/partners/"),
@@ -82,20 +93,32 @@ KINDS = (
     ),
     Kind("map", "/map/"),
     Kind("timeline", "/timeline/"),
+    Kind("changes", "/changes/", states=("?kind=corrected&partner=philippines",)),
     Kind("term_list", "/terms/"),
     Kind("term", "/terms/{}/", "terms.json", "agreements.term", ("acsa",)),
     Kind("data", "/data/"),
     Kind("codebook", "/data/codebook/"),
     Kind("api", "/api/"),
     Kind("search", "/search/", states=("?q=fuel+Germany", "?q=nothing-of-this-name")),
-    Kind("compare", "/compare/", states=("?partner=germany&partner=france",)),
+    Kind(
+        "compare",
+        "/compare/",
+        states=(
+            "?partner=germany&partner=france",
+            "?deal=germany-acsa&deal=uk-raa",
+            "?type=acsa&type=reciprocal-access",
+        ),
+        opened=1,
+    ),
+    Kind("report", "/report/", states=("?about=/deals/germany-acsa/", "?about=/no-such-page/")),
     Kind("about", "/about/"),
     Kind("glyphs", "/about/glyphs/"),
 )
 # Addresses outside agreements/urls.py that machines ask, and in it those of fragments. A route whose last part has a
 # suffix, such as deals.csv, is taken for a file and not named here.
 FOR_MACHINES = ("/healthz", "/robots.txt", "/sitemap.xml")
-FRAGMENTS = ("/search/suggest/",)
+# The address of a receipt is nobody’s to list.
+FRAGMENTS = ("/search/suggest/", "/changes/feed/", "/partners/{}/feed/", "/types/{}/feed/", "/report/{}/")
 MISSING = ("/no-such-page/", "/deals/no-such-deal/")
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import AgreementType, Confusion, TypePhrase, TypeState
 
 from .form_fields import OVERRIDES
+from .former_slugs import ShowsFormerSlugs
 from .search import with_alias_matches
 
 
@@ -62,8 +63,9 @@ class ConfusionInline(admin.StackedInline):
 
 
 @admin.register(AgreementType)
-class AgreementTypeAdmin(admin.ModelAdmin):
+class AgreementTypeAdmin(ShowsFormerSlugs, admin.ModelAdmin):
     inlines = [TypeStateInline, TypePhraseInline, ConfusionInline]
+    readonly_fields = ["former_slugs_shown"]
     formfield_overrides = OVERRIDES
     list_display = ["name_shown", "abbreviation", "family", "in_article", "is_closed_list", "deal_count"]
     list_filter = ["family", "in_article", "is_closed_list"]
@@ -77,6 +79,7 @@ class AgreementTypeAdmin(admin.ModelAdmin):
                 "classes": ["bilingual"],
                 "fields": [
                     ("slug", "abbreviation"),
+                    "former_slugs_shown",
                     ("family", "position"),
                     ("in_article", "is_closed_list"),
                     ("name_en", "name_ja"),

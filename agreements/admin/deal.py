@@ -32,6 +32,7 @@ from .deal_form import DealForm
 from .deal_state import DealStateInline
 from .event import EventInline, event_rows
 from .form_fields import OVERRIDES
+from .former_slugs import ShowsFormerSlugs
 from .relation import RelationInline
 from .revisions import (
     CannotRestore,
@@ -47,7 +48,7 @@ DUPLICATES_SHOWN = 5
 
 
 @admin.register(Deal)
-class DealAdmin(SimpleHistoryAdmin):
+class DealAdmin(ShowsFormerSlugs, SimpleHistoryAdmin):
     form = DealForm
     inlines = [
         EventInline,
@@ -104,6 +105,7 @@ class DealAdmin(SimpleHistoryAdmin):
                     ("status_shown", "status_since_shown", "dated_shown"),
                     ("begins_shown", "ends_shown", "citation_count_shown"),
                     "inverse_relations_shown",
+                    "former_slugs_shown",
                 ],
             },
         ),
@@ -116,6 +118,7 @@ class DealAdmin(SimpleHistoryAdmin):
         "ends_shown",
         "citation_count_shown",
         "inverse_relations_shown",
+        "former_slugs_shown",
     ]
     list_display = [
         "name_shown",

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Deal, Publication
+from agreements.models import Deal, FormerSlug, Publication
 from agreements.register.partial_date import PartialDate
 
 from .event import event_rows, row_count
@@ -116,5 +116,8 @@ class DealForm(forms.ModelForm):
                 continue
         candidates = [base, *(f"{base}-{year}" for year in sorted(years)[:1])]
         candidates += [f"{candidates[-1]}-{number}" for number in range(2, 100)]
-        taken = set(Deal.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        taken = {
+            *Deal.objects.filter(slug__startswith=base).values_list("slug", flat=True),
+            *FormerSlug.objects.of_model(Deal).filter(slug__startswith=base).values_list("slug", flat=True),
+        }
         return next(candidate for candidate in candidates if candidate not in taken)

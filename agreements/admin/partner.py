@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Partner
 
 from .form_fields import OVERRIDES
+from .former_slugs import ShowsFormerSlugs
 from .search import with_alias_matches
 
 
 @admin.register(Partner)
-class PartnerAdmin(admin.ModelAdmin):
+class PartnerAdmin(ShowsFormerSlugs, admin.ModelAdmin):
     formfield_overrides = OVERRIDES
     list_display = ["name_shown", "code", "kind", "region", "deal_count", "has_account"]
     list_filter = ["kind", "region"]
@@ -24,8 +25,9 @@ class PartnerAdmin(admin.ModelAdmin):
     ordering = ["name_en"]
     search_fields = ["slug", "=code", "=alpha3", "name_en", "name_ja", "official_name_en", "official_name_ja"]
     search_help_text = _("Name, other name or code, in either language.")
+    readonly_fields = ["former_slugs_shown"]
     fieldsets = [
-        (_("Which partner"), {"fields": [("kind", "region"), ("code", "alpha3"), "slug"]}),
+        (_("Which partner"), {"fields": [("kind", "region"), ("code", "alpha3"), ("slug", "former_slugs_shown")]}),
         (
             _("Names"),
             {

@@ -3,8 +3,6 @@
 Every save in the admin writes all its historical records with one moment, so that a revision is what shares a moment.
 """
 
-import difflib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,6 +15,7 @@ from django.utils.translation import get_language, gettext
 
 from agreements.derived import refreshed_once
 from agreements.models import Amount, Citation, Deal, DealPhrase, DealState, Event, Relation
+from agreements.register.differences import Piece, differences
 from agreements.register.partial_date import PartialDate
 
 # In the order in which they can be written back: a citation needs its event.
@@ -26,14 +25,6 @@ AS_LOADED = "as loaded"
 RESTORED = "restored"
 # What restoring leaves as it is: whether readers see the deal, and where, is decided anew each time.
 NOT_RESTORED = frozenset({"publication", "slug"})
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a text. `change` is "-", "+" or empty."""
-
-    text: str
-    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,28 +116,6 @@ def _as_text(field_: "models.Field[Any, Any]", record: Any, names: _Names) -> st
     if isinstance(field_, models.DecimalField):
         return f"{value:,.0f}"
     return str(value)
-
-
-_WORDS = re.compile(r"[A-Za-z0-9À-ɏ]+|\s+|.", re.DOTALL)
-
-
-def differences(before: str, after: str) -> tuple[Piece, ...]:
-    """Compare two texts: by words where letters are Latin, by characters in Japanese."""
-    if not before or not after:
-        return tuple(piece for piece in (Piece(before, "-"), Piece(after, "+")) if piece.text)
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < 0.4:
-        # Little is left of the old text: its scattered remains would only confuse.
-        return Piece(before, "-"), Piece(after, "+")
-    pieces = []
-    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("".join(old[old_start:old_end])))
-            continue
-        pieces.append(Piece("".join(old[old_start:old_end]), "-"))
-        pieces.append(Piece("".join(new[new_start:new_end]), "+"))
-    return tuple(piece for piece in pieces if piece.text)
 
 
 def _label(field_: "models.Field[Any, Any]") -> str:

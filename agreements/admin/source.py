@@ -2,6 +2,7 @@
 # Django’s classes take no type arguments at run time, and so the checker knows little of what they return.
 """Pages and documents, and where each is used."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -9,10 +10,13 @@ from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Citation, Deal, DealPhrase, DealState, SenseCitation, Source
+from agreements.models import Citation, Deal, DealPhrase, DealState, Outcome, SenseCitation, Source, SourceCheck
 
 from .form_fields import OVERRIDES
 
@@ -22,6 +26,14 @@ _USES = {"citations": Citation, "headlines": DealPhrase, "states": DealState, "s
 def _number_of(model: Any) -> Coalesce:
     rows = model.objects.filter(source=OuterRef("pk")).order_by().values("source")
     return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0, output_field=IntegerField())
+
+
+def _moment(when: datetime | None) -> str:
+    return date_format(timezone.localtime(when), "DATETIME_FORMAT") if when else ""
+
+
+def _check(source: Source) -> SourceCheck | None:
+    return getattr(source, "last_check", None)
 
 
 class UseFilter(admin.SimpleListFilter):
@@ -40,13 +52,48 @@ class UseFilter(admin.SimpleListFilter):
         return queryset
 
 
+class HealthFilter(admin.SimpleListFilter):
+    title = _("what the last check found")
+    parameter_name = "health"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("dead", _("Gone, or silent three times")), *Outcome.choices, ("unchecked", _("Never checked"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Source]) -> QuerySet[Source]:
+        match self.value():
+            case "dead":
+                return queryset.filter(last_check__in=SourceCheck.objects.dead())
+            case "unchecked":
+                return queryset.filter(last_check=None)
+            case outcome if outcome in Outcome.values:
+                return queryset.filter(last_check__outcome=outcome)
+        return queryset
+
+
+class ArchivedFilter(admin.SimpleListFilter):
+    title = _("archived copy")
+    parameter_name = "archived"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Kept")), ("no", _("None"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Source]) -> QuerySet[Source]:
+        match self.value():
+            case "yes":
+                return queryset.exclude(archived_url="")
+            case "no":
+                return queryset.filter(archived_url="")
+        return queryset
+
+
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):
     formfield_overrides = OVERRIDES
-    list_display = ["title", "publisher", "date_shown", "kind", "language", "use_count"]
-    list_filter = [UseFilter, "kind", "language", "title_is_description"]
+    list_display = ["title", "publisher", "date_shown", "kind", "language", "use_count", "health_shown"]
+    list_filter = [UseFilter, HealthFilter, ArchivedFilter, "kind", "language", "title_is_description"]
+    list_select_related = ["last_check"]
     list_per_page = 50
-    search_fields = ["title", "url", "publisher", "publisher_ja"]
+    search_fields = ["title", "url", "archived_url", "publisher", "publisher_ja"]
     search_help_text = _("Title, publisher or address.")
     ordering = ["-date", "url"]
     fieldsets = [
@@ -55,6 +102,7 @@ class SourceAdmin(admin.ModelAdmin):
             {
                 "fields": [
                     "url",
+                    "archived_url",
                     "title",
                     ("language", "title_is_description"),
                     ("publisher", "publisher_ja"),
@@ -62,9 +110,23 @@ class SourceAdmin(admin.ModelAdmin):
                 ]
             },
         ),
+        (
+            _("Whether it is still there"),
+            {
+                "description": _("As manage.py check_sources found it; a reader’s browser may be answered otherwise."),
+                "fields": [("health_shown", "checked_shown"), ("last_there_shown", "detail_shown"), "moved_to_shown"],
+            },
+        ),
         (_("Where it is used"), {"fields": ["deals_shown"]}),
     ]
-    readonly_fields = ["deals_shown"]
+    readonly_fields = [
+        "health_shown",
+        "checked_shown",
+        "last_there_shown",
+        "detail_shown",
+        "moved_to_shown",
+        "deals_shown",
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         counts = {f"number_of_{name}": _number_of(model) for name, model in _USES.items()}
@@ -78,6 +140,34 @@ class SourceAdmin(admin.ModelAdmin):
     @admin.display(description=_("uses"), ordering="number_of_uses")
     def use_count(self, source: Any) -> int:
         return int(source.number_of_uses)
+
+    @admin.display(description=_("last check"), ordering="last_check__outcome")
+    def health_shown(self, source: Source) -> str:
+        check = _check(source)
+        if check is None:
+            return gettext("never checked")
+        return f"{check.get_outcome_display()} ({check.status})" if check.status else check.get_outcome_display()
+
+    @admin.display(description=_("checked on"))
+    def checked_shown(self, source: Source) -> str:
+        check = _check(source)
+        return _moment(check.checked) if check else ""
+
+    @admin.display(description=_("last there on"))
+    def last_there_shown(self, source: Source) -> str:
+        check = _check(source)
+        return _moment(check.last_there) if check else ""
+
+    @admin.display(description=_("detail"))
+    def detail_shown(self, source: Source) -> str:
+        check = _check(source)
+        return check.detail if check else ""
+
+    @admin.display(description=_("moved to"))
+    def moved_to_shown(self, source: Source) -> str:
+        """Show the address as text: it is what a stranger’s server answered."""
+        check = _check(source)
+        return check.moved_to if check else ""
 
     @admin.display(description=_("deals"))
     def deals_shown(self, source: Source) -> str:

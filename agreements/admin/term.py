@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Sense, SenseCitation, Term
 
 from .form_fields import OVERRIDES
+from .former_slugs import ShowsFormerSlugs
 
 SENSE_FIELDS: list[Any] = [
     ("position", "speaker", "partner"),
@@ -46,13 +47,14 @@ class SenseCitationInline(admin.TabularInline):
 
 
 @admin.register(Term)
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(ShowsFormerSlugs, admin.ModelAdmin):
     inlines = [SenseInline]
     autocomplete_fields = ["types"]
     formfield_overrides = OVERRIDES
     list_display = ["term_en", "term_ja", "reading", "sense_count"]
     ordering = ["slug"]
     search_fields = ["slug", "term_en", "term_ja", "reading"]
+    readonly_fields = ["former_slugs_shown"]
     fieldsets = [
         (
             None,
@@ -61,6 +63,7 @@ class TermAdmin(admin.ModelAdmin):
                 "fields": [
                     ("term_en", "term_ja"),
                     ("slug", "reading"),
+                    "former_slugs_shown",
                     "types",
                     ("beware_en", "beware_ja"),
                 ],

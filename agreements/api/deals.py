@@ -10,9 +10,8 @@ from agreements.models import Deal
 from agreements.selectors.deal_records import deal_keys, deal_record, deal_records
 
 from . import schemas
-from .pages import origin_of, page_of
+from .pages import not_there, origin_of, page_of
 from .parameters import read_deals, read_nothing
-from .problems import MissingError
 
 router = Router(tags=["deals"])
 
@@ -46,4 +45,4 @@ def get_deal(request: HttpRequest, slug: str) -> Any:
     try:
         return deal_record(slug, origin_of(request))
     except Deal.DoesNotExist:
-        raise MissingError(f"There is no deal “{slug}”. {origin_of(request)}/api/v1/deals lists them.") from None
+        raise not_there(request, "deal", slug) from None

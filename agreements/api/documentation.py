@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
@@ -28,6 +29,9 @@ _EXPLAINED = (
     "Identification",
     "Candidate",
     "Character",
+    "SearchResults",
+    "Found",
+    "ListAsked",
     "Problem",
 )
 
@@ -100,6 +104,8 @@ def _operation(path: str, method: str, found: dict[str, Any]) -> OperationInWord
     slug = next((parameter.example for parameter in parameters if parameter.where == "path"), "")
     content = found["responses"][200].get("content", {}).get("application/json", {})
     example = content.get("example")
+    needed = {one["name"]: one["example"] for one in found["parameters"] if one["in"] == "query" and one["required"]}
+    query = f"?{urlencode(needed)}" if needed else ""
     return OperationInWords(
         found["operationId"],
         method.upper(),
@@ -107,7 +113,7 @@ def _operation(path: str, method: str, found: dict[str, Any]) -> OperationInWord
         _translated(found["summary"]),
         _translated(found.get("description", "")),
         parameters,
-        path.replace("{slug}", slug),
+        path.replace("{slug}", slug) + query,
         "" if example is None else json.dumps(_shortened(example), ensure_ascii=False, indent=1),
     )
 

@@ -17,13 +17,14 @@ from agreements.selectors.key import key_of_register
 
 from . import schemas
 from .pages import origin_of
-from .parameters import AS_OF, PAGING, SLUG, deal_parameters, partner_slugs, type_slugs
+from .parameters import AS_OF, PAGING, SEARCH, SLUG, deal_parameters, partner_slugs, type_slugs
 from .problems import MEDIA_TYPE
 
 PREFIX = "api/v1"
 _REFERENCE = "#/components/schemas/{model}"
 _BAD_REQUEST = _("A parameter cannot be read: the answer says which, and what is allowed.")
 _MISSING = _("There is no such record or page.")
+_MOVED = _("The record has another slug now: Location has its address.")
 _UNCHANGED = _("Nothing has changed since the answer whose ETag or Last-Modified is given.")
 
 
@@ -51,6 +52,7 @@ def _examples() -> dict[str, Example]:
         "get_deal": Example(slug=deal),
         "get_grid": Example(),
         "identify": Example(),
+        "search": Example("q=ACSA+Germany&page_size=1"),
     }
 
 
@@ -98,6 +100,7 @@ def _parameters(examples: dict[str, Example]) -> dict[str, list[dict[str, Any]]]
         "get_deal": [_slug_parameter(examples["get_deal"].slug)],
         "get_grid": [AS_OF.as_openapi()],
         "identify": _answer_parameters(),
+        "search": [parameter.as_openapi() for parameter in SEARCH],
     }
 
 
@@ -147,6 +150,8 @@ def described(api: NinjaAPI, request: HttpRequest) -> dict[str, Any]:
                     answer = {**answer, "rows": answer["rows"][:1]}
                 if answer is not None:
                     described_one["responses"][200]["content"]["application/json"]["example"] = answer
+            if examples.get(name, Example()).slug:
+                described_one["responses"].setdefault(301, _problem(_MOVED))
             described_one["responses"].setdefault(304, {"description": _UNCHANGED})
             described_one["responses"].setdefault(400, _problem(_BAD_REQUEST))
             described_one["responses"].setdefault(404, _problem(_MISSING))

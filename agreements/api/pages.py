@@ -7,7 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from .problems import MissingError
+from agreements.selectors.addresses import slug_now
+
+from .problems import MissingError, MovedError
 
 Record = dict[str, Any]
 
@@ -15,6 +17,16 @@ Record = dict[str, Any]
 def origin_of(request: HttpRequest) -> str:
     """Return scheme and host of the site, as links in the answer have them."""
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+def not_there(request: HttpRequest, kind: str, slug: str) -> MissingError | MovedError:
+    """Return what to raise for a record that is not there: where it is now, or where to look."""
+    here = f"{origin_of(request)}/api/v1/{kind}s"
+    now = slug_now(kind, slug)
+    if now is None:
+        return MissingError(f"There is no {kind} “{slug}”. {here} lists them.")
+    query = request.META.get("QUERY_STRING", "")
+    return MovedError(f"{here}/{now}" + (f"?{query}" if query else ""))
 
 
 def page_of(

@@ -20,6 +20,7 @@ from agreements.forms import (
 )
 from agreements.models import Family, Region, Status
 from agreements.register.partial_date import PartialDate
+from agreements.selectors.search import LONGEST_TEXT
 from agreements.selectors.site import all_types, partners_with_deals
 
 from .problems import BadRequestError, Fault
@@ -39,6 +40,8 @@ DATE = (
 )
 # Some words, so many that a search may hold, and no byte that no text has.
 _WORDS = rf"^\s*([^\s\x00]+\s+){{0,{MOST_WORDS - 1}}}[^\s\x00]*\s*$"
+# A text that holds more than spaces, and no byte that no text has.
+_TEXT = r"^[^\x00]*[^\s\x00][^\x00]*$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Parameter:
     schema: dict[str, Any]
     example: Any
     choices: Callable[[], Iterable[str]] | None = None
+    is_required: bool = False
 
     @property
     def is_list(self) -> bool:
@@ -63,7 +67,7 @@ class Parameter:
         return {
             "name": self.name,
             "in": "query",
-            "required": False,
+            "required": self.is_required,
             "description": self.description,
             "schema": schema,
             **({"style": "form", "explode": True} if self.is_list else {}),
@@ -102,6 +106,18 @@ PAGE_SIZE = Parameter(
     50,
 )
 PAGING = (PAGE, PAGE_SIZE)
+
+
+SEARCH = (
+    Parameter(
+        "q",
+        _("A name, a word, an abbreviation or a small question, in English or Japanese."),
+        {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT, "pattern": _TEXT},
+        "ACSA Germany",
+        is_required=True,
+    ),
+    *PAGING,
+)
 
 
 def _year(name: str, description: str) -> Parameter:
@@ -219,6 +235,27 @@ def read_day(data: QueryDict) -> PartialDate | None:
 
 def read_nothing(data: QueryDict) -> None:
     _refuse([Fault(name, "No parameter is read here.") for name in data])
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """What an address looks for, and which part of the results it wants."""
+
+    text: str
+    page: int
+    page_size: int
+
+
+def read_search(data: QueryDict) -> Searching:
+    """Return what is looked for, or raise BadRequestError with everything that cannot be read."""
+    given = data.get("q", "")
+    faults = check_names(data, SEARCH)
+    if "\x00" in given or not given.strip():
+        faults.append(Fault("q", "Give what to look for, such as q=ACSA."))
+    if len(given) > LONGEST_TEXT:
+        faults.append(Fault("q", f"At most {LONGEST_TEXT} characters are looked for. A text goes to /api/v1/decode."))
+    _refuse(faults)
+    return Searching(" ".join(given.split()), page_number_of(data), page_size_of(data))
 
 
 def read_paging(data: QueryDict) -> tuple[int, int]:

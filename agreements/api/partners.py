@@ -10,9 +10,8 @@ from agreements.selectors.exports import ability_record, partner_records
 from agreements.selectors.partners import partner_named, partner_page
 
 from . import schemas
-from .pages import origin_of, page_of
+from .pages import not_there, origin_of, page_of
 from .parameters import read_day, read_paging
-from .problems import MissingError
 
 router = Router(tags=["partners"])
 
@@ -41,4 +40,4 @@ def get_partner(request: HttpRequest, slug: str) -> Any:
         page = partner_page(partner_named(slug), as_of)
         abilities = [ability_record(ability) for _, row in page.row for ability in row]
         return {**record, "as_of": str(as_of) if as_of else None, "abilities": abilities}
-    raise MissingError(f"There is no partner “{slug}”. {origin_of(request)}/api/v1/partners lists them.")
+    raise not_there(request, "partner", slug)

@@ -31,6 +31,14 @@ class BadRequestError(Exception):
         self.faults = faults
 
 
+class MovedError(LookupError):
+    """A record has another slug now; the address is where it stands, or the list that names it so."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
 class MissingError(LookupError):
     """Nothing is at the address; the text says what is missing and where to look."""
 

@@ -11,14 +11,15 @@ from ninja import NinjaAPI
 from ninja.renderers import BaseRenderer
 
 from agreements.exports import rights
+from agreements.selectors.addresses import query_now
 from agreements.selectors.edition import edition
 
-from . import deals, decode, grid, identify, partners, schemas, types
+from . import deals, decode, grid, identify, partners, schemas, search, types
 from .answers import answers
 from .openapi import described
 from .pages import origin_of
 from .parameters import read_nothing
-from .problems import BadRequestError, MissingError, problem
+from .problems import BadRequestError, MissingError, MovedError, problem
 
 app_name = "api"
 
@@ -39,18 +40,29 @@ api = NinjaAPI(
     openapi_url=None,
     docs_url=None,
 )
-for module in (types, partners, deals, grid, identify, decode):
+for module in (types, partners, deals, grid, identify, search, decode):
     api.add_router("", module.router)
 
 
 @api.exception_handler(BadRequestError)
 def bad_request(request: HttpRequest, error: BadRequestError) -> HttpResponse:
+    # What is not known now may have been known once.
+    if request.method == "GET" and (query := query_now(request.GET)) is not None:
+        return moved(request, MovedError(f"{origin_of(request)}{request.path}?{query}"))
     return problem(HTTPStatus.BAD_REQUEST, str(error), error.faults)
 
 
 @api.exception_handler(MissingError)
 def missing(request: HttpRequest, error: MissingError) -> HttpResponse:
     return problem(HTTPStatus.NOT_FOUND, str(error))
+
+
+@api.exception_handler(MovedError)
+def moved(request: HttpRequest, error: MovedError) -> HttpResponse:
+    response = problem(HTTPStatus.MOVED_PERMANENTLY, f"This is at {error.address} now.")
+    response["Location"] = error.address
+    response["Cache-Control"] = "public, no-cache"
+    return response
 
 
 @api.get("/", response=schemas.Index, include_in_schema=False, url_name="index")
@@ -63,7 +75,9 @@ def index(request: HttpRequest) -> Any:
         "license": rights.PATH,
         "documentation": origin_of(request) + reverse("agreements:api"),
         "openapi": here + "openapi.json",
-        "resources": {name: here + name for name in ("types", "partners", "deals", "grid", "identify")},
+        "resources": {name: here + name for name in ("types", "partners", "deals", "grid", "identify")}
+        # It needs something to look for.
+        | {"search": f"{here}search?q=ACSA"},
     }
 
 

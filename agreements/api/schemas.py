@@ -89,6 +89,7 @@ class Source(Schema):
     publisher_ja: str | None = Field(description=_("The publisher as a Japanese text names it."))
     date: str | None
     kind: str
+    archived_url: str | None = Field(description=_("Address of a copy of the page in an archive of the web."))
     checked: str = Field(description=_("seen: somebody has read it for this; known: nobody has yet."))
     supports: list[Support]
 

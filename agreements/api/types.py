@@ -9,9 +9,8 @@ from ninja import Router
 from agreements.selectors.exports import type_records
 
 from . import schemas
-from .pages import origin_of, page_of
+from .pages import not_there, origin_of, page_of
 from .parameters import read_nothing, read_paging
-from .problems import MissingError
 
 router = Router(tags=["types"])
 
@@ -33,4 +32,4 @@ def get_type(request: HttpRequest, slug: str) -> Any:
     read_nothing(request.GET)
     for record in type_records(origin_of(request), [slug]):
         return record
-    raise MissingError(f"There is no type “{slug}”. {origin_of(request)}/api/v1/types lists them.")
+    raise not_there(request, "type", slug)

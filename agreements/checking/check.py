@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from agreements.fixture_files import load_order
 from agreements.loading import UnreadableRecord, load
 
-from . import dates, deals, form, languages, partners, relations, sources, statuses
+from . import addresses, dates, deals, form, languages, partners, relations, sources, statuses
 from .finding import Finding, Severity
 from .register import Register, read_register
 from .throwaway import throwaway_database
@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     *deals.RULES,
     *partners.RULES,
     *languages.RULES,
+    *addresses.RULES,
 )
 
 

@@ -16,6 +16,7 @@ from agreements.models import (
     DealPhrase,
     DealState,
     Event,
+    FormerSlug,
     Partner,
     Relation,
     Sense,
@@ -46,6 +47,7 @@ _FILES: dict[type[Model], str] = {
     Sense: "terms.json",
     SenseCitation: "terms.json",
     Cue: "cues.json",
+    FormerSlug: "former_slugs.json",
 }
 PARTS_OF_DEAL = (Event, Amount, DealState, Citation, DealPhrase)
 

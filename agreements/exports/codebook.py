@@ -79,7 +79,10 @@ RULES: Sequence[tuple[str, Words]] = (
     ),
     (
         "stability",
-        _("Slugs and codes never change once published. New columns may be added at the end."),
+        _(
+            "Slugs and codes stay. Should a slug have to change, the old address goes on leading to the record. New "
+            "columns may be added at the end."
+        ),
     ),
 )
 

@@ -272,6 +272,7 @@ SOURCES = Table(
         Column("publisher_ja", _("Publisher as a Japanese text names it")),
         Column("date", _("Date of the page"), "date"),
         Column("kind", _("Kind of source"), values=SourceKind.choices, required=True),
+        Column("archived_url", _("Address of a copy of the page in an archive of the web")),
     ],
     ["url"],
 )

@@ -17,11 +17,14 @@ from .deal import (
     StatusPeriod,
 )
 from .event import DateStanding, Event, EventKind
+from .former_slug import FormerSlug, PageKind
 from .partner import Partner, PartnerKind, Region
 from .register import Register
 from .relation import Relation, RelationKind
+from .report import Report, ReportCount, ReportedKind, ReportState
 from .search_entry import EntryKind, SearchEntry, SearchWord
 from .source import Source, SourceKind, Standing
+from .source_check import Outcome, SourceCheck
 from .survey import Survey
 from .term import Sense, SenseCitation, Speaker, Term
 
@@ -43,7 +46,10 @@ __all__ = [
     "Event",
     "EventKind",
     "Family",
+    "FormerSlug",
     "Instrument",
+    "Outcome",
+    "PageKind",
     "Partner",
     "PartnerKind",
     "Publication",
@@ -51,11 +57,16 @@ __all__ = [
     "Register",
     "Relation",
     "RelationKind",
+    "Report",
+    "ReportCount",
+    "ReportState",
+    "ReportedKind",
     "SearchEntry",
     "SearchWord",
     "Sense",
     "SenseCitation",
     "Source",
+    "SourceCheck",
     "SourceKind",
     "Speaker",
     "Standing",

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .addressed import AddressedModel
 from .fields import Bilingual, LinesField
 from .natural_key import NaturalKeyModel
 
@@ -20,7 +21,7 @@ class Family(models.TextChoices):
     EQUIPMENT = "equipment", _("Equipment")
 
 
-class AgreementType(NaturalKeyModel):
+class AgreementType(AddressedModel):
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
     position = models.PositiveSmallIntegerField(_("position"), unique=True)
     family = models.CharField(_("family"), max_length=20, choices=Family.choices)

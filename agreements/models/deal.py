@@ -1,6 +1,6 @@
 """Concrete instruments and sales between Japan and its partners."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import Status as S
 
+from .addressed import AddressedModel, AddressedQuerySet
 from .agreement_type import AgreementType
 from .character import State
 from .fields import Bilingual, LinesField, PartialDateField
@@ -58,7 +59,7 @@ class Publication(models.TextChoices):
     PUBLISHED = "published", _("published")
 
 
-class DealQuerySet(WatchedQuerySet["Deal"]):
+class DealQuerySet(WatchedQuerySet["Deal"], AddressedQuerySet["Deal"]):  # type: ignore[override]
     """Reads of the register. `status_then` and `since_then` are set by `as_of`, which every list calls first."""
 
     def published(self) -> Self:
@@ -104,7 +105,7 @@ class DealQuerySet(WatchedQuerySet["Deal"]):
         return self.order_by(F("dated").desc(nulls_last=True), "slug")
 
 
-class Deal(WatchedModel):
+class Deal(WatchedModel, AddressedModel):
     deal_id_field: ClassVar[str] = "pk"
 
     slug = models.SlugField(
@@ -118,14 +119,16 @@ class Deal(WatchedModel):
         _("publication"), max_length=10, choices=Publication.choices, default=Publication.DRAFT
     )
     type = models.ForeignKey(AgreementType, models.PROTECT, related_name="deals", verbose_name=_("type"))
-    also_types = models.ManyToManyField(
+    also_types: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
         AgreementType,
         related_name="also_deals",
         blank=True,
         verbose_name=_("also of type"),
         help_text=_("Only for a deal that honestly sits between two types."),
     )
-    partners = models.ManyToManyField(Partner, related_name="deals", verbose_name=_("partners"))
+    partners: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+        Partner, related_name="deals", verbose_name=_("partners")
+    )
     short_name_en = models.CharField(
         _("short name, English"), max_length=160, help_text=_("Such as Japan–Germany ACSA.")
     )
@@ -236,6 +239,15 @@ class Deal(WatchedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("agreements:deal_detail", args=[self.slug])
+
+    def slug_was_public(self) -> bool:
+        """A draft’s slug is free to be changed and taken. Of a deal that was loaded, nobody knows what it has been."""
+        if self.is_published:
+            return True
+        history = Deal.history.filter(id=self.pk)
+        return (
+            not history.filter(history_type="+").exists() or history.filter(publication=Publication.PUBLISHED).exists()
+        )
 
     @property
     def is_published(self) -> bool:

@@ -1,12 +1,14 @@
 """Countries and organisations with which Japan has deals."""
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .addressed import AddressedModel
 from .fields import Bilingual, LinesField
-from .natural_key import NaturalKeyModel
 
 
 class Region(models.TextChoices):
@@ -28,7 +30,7 @@ class PartnerKind(models.TextChoices):
     ORGANISATION = "organisation", _("organization")
 
 
-class Partner(NaturalKeyModel):
+class Partner(AddressedModel):
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=PartnerKind.choices, default=PartnerKind.COUNTRY)
     code = models.CharField(
@@ -67,6 +69,9 @@ class Partner(NaturalKeyModel):
     heading = Bilingual()
     official_name = Bilingual()
     account = Bilingual()
+
+    # From Deal.partners, which the checker of types does not follow here.
+    deals: Any
 
     class Meta:
         ordering = ["name_en"]

@@ -47,6 +47,13 @@ class Source(NaturalKeyModel):
     )
     date = PartialDateField(_("date"), null=True, blank=True)
     kind = models.CharField(_("kind"), max_length=30, choices=SourceKind.choices)
+    archived_url = models.CharField(
+        _("archived copy"),
+        max_length=1000,
+        blank=True,
+        validators=[URLValidator(schemes=["http", "https"])],
+        help_text=_("The address of a copy in an archive of the web, for the day when the page itself is gone."),
+    )
 
     class Meta:
         ordering = ["url"]
@@ -62,6 +69,13 @@ class Source(NaturalKeyModel):
                 condition=models.Q(url__startswith="http://") | models.Q(url__startswith="https://"),
                 name="source_url_is_web_address",
                 violation_error_message=_("An address begins with http:// or https://."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(archived_url="")
+                | models.Q(archived_url__startswith="http://")
+                | models.Q(archived_url__startswith="https://"),
+                name="source_archived_url_is_web_address",
+                violation_error_message=_("The address of a copy begins with http:// or https://."),
             ),
         ]
 

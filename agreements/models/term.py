@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .addressed import AddressedModel
 from .agreement_type import AgreementType
 from .fields import Bilingual, PartialDateField
 from .natural_key import NaturalKeyModel
@@ -11,7 +12,7 @@ from .partner import Partner
 from .source import Source, Standing
 
 
-class Term(NaturalKeyModel):
+class Term(AddressedModel):
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
     term_en = models.CharField(_("word, English"), max_length=120)
     term_ja = models.CharField(_("word, Japanese"), max_length=120)

@@ -250,6 +250,7 @@ def source_record(source: Source) -> Record:
         "publisher_ja": source.publisher_ja or None,
         "date": _text(source.date),
         "kind": source.kind,
+        "archived_url": source.archived_url or None,
     }
 
 

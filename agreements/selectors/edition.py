@@ -22,6 +22,7 @@ from agreements.models import (
     DealPhrase,
     DealState,
     Event,
+    FormerSlug,
     Partner,
     Register,
     Relation,
@@ -34,7 +35,7 @@ from agreements.models import (
 
 _COUNTED: tuple[type[Model], ...] = (
     AgreementType, Amount, Character, Citation, Confusion, Deal, Deal.also_types.through, Deal.partners.through,
-    DealPhrase, DealState, Event, Partner, Register, Relation, Source, State, Survey, TypePhrase, TypeState,
+    DealPhrase, DealState, Event, FormerSlug, Partner, Register, Relation, Source, State, Survey, TypePhrase, TypeState,
 )  # fmt: skip
 # Editors write in the admin, which logs each change; whatever is saved by code leaves a line of its history.
 _LOGGED: tuple[tuple[type[Model], str], ...] = (

@@ -26,6 +26,7 @@ _TITLES: dict[str, str | Promise] = {
     "deal_list": gettext_lazy("Every deal, with dates, status and sources"),
     "grid": gettext_lazy("Who has what with Japan"),
     "timeline": gettext_lazy("Japan’s security deals, year by year"),
+    "changes": gettext_lazy("What the register learned and corrected"),
     "map": gettext_lazy("Japan’s security partners on a map"),
     "compare": gettext_lazy("Partners, kinds and deals side by side"),
     "term_list": gettext_lazy("One word, several meanings"),

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from agreements.dates import with_standing
 from agreements.models import DateStanding, Deal, Event, Status
 from agreements.register.money import in_words as money_in_words
 from agreements.register.partial_date import PartialDate
@@ -31,14 +32,6 @@ def as_partial(day: date) -> PartialDate:
     return PartialDate.of(day)
 
 
-def _with_standing(date: str, standing: str) -> str:
-    if standing == DateStanding.BY:
-        return _("by %(date)s") % {"date": date}
-    if standing == DateStanding.UNCONFIRMED:
-        return _("%(date)s, unconfirmed") % {"date": date}
-    return date
-
-
 @register.filter
 def since(deal: Deal) -> str:
     """Print since when a deal has its status, in words: `since 12 July 2024`, `by August 2026`."""
@@ -46,25 +39,25 @@ def since(deal: Deal) -> str:
         return ""
     date = in_words(deal.status_since)
     if deal.since_standing == DateStanding.BY:
-        return _with_standing(date, deal.since_standing)
-    return _("since %(date)s") % {"date": _with_standing(date, deal.since_standing)}
+        return with_standing(date, deal.since_standing)
+    return _("since %(date)s") % {"date": with_standing(date, deal.since_standing)}
 
 
 @register.filter
 def since_then(deal: Deal) -> str:
     """Print the date of the status that a list read as of a day gives, in words, with what is open about it."""
-    return _with_standing(in_words(deal.since_then), deal.since_standing_then) if deal.since_then else ""
+    return with_standing(in_words(deal.since_then), deal.since_standing_then) if deal.since_then else ""
 
 
 @register.filter
 def since_then_iso(deal: Deal) -> str:
-    return _with_standing(str(deal.since_then), deal.since_standing_then)
+    return with_standing(str(deal.since_then), deal.since_standing_then)
 
 
 @register.filter
 def event_date(event: Event) -> str:
     """Print an event's date in ISO form, with what is open about it."""
-    return _with_standing(str(event.date), event.date_standing)
+    return with_standing(str(event.date), event.date_standing)
 
 
 @register.filter

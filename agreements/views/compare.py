@@ -3,10 +3,15 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from agreements.api.pages import origin_of
 from agreements.forms import MOST_COMPARED, CompareFilters, read_compare_filters
 from agreements.http import page
+from agreements.selectors.citing import cited_comparison
 from agreements.selectors.compare import Comparison, comparison, deal_names
+from agreements.selectors.linked_data import linked_list
 from agreements.selectors.site import all_types, partners_with_deals
 
 
@@ -52,5 +57,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "problems": found.problems,
         "boxes": _boxes(found),
         "choices": choices[filters.of](),
+        "cited": cited_comparison([(column.slug, column.name) for column in found.columns], filters),
+        "linked": linked_list(origin_of(request), _("Compare"), reverse("agreements:compare")),
     }
     return render(request, "agreements/compare.html", context)

@@ -5,14 +5,18 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from agreements.api.documentation import documentation
+from agreements.api.pages import origin_of
 from agreements.exports import codebook as explained
 from agreements.exports import rights
 from agreements.exports.shelf import Kept
 from agreements.http import page
 from agreements.selectors.bundles import DATASETS, explained_tables
+from agreements.selectors.citing import cited_register
 from agreements.selectors.edition import Edition, edition
+from agreements.selectors.linked_data import linked_data_set
 
 from .downloads import MOST_DEALS_ON_THE_SHELF, kept_files
 
@@ -40,7 +44,18 @@ def _offers(now: Edition) -> dict[str, list[Offer]]:
 @page
 def data(request: HttpRequest) -> HttpResponse:
     now = edition(exact_up_to=MOST_DEALS_ON_THE_SHELF, remembered=True)
-    return render(request, "agreements/data/downloads.html", {"edition": now, "rights": rights, **_offers(now)})
+    about = _(
+        "Japan’s security agreements with every partner since 1951: kinds, deals, dated events, statuses and sources, "
+        "in English and Japanese."
+    )
+    context = {
+        "edition": now,
+        "rights": rights,
+        **_offers(now),
+        "cited": cited_register(),
+        "linked": linked_data_set(origin_of(request), now, about),
+    }
+    return render(request, "agreements/data/downloads.html", context)
 
 
 @page

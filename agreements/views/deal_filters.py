@@ -22,6 +22,28 @@ class ActiveFilter:
     without: str
 
 
+def _in_words(name: str, value: str, types: Sequence[AgreementType], partners: Sequence[Partner]) -> tuple[str, str]:
+    if name == "type":
+        return _("type"), next(kind.name for kind in types if kind.slug == value)
+    if name == "partner":
+        return _("partner"), next(partner.name for partner in partners if partner.slug == value)
+    if name == "family":
+        return _("family"), str(Family(value).label)
+    if name == "region":
+        return _("region"), str(Region(value).label)
+    if name == "status":
+        return _("status"), str(Status(value).label)
+    names = {"year_from": _("from year"), "year_to": _("to year"), "as_of": _("as of"), "q": _("words")}
+    return names[name], value
+
+
+def filters_in_words(
+    pairs: Sequence[tuple[str, str]], types: Sequence[AgreementType], partners: Sequence[Partner] = ()
+) -> list[tuple[str, str]]:
+    """Return the name and the value of each filter as a reader knows them."""
+    return [_in_words(name, value, types, partners) for name, value in pairs]
+
+
 @dataclass(frozen=True, slots=True)
 class AskedFor:
     """What an address asks for, and what it could ask for."""
@@ -47,7 +69,12 @@ class AskedFor:
         def without(one: tuple[str, str]) -> str:
             return "?" + urlencode([pair for pair in pairs if pair != one] + self._sort)
 
-        return [ActiveFilter(*self._words(name, value), without((name, value))) for name, value in pairs]
+        words = zip(self.in_words, pairs, strict=True)
+        return [ActiveFilter(name, value, without(pair)) for (name, value), pair in words]
+
+    @property
+    def in_words(self) -> list[tuple[str, str]]:
+        return filters_in_words(self.filters.pairs(), self.types, self.partners)
 
     def context(self) -> dict[str, object]:
         """Return what the form and the line of filters in use need."""
@@ -65,21 +92,6 @@ class AskedFor:
     @property
     def _sort(self) -> list[tuple[str, str]]:
         return [("sort", self.filters.sort)] if self.filters.sort != "newest" else []
-
-    def _words(self, name: str, value: str) -> tuple[str, str]:
-        """Return a filter's name and value as a reader knows them."""
-        if name == "type":
-            return _("type"), next(kind.name for kind in self.types if kind.slug == value)
-        if name == "partner":
-            return _("partner"), next(partner.name for partner in self.partners if partner.slug == value)
-        if name == "family":
-            return _("family"), str(Family(value).label)
-        if name == "region":
-            return _("region"), str(Region(value).label)
-        if name == "status":
-            return _("status"), str(Status(value).label)
-        names = {"year_from": _("from year"), "year_to": _("to year"), "as_of": _("as of"), "q": _("words")}
-        return names[name], value
 
 
 def asked_for(request: HttpRequest) -> AskedFor:

@@ -1,9 +1,14 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from agreements.api.pages import origin_of
 from agreements.http import page, varies_with_htmx, wants_fragment
+from agreements.selectors.citing import cited_deal, cited_deals
 from agreements.selectors.deals import deal_page, deals_matching, published_deal
+from agreements.selectors.linked_data import linked_deal, linked_list
 
 from .deal_filters import asked_for
 
@@ -20,6 +25,8 @@ def deal_list(request: HttpRequest) -> HttpResponse:
         "found": found,
         "heading": {"count": found.paginator.count, "names": asked.partner_names},
         "as_file": asked.query,
+        "cited": cited_deals(asked.filters, asked.in_words),
+        "linked": linked_list(origin_of(request), _("Deals"), reverse("agreements:deal_list")),
     }
     template = "agreements/deals/list.html#results" if wants_fragment(request) else "agreements/deals/list.html"
     return render(request, template, context)
@@ -27,4 +34,6 @@ def deal_list(request: HttpRequest) -> HttpResponse:
 
 @page
 def deal_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "agreements/deals/detail.html", {"page": deal_page(published_deal(slug))})
+    found = deal_page(published_deal(slug))
+    context = {"page": found, "cited": cited_deal(found.deal), "linked": linked_deal(found, origin_of(request))}
+    return render(request, "agreements/deals/detail.html", context)

@@ -1,19 +1,27 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from agreements.api.pages import origin_of
 from agreements.forms import GRID_SORTS, read_grid_filters
 from agreements.http import page, varies_with_htmx, wants_fragment
 from agreements.models import Family, Region, Status
+from agreements.selectors.citing import cited_grid
 from agreements.selectors.grid import grid as grid_of
+from agreements.selectors.linked_data import linked_list
 from agreements.selectors.site import all_types
 from agreements.selectors.timeline import FIRST_YEAR
+
+from .deal_filters import filters_in_words
 
 
 @page
 @varies_with_htmx
 def grid(request: HttpRequest) -> HttpResponse:
-    filters = read_grid_filters(request.GET, types=[kind.slug for kind in all_types()])
+    types = list(all_types())
+    filters = read_grid_filters(request.GET, types=[kind.slug for kind in types])
     context = {
         "grid": grid_of(filters.as_of, filters=filters),
         "filters": filters,
@@ -25,6 +33,8 @@ def grid(request: HttpRequest) -> HttpResponse:
         "sorts": GRID_SORTS,
         "first_year": FIRST_YEAR,
         "last_year": timezone.localdate().year,
+        "cited": cited_grid(filters, filters_in_words(filters.pairs(), types)),
+        "linked": linked_list(origin_of(request), _("Grid"), reverse("agreements:grid")),
         "is_fragment": wants_fragment(request),
     }
     template = "agreements/grid.html#results" if wants_fragment(request) else "agreements/grid.html"

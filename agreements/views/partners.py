@@ -1,8 +1,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from agreements.api.pages import origin_of
 from agreements.forms import read_as_of
 from agreements.http import page
+from agreements.selectors.citing import cited_partner
+from agreements.selectors.linked_data import linked_partner
 from agreements.selectors.partners import partner_named, partner_page, partners_by_region
 
 
@@ -14,5 +17,12 @@ def partner_list(request: HttpRequest) -> HttpResponse:
 @page
 def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
     as_of, problems = read_as_of(request.GET)
-    context = {"page": partner_page(partner_named(slug), as_of), "as_of": as_of, "problems": problems}
+    partner = partner_named(slug)
+    context = {
+        "page": partner_page(partner, as_of),
+        "as_of": as_of,
+        "problems": problems,
+        "cited": cited_partner(partner, as_of),
+        "linked": linked_partner(partner, origin_of(request)),
+    }
     return render(request, "agreements/partners/detail.html", context)

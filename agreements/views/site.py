@@ -8,13 +8,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from agreements.http import page
+from agreements.selectors.citing import cited_register
 from agreements.selectors.site import all_types, partners_with_deals
 from agreements.sitemaps import sitemaps
 
 
 @page
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "agreements/about.html")
+    return render(request, "agreements/about.html", {"cited": cited_register()})
 
 
 @page

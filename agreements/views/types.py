@@ -4,8 +4,11 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from agreements.api.pages import origin_of
 from agreements.http import page
 from agreements.pictures.lives import Life, lives_strip
+from agreements.selectors.citing import cited_type
+from agreements.selectors.linked_data import linked_type
 from agreements.selectors.types import TypePage, type_named, type_page, types_by_family
 
 
@@ -28,4 +31,10 @@ def _strip(found: TypePage) -> str:
 @page
 def type_detail(request: HttpRequest, slug: str) -> HttpResponse:
     found = type_page(type_named(slug))
-    return render(request, "agreements/types/detail.html", {"page": found, "strip": _strip(found)})
+    context = {
+        "page": found,
+        "strip": _strip(found),
+        "cited": cited_type(found.type),
+        "linked": linked_type(found.type, origin_of(request)),
+    }
+    return render(request, "agreements/types/detail.html", context)

@@ -5,7 +5,10 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
-_GROUPS = import_module("agreements.migrations.0002_editor_and_publisher_groups")
+_GROUPS = [
+    import_module(f"agreements.migrations.{name}")
+    for name in ("0002_editor_and_publisher_groups", "0007_reports_of_mistakes", "0009_publishers_date_the_register")
+]
 
 
 @pytest.fixture
@@ -16,7 +19,7 @@ def signed_in(db: None) -> Callable[[str], Client]:
         user = User.objects.create_user(f"an-{group}", password="a long password", is_staff=True)
         # A test that empties the tables takes the groups along, which a migration has made.
         if not Group.objects.filter(name=group).exists():
-            rights = {"editor": _GROUPS.EDITOR, "publisher": _GROUPS.PUBLISHER}[group]
+            rights = set().union(*(getattr(migration, group.upper()) for migration in _GROUPS))
             permissions = Permission.objects.filter(content_type__app_label="agreements", codename__in=rights)
             Group.objects.create(name=group).permissions.set(permissions)
         user.groups.add(Group.objects.get(name=group))

@@ -12,14 +12,22 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def test_the_day_of_the_register_is_set_and_stands_on_every_page(admin_client: Client) -> None:
+def test_a_publisher_sets_the_day_of_the_register_which_stands_on_every_page(publisher: Client) -> None:
     row = factories.register()
 
     address = f"/admin/agreements/register/{row.pk}/change/"
-    assert admin_client.post(address, {"compiled_on": "2027-01-05"}).status_code == 302
+    assert publisher.post(address, {"compiled_on": "2027-01-05"}).status_code == 302
 
     assert Register.objects.get().compiled_on == datetime.date(2027, 1, 5)
-    assert b"5 January 2027" in admin_client.get("/about/").content
+    assert b"5 January 2027" in publisher.get("/about/").content
+
+
+def test_an_editor_only_reads_it(editor: Client) -> None:
+    row = factories.register()
+
+    address = f"/admin/agreements/register/{row.pk}/change/"
+    assert editor.get(address).status_code == 200
+    assert editor.post(address, {"compiled_on": "2027-01-05"}).status_code == 403
 
 
 def test_there_is_one_register_and_it_stays(admin_client: Client) -> None:

@@ -3,12 +3,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.small_register import small_register
-
 
 @pytest.fixture
-def register(db: None) -> None:
-    small_register()
+def register(small_register: None) -> None:
+    """The register of tests/small_register.py."""
 
 
 class Reader:

@@ -1,4 +1,5 @@
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,17 +55,24 @@ def test_warnings_do_not_fail_the_command(capsys: pytest.CaptureFixture[str]) ->
     assert "no errors, 1 warnings" in capsys.readouterr().out
 
 
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the first test fills, for all."""
+    return tmp_path_factory.mktemp("clean")
+
+
 @pytest.fixture
-def fixtures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+def fixtures(clean: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     """The files of a small register in which there is nothing to find, to be spoiled."""
-    factories.register()
-    first, second = factories.published_deal(), factories.published_deal("germany-acsa-2025", date="2025")
-    factories.relation(second, first)
-    factories.sense_citation(factories.sense(factories.term()))
-    factories.character(states=("supplies",))
-    call_command("export_register", tmp_path)
-    assert check_fixtures(tmp_path).findings == ()
-    return tmp_path
+    if not any(clean.iterdir()):
+        factories.register()
+        first, second = factories.published_deal(), factories.published_deal("germany-acsa-2025", date="2025")
+        factories.relation(second, first)
+        factories.sense_citation(factories.sense(factories.term()))
+        factories.character(states=("supplies",))
+        call_command("export_register", clean)
+        assert check_fixtures(clean).findings == ()
+    return shutil.copytree(clean, tmp_path / "fixtures")
 
 
 def _spoil(file: str, model: str, change: Callable[[dict[str, Any]], object]) -> Callable[[Path], object]:

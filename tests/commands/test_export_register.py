@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from agreements.fixture_files import FIXTURES, as_text, files
-from agreements.models import Event
+from agreements.fixture_files import FIXTURES, as_text, files, load_order
+from agreements.loading import load
+from agreements.models import AgreementType, Deal, Event, Partner, Source
+from agreements.selectors.addresses import slug_now
 from tests import factories
 
 
@@ -35,6 +37,26 @@ def test_a_diff_shows_the_one_fact_that_an_editor_changed() -> None:
 
 
 @pytest.mark.django_db
+def test_former_slugs_go_out_and_come_in_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deal = factories.published_deal()
+    deal.slug = "germany-supplies"
+    deal.save()
+    call_command("export_register", tmp_path)
+    fields = {"kind": "deal", "slug": "germany-acsa", "partner": None, "type": None, "term": None}
+    (row,) = json.loads((tmp_path / "former_slugs.json").read_text())
+    assert row == {"model": "agreements.formerslug", "fields": {**fields, "deal": ["germany-supplies"]}}
+
+    before = _texts(tmp_path)
+    Deal.objects.all().delete()
+    for model in (Source, AgreementType, Partner):
+        model.objects.all().delete()
+    load(load_order(tmp_path))
+    assert slug_now("deal", "germany-acsa") == "germany-supplies"
+    call_command("export_register", tmp_path)
+    assert _texts(tmp_path) == before
+
+
+@pytest.mark.django_db
 def test_a_file_whose_type_is_gone_is_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "deals").mkdir()
     (tmp_path / "deals" / "forgotten.json").write_text("[]")
@@ -57,9 +79,9 @@ def test_a_deal_is_written_without_ids_and_without_what_follows_from_its_events(
 @pytest.mark.django_db
 def test_writing_takes_the_same_number_of_queries_at_any_size(django_assert_num_queries: Any) -> None:
     factories.published_deal()
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         as_text(files()["deals/acsa.json"])
     for number in range(5):
         factories.published_deal(f"germany-{number}", date=str(2000 + number))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         as_text(files()["deals/acsa.json"])

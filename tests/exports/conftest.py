@@ -10,7 +10,6 @@ from agreements.exports.writers import FORMATS
 from agreements.forms import DealFilters
 from agreements.selectors.bundles import EVERYTHING, deals_bundle
 from agreements.selectors.edition import Edition
-from tests.small_register import small_register
 
 NOW = Edition("2026-11-23", "one", datetime(2026, 11, 23, tzinfo=UTC))
 
@@ -23,8 +22,8 @@ def own_shelf(tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def register(db: None) -> None:
-    small_register()
+def register(small_register: None) -> None:
+    """The register of tests/small_register.py."""
 
 
 @pytest.fixture

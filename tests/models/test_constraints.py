@@ -189,12 +189,51 @@ CASES: dict[str, tuple[Callable[[], Model], str]] = {
         lambda: _changed(factories.deal(), publication="hidden"),
         "A deal is a draft or published.",
     ),
+    "source_archived_url_is_web_address": (
+        lambda: _changed(factories.source(), archived_url="web.archive.org/web/2024/x"),
+        "The address of a copy begins with http:// or https://.",
+    ),
+    "former_slug_unique": (
+        lambda: _again(factories.former_slug()),
+        "This slug leads to a record already.",
+    ),
+    "former_slug_kind_known": (
+        lambda: _changed(factories.former_slug(), kind="source"),
+        "Choose one of the kinds of page.",
+    ),
+    "former_slug_of_one_record": (
+        lambda: _changed(factories.former_slug(), partner=factories.partner("france")),
+        "A former slug belongs to one record, of its own kind.",
+    ),
+    "report_kind_known": (
+        lambda: _changed(factories.report(), kind="source"),
+        "Choose one of the kinds of page.",
+    ),
+    "report_state_known": (
+        lambda: _changed(factories.report(), state="forgotten"),
+        "Choose one of the states of a report.",
+    ),
+    "report_decided_is_answered": (
+        lambda: _changed(factories.report(), state="accepted", answer_en="Mended."),
+        "Answer in both languages before you accept or decline.",
+    ),
+    "report_duplicate_of_another": (
+        lambda: _changed(factories.report(), state="duplicate"),
+        "Name the report that was there first if, and only if, this is a duplicate.",
+    ),
+    "report_not_duplicate_of_itself": (
+        lambda: _changed(report := factories.report(), state="duplicate", duplicate_of=report),
+        "A report cannot be a duplicate of itself.",
+    ),
     "register_is_one": (lambda: Register(slug="another", compiled_on="2026-11-23"), "There is one register."),
 }
-# Nobody types these in: a status follows from the events (test_derived.py tries it), the index from the register.
+# Nobody types these in: a status follows from the events (test_derived.py tries it), the index from the register;
+# reports are counted, and sources checked, by the site.
 WITHOUT_AN_EDITOR = {
     "deal_ends_after_it_begins",
+    "report_count_unique",
     "search_entry_kind_known",
+    "source_check_outcome_known",
     "status_period_ends_after_start",
     "status_period_unique",
 }
@@ -265,6 +304,7 @@ def _one_of_each() -> list[Model]:
         factories.survey(types[1], Partner.objects.get()),
         factories.sense_citation(sense),
         factories.cue(types[0]),
+        factories.former_slug(deal),
     ]
 
 

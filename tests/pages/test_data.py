@@ -14,12 +14,11 @@ from agreements.exports.writers import FORMATS
 from agreements.models import Deal
 from agreements.views import downloads
 from tests.assertions import assert_page
-from tests.small_register import SECRET, small_register
+from tests.small_register import SECRET
 
 
 @pytest.fixture(autouse=True)
-def register(db: None, tmp_path: Path) -> Iterator[None]:
-    small_register()
+def register(small_register: None, tmp_path: Path) -> Iterator[None]:
     with override_settings(VAR_DIR=tmp_path):
         yield
 

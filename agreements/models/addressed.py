@@ -1,0 +1,84 @@
+"""Records whose slug is the last part of a page’s address: what an address once led to, it leads to for ever."""
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from .natural_key import NaturalKeyManager, NaturalKeyModel
+
+_Record = TypeVar("_Record", bound="AddressedModel")
+
+
+class AddressedQuerySet(models.QuerySet[_Record]):
+    """Writes of many rows at once. `bulk_update` is written with `update`."""
+
+    def update(self, **values: Any) -> int:
+        if "slug" not in values:
+            return super().update(**values)
+        with transaction.atomic(using=self.db):
+            before = {record.pk: record.slug for record in self.order_by("pk")}
+            count = super().update(**values)
+            renamed: Any = self.model._default_manager.filter(pk__in=before)
+            for record in renamed:
+                record.keep_slug(before[record.pk])
+        return count
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+
+class AddressedModel(NaturalKeyModel):
+    """A record with a page of its own. A slug that it gives up goes on leading to it."""
+
+    if not TYPE_CHECKING:
+        # The checker would take the records of each model for records of this one.
+        objects = NaturalKeyManager.from_queryset(AddressedQuerySet)()
+    slug: Any
+    former_slugs: Any
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    @classmethod
+    def _former(cls) -> Any:
+        return cls._meta.get_field("former_slugs").related_model
+
+    def slug_was_public(self) -> bool:
+        """Tell whether readers may know the slug that the record had until now."""
+        return True
+
+    def validate_unique(self, exclude: Any = None) -> None:
+        super().validate_unique(exclude)
+        if not exclude or "slug" not in exclude:
+            self._refuse_slug_of_another()
+
+    def _refuse_slug_of_another(self) -> None:
+        holder = self._former().objects.of_model(type(self)).filter(slug=self.slug).first()
+        if holder is not None and holder.record.pk != self.pk:
+            sentence = _("This slug was that of “%(name)s”, and its old address still leads there. Choose another.")
+            raise ValidationError({"slug": sentence % {"name": holder.record}}, code="former_slug")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            stored: Any = type(self)._base_manager.filter(pk=self.pk)
+            before = stored.values_list("slug", flat=True).first()
+            super().save(*args, **kwargs)
+            self.keep_slug(before)
+
+    def keep_slug(self, before: str | None) -> None:
+        """Make the slug that a record had before lead to it, inside the transaction of the write.
+
+        Raises IntegrityError where the new slug leads to another record.
+        """
+        if before == self.slug:
+            return
+        try:
+            self._refuse_slug_of_another()
+        except ValidationError as refusal:
+            raise IntegrityError(" ".join(refusal.messages)) from refusal
+        # A record that takes an earlier slug back lives there again.
+        self.former_slugs.filter(slug=self.slug).delete()
+        if before is not None and self.slug_was_public():
+            self._former().objects.keep(self, before)

@@ -1,0 +1,130 @@
+"""Takes in what readers report: the token of a form, the count of reports from one place, and the report itself."""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from ipaddress import IPv6Address, ip_address
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.http import HttpRequest
+from django.utils import timezone
+
+from agreements.models import Report, ReportCount
+
+# Reports from one address of the network on one day: a class or an office may share it.
+MOST_IN_A_DAY = 10
+# Reports from everywhere on one day: what editors could never read is not let into the database.
+MOST_FROM_ALL = 500
+_EVERYBODY = "*"
+# In seconds: nobody reads the form and writes a sentence sooner, and no page is left open for longer.
+SHORTEST_STAY = 3
+LONGEST_STAY = 24 * 60 * 60
+_SALT = "agreements.reporting"
+
+
+class TooManyReportsError(Exception):
+    """As many reports as are taken on a day have come, from one place or from all."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormToken:
+    """What a form carries in place of a cookie: when it was made, and the token that its report will have."""
+
+    report: str
+    # In seconds.
+    age: float
+
+    @property
+    def is_too_quick(self) -> bool:
+        return self.age < SHORTEST_STAY
+
+
+def new_token() -> str:
+    """Return a signed token for one form, which dates it and names the report to be."""
+    return signing.TimestampSigner(salt=_SALT).sign(secrets.token_urlsafe(18))
+
+
+def read_token(text: str) -> FormToken | None:
+    """Return what a form’s token says; None where it is not ours or too old."""
+    signer = signing.TimestampSigner(salt=_SALT)
+    try:
+        report = signer.unsign(text, max_age=LONGEST_STAY)
+        made = signing.b62_decode(text.rsplit(signer.sep, 2)[1])
+    except (signing.BadSignature, ValueError, IndexError):
+        return None
+    return FormToken(report, timezone.now().timestamp() - made)
+
+
+def comes_from_this_site(request: HttpRequest) -> bool:
+    """Tell whether the browser says that the form was sent from a page of this site.
+
+    A program that says nothing is let through: it acts for nobody but itself.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.get_host()
+
+
+def _network_address(request: HttpRequest) -> str:
+    """Return the address that a request came from; of a long one the part that stands for one household."""
+    text = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.BEHIND_PROXY:
+        # The proxy’s own word is the last; whatever stands before it the client may have made up.
+        text = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or text
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return text
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or IPv6Address(int(address) >> 64 << 64))
+    return str(address)
+
+
+def sender_of(request: HttpRequest, day: date) -> str:
+    """Return a name for where a request came from that holds for one day, and from which nobody can tell where."""
+    message = f"{day.isoformat()} {_network_address(request)}".encode()
+    return hmac.new(f"{_SALT}{settings.SECRET_KEY}".encode(), message, sha256).hexdigest()
+
+
+def _count(day: date, sender: str, most: int) -> None:
+    """Count one report more; raise TooManyReportsError where `most` have come. Two workers never count one at once."""
+    rows = ReportCount.objects.filter(day=day, sender=sender)
+    ReportCount.objects.bulk_create([ReportCount(day=day, sender=sender)], ignore_conflicts=True)
+    if not rows.filter(number__lt=most).update(number=F("number") + 1):
+        raise TooManyReportsError
+
+
+def file_report(request: HttpRequest, token: str, report: Report) -> Report:
+    """Keep a report under its token and return it, or the one that the same form has brought before.
+
+    Raises TooManyReportsError.
+    """
+    if (sent_before := Report.objects.filter(token=token).first()) is not None:
+        if _says_the_same(sent_before, report):
+            return sent_before
+        token = secrets.token_urlsafe(18)
+    day = timezone.localdate()
+    # Names of earlier days go here at the latest.
+    ReportCount.objects.exclude(day=day).delete()
+    report.token = token
+    try:
+        with transaction.atomic():
+            _count(day, sender_of(request, day), MOST_IN_A_DAY)
+            _count(day, _EVERYBODY, MOST_FROM_ALL)
+            report.save()
+    except IntegrityError:
+        # A second click came in beside the first.
+        return Report.objects.get(token=token)
+    return report
+
+
+def _says_the_same(one: Report, other: Report) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in ("kind", "slug", "fact", "text", "evidence"))

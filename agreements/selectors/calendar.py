@@ -1,0 +1,51 @@
+"""The events that a calendar can hold: those whose date is known to the day, past and to come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+
+from agreements.forms import ChangeFilters
+from agreements.models import Event
+from agreements.register.partial_date import Precision
+
+from .changes import deals_followed, gathered_on, start_of
+from .identities import first_slugs, name_of, numbered
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEvent:
+    """An event, the name that it keeps, and when the register last changed what it says of it."""
+
+    event: Event
+    name: str
+    changed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEvents:
+    """`left_out`: how many events are known to the month or the year only."""
+
+    events: Sequence[CalendarEvent]
+    left_out: int
+
+
+def dated_events(filters: ChangeFilters) -> DatedEvents:
+    """Return the events of the deals that are followed, oldest first, in five queries."""
+    loaded = start_of(gathered_on())
+    deals = deals_followed(filters)
+    found = list(
+        numbered(Event.objects.filter(deal__in=deals.values("pk")))
+        .select_related("deal", "deal__type")
+        .order_by("date", "deal__slug", "kind")
+    )
+    changed = dict(
+        Event.history.filter(deal_id__in=deals.values("pk")).order_by().values_list("id").annotate(Max("history_date"))
+    )
+    slugs = first_slugs(event.deal_id for event in found)
+    to_the_day = [event for event in found if event.date is not None and event.date.precision is Precision.DAY]
+    return DatedEvents(
+        [CalendarEvent(event, name_of(event, slugs), changed.get(event.pk, loaded)) for event in to_the_day],
+        len(found) - len(to_the_day),
+    )

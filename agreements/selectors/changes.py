@@ -1,0 +1,287 @@
+"""What the register learned and corrected, newest first, and what it held from the start.
+
+Pages, feeds and later kinds of entry (such as a mistake that a reader reported) meet in one list of `Change`.
+"""
+
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import partial
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db import models
+from django.db.models import Count, Max, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from agreements.forms import ChangeFilters
+from agreements.models import AgreementType, Deal, DealQuerySet, Event, Partner, Register
+from agreements.register.partial_date import PartialDate
+from agreements.register.sentences import joined
+from agreements.register.status import order_of
+
+from .changes_in_words import (
+    Item,
+    Names,
+    event_in_a_few_words,
+    items_of,
+    items_of_joined,
+    names_for,
+    status_item,
+)
+from .history import DayOfChanges, Fact, History, history_of
+from .identities import first_slugs, numbered
+from .reports import AcceptedReport, accepted_reports
+from .site import all_types
+
+PAGE_CHANGES = 25
+PAGE_EVENTS = 10
+
+
+class ChangeKind(models.TextChoices):
+    LEARNED = "learned", gettext_lazy("learned")
+    CORRECTED = "corrected", gettext_lazy("corrected")
+    REPORTED = "reported", gettext_lazy("reported by a reader")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry: what became known of a deal on one day, what was put right in it, or what a reader reported.
+
+    `name` tells it from every other about the same deal and never changes: `2026-11-26/learned`.
+    """
+
+    kind: ChangeKind
+    day: date
+    moment: datetime
+    name: str
+    headline: str
+    address: str
+    items: Sequence[Item]
+    deal: Deal | None = None
+    type: AgreementType | None = None
+    # Whether the deal came before readers that day, with all that is known of it.
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The day from which changes are recorded, and how many of the deals were there already."""
+
+    day: date
+    deals: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """A page of changes. After the last one stand the beginning and the events that the register began with."""
+
+    found: Page[Any]
+    changes: Sequence[Change]
+    beginning: Beginning | None
+    events: Sequence[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A change before it is put into words: only what a page shows is."""
+
+    kind: ChangeKind
+    day: date
+    moment: datetime
+    # The slug of the record, by which entries of one moment are put in order.
+    slug: str
+    in_words: Callable[[Names], Change]
+    # Those that name other records.
+    facts: Sequence[Fact] = ()
+
+
+def deals_followed(filters: ChangeFilters) -> DealQuerySet:
+    """Return the published deals whose changes are asked for."""
+    deals = Deal.objects.published()
+    if filters.type:
+        deals = deals.of_type(*filters.type)
+    if filters.partner:
+        deals = deals.with_partner(*filters.partner)
+    return deals.order_by()
+
+
+def _headline(day: DayOfChanges, kind: ChangeKind, deal: Deal, status: Item | None, items: Sequence[Item]) -> str:
+    """Say in one line what a reader of headlines wants to hear."""
+    if day.joined:
+        return _("New in the register: %(deal)s") % {"deal": deal}
+    if status is not None:
+        return _("%(deal)s: now %(status)s") % {"deal": deal, "status": status.now}
+    events = [fact.after for fact in day.facts if fact.about == "event" and fact.is_learned]
+    if events and kind == ChangeKind.LEARNED:
+        newest = max(events, key=lambda row: str(row["date"]))
+        return _("%(deal)s: %(event)s") % {"deal": deal, "event": event_in_a_few_words(newest)}
+    labels = joined(list(dict.fromkeys(item.label for item in items)), get_language() or "en")
+    if kind == ChangeKind.LEARNED:
+        return _("%(deal)s, learned: %(what)s") % {"deal": deal, "what": labels}
+    return _("%(deal)s, corrected: %(what)s") % {"deal": deal, "what": labels}
+
+
+def _tells_of_status(day: DayOfChanges, kind: ChangeKind) -> bool:
+    """Of two entries of one day the one that added an event tells of the status, else the one that corrected one."""
+    has_new_event = any(fact.about == "event" and fact.is_learned for fact in day.facts)
+    return not day.joined and has_new_event == (kind == ChangeKind.LEARNED)
+
+
+def _in_words(day: DayOfChanges, kind: ChangeKind, facts: Sequence[Fact], names: Names) -> Change:
+    deal = names.deals[day.deal_id]
+    status = status_item(day) if _tells_of_status(day, kind) else None
+    items = items_of_joined(facts) if day.joined else items_of(facts, names)
+    return Change(
+        kind=kind,
+        day=day.day,
+        moment=day.moment,
+        name=f"{day.day}/{kind.value}",
+        headline=_headline(day, kind, deal, status, items),
+        address=deal.get_absolute_url(),
+        items=[status, *items] if status else items,
+        deal=deal,
+        type=names.types.get(deal.type_id),
+        joined=day.joined,
+    )
+
+
+def _from_history(history: History) -> Iterator[_Entry]:
+    for day in history.days:
+        kinds = {
+            ChangeKind.LEARNED: [fact for fact in day.facts if day.joined or fact.is_learned],
+            ChangeKind.CORRECTED: [fact for fact in day.facts if not day.joined and not fact.is_learned],
+        }
+        for kind, facts in kinds.items():
+            if facts:
+                words = partial(_in_words, day, kind, facts)
+                # Of a deal that joins no single fact is told, so that nothing it names need be read.
+                named = () if day.joined else facts
+                yield _Entry(kind, day.day, day.moment, history.deals[day.deal_id].slug, words, named)
+
+
+def _report_in_words(accepted: AcceptedReport, names: Names) -> Change:
+    day = timezone.localdate(accepted.decided)
+    subject = accepted.subject
+    deal = subject.record if isinstance(subject.record, Deal) else None
+    kind = subject.record if isinstance(subject.record, AgreementType) else None
+    return Change(
+        kind=ChangeKind.REPORTED,
+        day=day,
+        moment=accepted.decided,
+        # By its number: the token opens the receipt, which is the reader's own.
+        name=f"{day}/{ChangeKind.REPORTED.value}/{accepted.report.pk}",
+        headline=_("%(name)s: put right after a reader’s report") % {"name": subject.name},
+        address=subject.address or reverse("agreements:about"),
+        items=[Item(capfirst(accepted.fact), accepted.answer)],
+        deal=deal,
+        type=names.types.get(deal.type_id) if deal else kind,
+    )
+
+
+def _is_followed(accepted: AcceptedReport, filters: ChangeFilters, deal_ids: Container[int]) -> bool:
+    record = accepted.subject.record
+    if isinstance(record, Deal):
+        return record.pk in deal_ids
+    if isinstance(record, Partner) and not filters.type:
+        return not filters.partner or record.slug in filters.partner
+    if isinstance(record, AgreementType) and not filters.partner:
+        return not filters.type or record.slug in filters.type
+    return not filters.partner and not filters.type
+
+
+def _from_reports(deals: DealQuerySet, filters: ChangeFilters) -> Iterator[_Entry]:
+    """Yield what readers reported, was accepted, and may be shown as they agreed."""
+    found = accepted_reports()
+    about = {one.subject.record.pk for one in found if isinstance(one.subject.record, Deal)}
+    followed_ids = set(deals.filter(pk__in=about).values_list("pk", flat=True)) if about else set()
+    for one in found:
+        if _is_followed(one, filters, followed_ids):
+            words = partial(_report_in_words, one)
+            yield _Entry(ChangeKind.REPORTED, timezone.localdate(one.decided), one.decided, one.subject.slug, words)
+
+
+def _entries(deals: DealQuerySet, history: History, filters: ChangeFilters) -> list[_Entry]:
+    """Return every entry, newest first."""
+    found = [*_from_history(history), *_from_reports(deals, filters)]
+    wanted = [entry for entry in found if entry.kind in filters.kind] if filters.kind else found
+    return sorted(wanted, key=lambda entry: (entry.moment, entry.slug, entry.kind.value), reverse=True)
+
+
+def gathered_on() -> date:
+    """Return the day as of which the facts were gathered; today where no register is loaded."""
+    return Register.objects.values_list("compiled_on", flat=True).first() or timezone.localdate()
+
+
+def _beginning(deals: DealQuerySet, history: History) -> tuple[Beginning, date]:
+    """Return where the record of changes begins, and the day as of which the facts were gathered, in one query."""
+    row = deals.aggregate(
+        number=Count("pk", distinct=True), day=Max(Subquery(Register.objects.values("compiled_on")[:1]))
+    )
+    until = row["day"] or timezone.localdate()
+    since = sum(day.joined for day in history.days)
+    return Beginning(min(until, history.first_day or until), max(row["number"] - since, 0)), until
+
+
+def events_from_the_start(deals: DealQuerySet, history: History, until: date, limit: int) -> list[Event]:
+    """Return the newest events that no change has brought, up to a day, newest first: with no gap and nothing twice."""
+    since = {day.deal_id for day in history.days if day.joined}
+    events = (
+        numbered(Event.objects.filter(deal__in=deals.values("pk"), date__lte=str(PartialDate.of(until))))
+        .exclude(pk__in=Event.history.filter(history_type="+").values("id"))
+        .exclude(deal__in=since)
+        .select_related("deal", "deal__type")
+        .order_by("-date", "deal__slug")[: limit * 3]
+    )
+    return sorted(events, key=lambda event: order_of(event.as_dated_event()), reverse=True)[:limit]
+
+
+def changes_page(filters: ChangeFilters, types: Sequence[AgreementType], partners: Sequence[Partner]) -> ChangesPage:
+    """Return a page of changes. A page beyond the last is the last."""
+    deals = deals_followed(filters)
+    history = history_of(deals)
+    entries = _entries(deals, history, filters)
+    found = Paginator(entries, PAGE_CHANGES).get_page(filters.page)
+    shown = list(found.object_list)
+    names = names_for([fact for entry in shown for fact in entry.facts], types, partners, history.deals)
+    changes = [entry.in_words(names) for entry in shown]
+    if found.has_next():
+        return ChangesPage(found, changes, None, [])
+    beginning, until = _beginning(deals, history)
+    return ChangesPage(found, changes, beginning, events_from_the_start(deals, history, until, PAGE_EVENTS))
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What a feed holds: the newest changes and, where they are few, the newest events that the register began with.
+
+    `slugs` has the first slug of a deal that has had another since, by its id.
+    """
+
+    changes: Sequence[Change]
+    events: Sequence[Event]
+    slugs: dict[int, str]
+    gathered_on: date
+
+
+def followed(filters: ChangeFilters, limit: int) -> Followed:
+    """Return the newest entries about some deals, `limit` of them in all."""
+    deals = deals_followed(filters)
+    history = history_of(deals)
+    shown = _entries(deals, history, filters)[:limit]
+    names = names_for([fact for entry in shown for fact in entry.facts], all_types(), [], history.deals)
+    until = gathered_on()
+    room = limit - len(shown)
+    events = events_from_the_start(deals, history, until, room) if room else []
+    changes = [entry.in_words(names) for entry in shown]
+    deal_ids = {event.deal_id for event in events} | {change.deal.pk for change in changes if change.deal}
+    return Followed(changes, events, first_slugs(deal_ids), until)
+
+
+def start_of(day: date) -> datetime:
+    """Return the first moment of a day in Tokyo."""
+    return timezone.make_aware(datetime.combine(day, time()))

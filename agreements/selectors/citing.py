@@ -1,0 +1,144 @@
+"""What of the register can be cited: the name of each page, and where its references are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from agreements.citing import Work
+from agreements.exports import rights
+from agreements.forms import CompareFilters, DealFilters, GridFilters
+from agreements.models import AgreementType, Deal, Partner
+from agreements.register.partial_date import PartialDate
+from agreements.register.sentences import joined
+
+from .site import all_types, partners_with_deals
+
+Pairs = Sequence[tuple[str, str]]
+Records = Sequence[AgreementType | Partner | Deal]
+_FILES = (("bib", "BibTeX"), ("ris", "RIS"), ("csl.json", "CSL-JSON"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A page that can be cited, in the language in use: its title (none: the whole site), its path and its query.
+
+    The query is what the page understood, in its own order: an address that says the same in other words, or holds
+    what nobody can read, has the same references.
+    """
+
+    name: str
+    title: str
+    path: str
+    pairs: Pairs = ()
+    is_list: bool = False
+
+    @property
+    def query(self) -> str:
+        return f"?{urlencode(self.pairs)}" if self.pairs else ""
+
+    @property
+    def page(self) -> str:
+        """The page with every form of the reference."""
+        return f"{self.path}cite/{self.query}"
+
+    def file(self, suffix: str) -> str:
+        return f"{self.path}cite.{suffix}{self.query}"
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        return [(name, self.file(suffix)) for suffix, name in _FILES]
+
+    def work(self, origin: str, version: str) -> Work:
+        """Return what is cited, of a site and a version of the register: `2026-11-23`."""
+        # Two lists have two names, whatever words and signs narrow them.
+        state = f"-{sha256(self.query.encode()).hexdigest()[:8]}" if self.pairs else ""
+        return Work(
+            name=self.name + state,
+            title=self.title,
+            site=_(rights.SOURCE),
+            address=origin + self.path + self.query,
+            version=version,
+            day=PartialDate.parse(version).first_day,
+            language=get_language() or "en",
+            is_list=self.is_list,
+        )
+
+
+def cited_register() -> Cited:
+    return Cited("register", "", reverse("agreements:home"))
+
+
+def cited_deal(deal: Deal) -> Cited:
+    return Cited(f"deal-{deal.slug}", deal.short_name, deal.get_absolute_url())
+
+
+def cited_type(kind: AgreementType) -> Cited:
+    title = f"{kind.name} ({kind.abbreviation})" if kind.abbreviation else kind.name
+    return Cited(f"type-{kind.slug}", title, kind.get_absolute_url())
+
+
+def _as_of(title: str, as_of: PartialDate | None) -> tuple[str, Pairs]:
+    if as_of is None:
+        return title, ()
+    date = as_of.in_words(get_language() or "en")
+    return _("%(title)s, as of %(date)s") % {"title": title, "date": date}, [("as_of", str(as_of))]
+
+
+def cited_partner(partner: Partner, as_of: PartialDate | None) -> Cited:
+    title, pairs = _as_of(_("Japan and %(partner)s") % {"partner": partner.name}, as_of)
+    return Cited(f"partner-{partner.slug}", title, partner.get_absolute_url(), pairs)
+
+
+def _narrowed(title: str, filters: Sequence[tuple[str, str]]) -> str:
+    """Return the title of a list with its filters in words: `Deals (partner: Germany; status: in force)`."""
+    parts = [_("%(name)s: %(value)s") % {"name": name, "value": value} for name, value in filters]
+    if not parts:
+        return title
+    return _("%(title)s (%(filters)s)") % {"title": title, "filters": _("; ").join(parts)}
+
+
+def cited_deals(filters: DealFilters, in_words: Sequence[tuple[str, str]]) -> Cited:
+    """Return the list of deals. Its order and its pages make no other list."""
+    title = _narrowed(_("Japan’s security deals"), in_words)
+    return Cited("deals", title, reverse("agreements:deal_list"), filters.pairs(), is_list=True)
+
+
+def cited_grid(filters: GridFilters, in_words: Sequence[tuple[str, str]]) -> Cited:
+    title = _narrowed(_("Who has what with Japan"), in_words)
+    return Cited("grid", title, reverse("agreements:grid"), filters.pairs(), is_list=True)
+
+
+def compared(filters: CompareFilters) -> tuple[Records, list[str]]:
+    """Return what an address lays side by side, in its order, and a sentence for what the register does not have."""
+    records: dict[str, QuerySet[Any]] = {
+        "partner": partners_with_deals(),
+        "type": all_types(),
+        "deal": Deal.objects.published(),
+    }
+    found = {record.slug: record for record in records[filters.of].filter(slug__in=filters.slugs)}
+    unknown = [
+        _("“%(value)s” is not a known value of “%(name)s”.") % {"value": slug, "name": filters.of}
+        for slug in filters.slugs
+        if slug not in found
+    ]
+    return [found[slug] for slug in filters.slugs if slug in found], unknown
+
+
+def names_of(records: Records) -> list[tuple[str, str]]:
+    return [(one.slug, str(one.short_name if isinstance(one, Deal) else one.name)) for one in records]
+
+
+def cited_comparison(named: Sequence[tuple[str, str]], filters: CompareFilters) -> Cited:
+    """Return a comparison of slugs and names. Without any it is the page on which a reader chooses."""
+    names = joined([name for _slug, name in named], get_language() or "en")
+    title = _("Comparison of %(names)s") % {"names": names} if named else _("Side by side")
+    title, as_of = _as_of(title, filters.as_of)
+    pairs = [(filters.of, slug) for slug, _name in named]
+    return Cited("comparison", title, reverse("agreements:compare"), [*pairs, *as_of], is_list=True)

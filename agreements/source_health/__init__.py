@@ -1,0 +1,1 @@
+"""Asks whether the pages that the register cites are still there."""

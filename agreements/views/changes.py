@@ -1,0 +1,53 @@
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from agreements.forms import ChangeFilters, read_change_filters
+from agreements.http import page, varies_with_htmx, wants_fragment
+from agreements.models import AgreementType, Partner
+from agreements.selectors.changes import ChangeKind, changes_page
+from agreements.selectors.site import all_types, partners_with_deals
+
+from .deal_filters import ActiveFilter
+
+
+def _active(filters: ChangeFilters, types: Sequence[AgreementType], partners: Sequence[Partner]) -> list[ActiveFilter]:
+    names = {"kind": _("what happened"), "partner": _("partner"), "type": _("type")}
+    values = {
+        **{("kind", kind.value): str(kind.label) for kind in ChangeKind},
+        **{("partner", partner.slug): str(partner.name) for partner in partners},
+        **{("type", kind.slug): str(kind.name) for kind in types},
+    }
+    pairs = filters.pairs()
+
+    def without(one: tuple[str, str]) -> str:
+        return "?" + urlencode([pair for pair in pairs if pair != one])
+
+    return [ActiveFilter(names[pair[0]], values[pair], without(pair)) for pair in pairs]
+
+
+@page
+@varies_with_htmx
+def changes(request: HttpRequest) -> HttpResponse:
+    types, partners = list(all_types()), list(partners_with_deals())
+    filters = read_change_filters(
+        request.GET,
+        kinds=ChangeKind.values,
+        types=[kind.slug for kind in types],
+        partners=[partner.slug for partner in partners],
+    )
+    context = {
+        "page": changes_page(filters, types, partners),
+        "filters": filters,
+        "active": _active(filters, types, partners),
+        "kinds": ChangeKind,
+        "types": types,
+        "partners": partners,
+        "followed_type": next((kind for kind in types if (kind.slug,) == filters.type), None),
+        "followed_partner": next((partner for partner in partners if (partner.slug,) == filters.partner), None),
+    }
+    fragment = wants_fragment(request)
+    return render(request, "agreements/changes.html#results" if fragment else "agreements/changes.html", context)

@@ -1,0 +1,136 @@
+"""How to cite a page: every form on a page of its own, and a file for each kind of reference manager.
+
+Their addresses are the cited page's, followed by `cite/`, `cite.bib`, `cite.ris` or `cite.csl.json`, with its query.
+"""
+
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
+
+from agreements.api.pages import origin_of
+from agreements.citing import Work, bibtex, csl, forms, ris, short
+from agreements.forms import read_as_of, read_compare_filters, read_grid_filters
+from agreements.http import page
+from agreements.selectors.citing import (
+    Cited,
+    cited_comparison,
+    cited_deal,
+    cited_deals,
+    cited_grid,
+    cited_partner,
+    cited_register,
+    cited_type,
+    compared,
+    names_of,
+)
+from agreements.selectors.deals import published_deal
+from agreements.selectors.edition import edition
+from agreements.selectors.partners import partner_named
+from agreements.selectors.site import all_types
+from agreements.selectors.types import type_named
+
+from .deal_filters import asked_for, filters_in_words
+
+# In the language in use, so that one reading of the register serves both.
+Named = Callable[[], Cited]
+Read = tuple[Named, Sequence[str]]
+
+FILES: dict[str, tuple[Callable[[Work], str], str]] = {
+    "bib": (bibtex.written, "application/x-bibtex; charset=utf-8"),
+    "ris": (ris.written, "application/x-research-info-systems; charset=utf-8"),
+    "csl.json": (csl.written, "application/vnd.citationstyles.csl+json"),
+}
+
+
+def _deal(request: HttpRequest, slug: str) -> Read:
+    deal = published_deal(slug)
+    return lambda: cited_deal(deal), ()
+
+
+def _type(request: HttpRequest, slug: str) -> Read:
+    kind = type_named(slug)
+    return lambda: cited_type(kind), ()
+
+
+def _partner(request: HttpRequest, slug: str) -> Read:
+    partner = partner_named(slug)
+    as_of, problems = read_as_of(request.GET)
+    return lambda: cited_partner(partner, as_of), problems
+
+
+def _deals(request: HttpRequest, slug: str) -> Read:
+    asked = asked_for(request)
+    return lambda: cited_deals(asked.filters, asked.in_words), asked.filters.problems
+
+
+def _grid(request: HttpRequest, slug: str) -> Read:
+    types = list(all_types())
+    filters = read_grid_filters(request.GET, types=[kind.slug for kind in types])
+    return lambda: cited_grid(filters, filters_in_words(filters.pairs(), types)), filters.problems
+
+
+def _comparison(request: HttpRequest, slug: str) -> Read:
+    filters = read_compare_filters(request.GET)
+    records, unknown = compared(filters)
+    return lambda: cited_comparison(names_of(records), filters), [*filters.problems, *unknown]
+
+
+def _register(request: HttpRequest, slug: str) -> Read:
+    return cited_register, ()
+
+
+_READ: dict[str, Callable[[HttpRequest, str], Read]] = {
+    "register": _register,
+    "deal": _deal,
+    "type": _type,
+    "partner": _partner,
+    "deals": _deals,
+    "grid": _grid,
+    "comparison": _comparison,
+}
+
+
+@page
+def cite(request: HttpRequest, of: str, slug: str = "") -> HttpResponse:
+    """Show every form of the reference, in Japanese with those for texts in English beside it."""
+    named, problems = _READ[of](request, slug)
+    cited, origin, version = named(), origin_of(request), edition().version
+    work = cited.work(origin, version)
+    with translation.override("en"):
+        english = named().work(origin, version)
+    context = {
+        "cited": cited,
+        "work": work,
+        "short": short(work),
+        "forms": forms(work, english),
+        "bibtex": bibtex.written(work),
+        "problems": problems,
+    }
+    return render(request, "agreements/cite/cite.html", context)
+
+
+@page
+def cite_file(request: HttpRequest, of: str, suffix: str, slug: str = "") -> HttpResponse:
+    """Give the reference to a reference manager. What could not be read would be cited wrongly, and is refused."""
+    named, problems = _READ[of](request, slug)
+    if problems:
+        return HttpResponse("\n".join([*problems, ""]), status=400, content_type="text/plain; charset=utf-8")
+    now = edition()
+    work = named().work(origin_of(request), now.version)
+    written, media_type = FILES[suffix]
+    text = written(work).encode()
+    etag = f'"{sha256(text).hexdigest()[:32]}"'
+    response = HttpResponse(text, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{work.key}.{suffix}"'
+    response["ETag"] = etag
+    modified = int(now.changed.timestamp())
+    response["Last-Modified"] = http_date(modified)
+    response["Access-Control-Allow-Origin"] = "*"
+    response["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, public=True, no_cache=True)
+    return get_conditional_response(request, etag, modified, response) or response

@@ -1,0 +1,84 @@
+"""What a reader has to say on a page of the register: the form, and the receipt that tells what became of it."""
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from agreements.http import page
+from agreements.models.report import LONGEST_ADDRESS, LONGEST_REPORT
+from agreements.report_form import ReportForm
+from agreements.reporting import TooManyReportsError, comes_from_this_site, file_report, new_token, read_token
+from agreements.selectors.reports import WHOLE_REGISTER, fact_words, report_of, subject_at, subject_of
+
+# Longer than any path of this site.
+LONGEST_PATH = 200
+_TOO_LATE = 60 * 60
+
+
+# A token of Django’s would set a cookie, and readers get none; see docs/decisions.md on what stands in its place.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    about = request.GET.get("about", "")[:LONGEST_PATH]
+    subject = subject_at(about) if about else WHOLE_REGISTER
+    problem = "" if subject else _("There is no page of the register at that address: this is about the whole of it.")
+    initial = {"fact": request.GET.get("fact", "")}
+    form = ReportForm(subject or WHOLE_REGISTER, comes_from_this_site(request), initial=initial)
+    status = 200
+    if request.method == "POST":
+        try:
+            form = ReportForm(subject or WHOLE_REGISTER, comes_from_this_site(request), request.POST)
+        except RequestDataTooBig:
+            problem, status = _("That is far too much to send at once."), 413
+        else:
+            if form.is_valid():
+                try:
+                    kept = file_report(request, form.read.report, form.report(get_language() or "en"))
+                except TooManyReportsError:
+                    problem = _(
+                        "As many reports as can be read have come today, from your network or from all. Your words"
+                        " are still here: keep them, and send them tomorrow."
+                    )
+                    status = 429
+                else:
+                    return HttpResponseRedirect(reverse("agreements:report_receipt", args=[kept.token]))
+            else:
+                status = 422
+    return _form_page(request, form, problem, status)
+
+
+def _form_page(request: HttpRequest, form: ReportForm, problem: str, status: int) -> HttpResponse:
+    token = form.data.get("token", "") if form.is_bound else ""
+    context = {
+        "form": form,
+        "subject": form.subject,
+        "problem": problem,
+        # A form that comes back keeps its token, so that it brings one report however often it is sent.
+        "token": token if read_token(token) else new_token(),
+        "longest_text": LONGEST_REPORT,
+        "longest_address": LONGEST_ADDRESS,
+    }
+    response = render(request, "agreements/reports/report.html", context, status=status)
+    if status == 429:
+        response["Retry-After"] = str(_TOO_LATE)
+    response["X-Robots-Tag"] = "noindex"
+    # Two readers must not be handed one token.
+    add_never_cache_headers(response)
+    return response
+
+
+@page
+def report_receipt(request: HttpRequest, token: str) -> HttpResponse:
+    found = report_of(token)
+    context = {"report": found, "subject": subject_of(found), "fact": fact_words(found.kind, found.fact)}
+    response = render(request, "agreements/reports/receipt.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    add_never_cache_headers(response)
+    return response

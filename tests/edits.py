@@ -1,0 +1,27 @@
+"""Deals as a fresh register holds them, and what editors do to them on a day."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from agreements.admin.revisions import PARTS, record_loaded_state
+from agreements.models import Deal
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+
+def forget_history() -> None:
+    """Leave the register as fixtures do, which load without history."""
+    for model in (Deal, *PARTS):
+        model.history.all().delete()  # type: ignore[attr-defined]
+
+
+@contextmanager
+def edit(clock: Any, deal: Deal, day: str, hour: int = 10) -> Iterator[Deal]:
+    """Edit a deal on a day in Tokyo as the admin does: how it stood is kept first."""
+    moment = datetime.fromisoformat(f"{day}T{hour:02}:00").replace(tzinfo=TOKYO)
+    clock.move_to(moment, tick=False)
+    record_loaded_state(deal.pk, moment)
+    yield Deal.objects.get(pk=deal.pk)

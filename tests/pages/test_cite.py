@@ -1,0 +1,224 @@
+"""How to cite a page: the block at its end, the page of all forms, and the files."""
+
+import html
+import json
+import re
+from typing import Any
+
+import bibtexparser
+import pytest
+import rispy
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from agreements.models import Deal
+from agreements.selectors.edition import edition
+from tests import factories
+from tests.assertions import assert_page
+from tests.pages.reading import philippines, reciprocal_access, text_of
+
+pytestmark = pytest.mark.django_db
+
+SITE = "http://testserver"
+STATED = "register as of 23 November 2026, version 2026-11-23"
+
+
+@pytest.fixture
+def register() -> None:
+    factories.register()
+    factories.published_deal(date="2024-01-29")
+    factories.published_deal("philippines-raa", type=reciprocal_access(), partners=(philippines(),), date="2024-07-08")
+
+
+# A page, the page of its references, and its address as they give it.
+CITED = {
+    "/deals/germany-acsa/": ("/deals/germany-acsa/cite/", "/deals/germany-acsa/"),
+    "/types/acsa/": ("/types/acsa/cite/", "/types/acsa/"),
+    "/partners/germany/?as_of=2025-01-01": (
+        "/partners/germany/cite/?as_of=2025-01-01",
+        "/partners/germany/?as_of=2025-01-01",
+    ),
+    "/deals/?type=acsa&partner=germany&sort=name&page=1": (
+        "/deals/cite/?type=acsa&partner=germany",
+        "/deals/?type=acsa&partner=germany",
+    ),
+    "/grid/?as_of=2025-01-01": ("/grid/cite/?as_of=2025-01-01", "/grid/?as_of=2025-01-01"),
+    "/compare/?partner=philippines&partner=germany": (
+        "/compare/cite/?partner=philippines&partner=germany",
+        "/compare/?partner=philippines&partner=germany",
+    ),
+    "/data/": ("/cite/", "/"),
+    "/about/": ("/cite/", "/"),
+}
+
+
+def _block(response: Any) -> str:
+    body: str = response.content.decode()
+    assert body.count('<details class="cite"') == 1
+    return body.partition('<details class="cite"')[2].partition("</details>")[0]
+
+
+def _reference(markup: str) -> str:
+    """Return the words of the first reference."""
+    return html.unescape(re.sub(r"<[^>]*>", "", markup.partition('<p class="reference">')[2].partition("</p>")[0]))
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("prefix", ["", "/ja"])
+@pytest.mark.parametrize("page", CITED)
+def test_a_page_says_how_to_cite_it_and_every_form_says_the_same(client: Client, page: str, prefix: str) -> None:
+    cite, address = (prefix + where for where in CITED[page])
+    block = _block(client.get(prefix + page))
+    links = [html.unescape(link) for link in re.findall(r'href="([^"]+)"', block)]
+    reference = _reference(client.get(cite).content.decode())
+
+    assert links == [cite, *(cite.replace("/cite/", f"/cite.{suffix}") for suffix in ("bib", "ris", "csl.json"))]
+    assert _reference(block) == reference
+    assert reference.endswith(SITE + address)
+    assert ("2026年11月23日現在、2026-11-23版" if prefix else STATED) in reference
+    (bib,) = bibtexparser.parse_string(client.get(links[1]).content.decode()).entries
+    (ris,) = rispy.loads(client.get(links[2]).content.decode())
+    (csl,) = client.get(links[3]).json()
+    assert bib["url"] == ris["urls"][0] == csl["URL"] == SITE + address
+    assert bib.key == ris["id"] == csl["id"]
+    assert ris["title"] == csl["title"]
+
+
+@pytest.mark.usefixtures("register")
+def test_the_page_of_a_deal_has_every_form(client: Client) -> None:
+    response = client.get("/deals/germany-acsa/cite/")
+
+    assert_page(
+        response, "Cite: Japan–Germany ACSA", "Chicago", "APA", 'content="noindex, follow"', "@misc{rosetta-deal"
+    )
+    long = text_of(response, "long")
+    assert "Chicago “Japan–Germany ACSA.” The Rosetta Stone of Japan’s Security Deals" in long
+    assert "APA Japan–Germany ACSA. (2026, November 23). In" in long
+    japanese = text_of(client.get("/ja/deals/germany-acsa/cite/"), "long")
+    assert "SIST 02 “日独ACSA”." in japanese
+    assert "“Japan–Germany ACSA.”" in japanese
+
+
+@pytest.mark.usefixtures("register")
+def test_a_list_is_named_by_its_filters(client: Client) -> None:
+    (item,) = client.get("/deals/cite.csl.json?partner=germany&status=signed&q=fuel&sort=oldest").json()
+    (compared,) = client.get("/compare/cite.csl.json?partner=germany&partner=philippines").json()
+
+    assert item["title"] == "Japan’s security deals (partner: Germany; status: signed; words: fuel)"
+    assert item["type"] == "dataset"
+    assert compared["title"] == "Comparison of Germany and Philippines"
+
+
+@pytest.mark.usefixtures("register")
+def test_two_lists_have_two_keys_and_an_order_is_no_other_list(client: Client) -> None:
+    keys = [
+        client.get(f"/deals/cite.csl.json{query}").json()[0]["id"]
+        for query in ("", "?partner=germany", "?partner=philippines", "?partner=philippines&sort=name&page=2")
+    ]
+
+    assert len(set(keys)) == 3
+    assert keys[2] == keys[3]
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("path", ["/deals/", "/grid/", "/compare/", "/partners/germany/"])
+def test_what_cannot_be_read_is_named_on_the_page_and_refused_in_a_file(client: Client, path: str) -> None:
+    query = "?partner=atlantis" if path == "/compare/" else "?as_of=yesterday"
+    page = client.get(f"{path}cite/{query}")
+    file = client.get(f"{path}cite.bib{query}")
+
+    word = query.partition("=")[2]
+    assert f"“{word}”" in page.content.decode()
+    assert word not in text_of(page, "short")
+    assert (file.status_code, word in file.content.decode()) == (400, True)
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("form", ["cite/", "cite.bib", "cite.ris", "cite.csl.json"])
+@pytest.mark.parametrize("record", ["deals/no-such-deal", "partners/atlantis", "types/alchemy", "deals/secret"])
+def test_what_readers_cannot_see_cannot_be_cited(client: Client, record: str, form: str) -> None:
+    factories.deal("secret")
+
+    assert client.get(f"/{record}/{form}").status_code == 404
+
+
+@pytest.mark.usefixtures("register")
+def test_a_file_has_its_type_name_and_validators(client: Client) -> None:
+    types = {
+        "bib": "application/x-bibtex; charset=utf-8",
+        "ris": "application/x-research-info-systems; charset=utf-8",
+        "csl.json": "application/vnd.citationstyles.csl+json",
+    }
+    for suffix, media_type in types.items():
+        first = client.get(f"/deals/germany-acsa/cite.{suffix}")
+        again = client.get(f"/deals/germany-acsa/cite.{suffix}", headers={"If-None-Match": first["ETag"]})
+
+        assert first["Content-Type"] == media_type
+        assert first["Content-Disposition"].endswith(f'"rosetta-deal-germany-acsa-2026-11-23.{suffix}"')
+        assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+
+
+@pytest.mark.usefixtures("register")
+def test_hostile_names_stay_text_in_every_form(client: Client) -> None:
+    factories.published_deal("odd", short_name_en='</cite><script>x</script>\nER  - \n}} @book{a, "b"', date="2024")
+    body = client.get("/deals/odd/cite/").content.decode()
+    (csl,) = json.loads(client.get("/deals/odd/cite.csl.json").content)
+
+    assert "<script>x" not in body
+    assert "<script>x" not in client.get("/deals/odd/").content.decode()
+    assert csl["title"] == '</cite><script>x</script> ER - }} @book{a, "b"'
+    assert len(rispy.loads(client.get("/deals/odd/cite.ris").content.decode())) == 1
+    library = bibtexparser.parse_string(client.get("/deals/odd/cite.bib").content.decode())
+    assert (len(library.entries), library.failed_blocks) == (1, [])
+
+
+@pytest.mark.usefixtures("register")
+def test_the_block_gives_the_version_of_the_edition(client: Client) -> None:
+    assert f"version {edition().version}," in _block(client.get("/deals/germany-acsa/"))
+
+
+def test_a_draft_that_is_previewed_has_nothing_to_cite(client: Client) -> None:
+    factories.register()
+    draft = factories.deal("secret")
+    client.force_login(get_user_model().objects.create_superuser("editor"))
+    body = client.get(f"/admin/agreements/deal/{draft.pk}/preview/").content.decode()
+
+    assert "Readers cannot see this page yet." in body
+    assert 'class="cite"' not in body
+    assert "ld+json" not in body
+    assert "text/markdown" not in body
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("form", ["/cite/", "/cite.bib", "/cite.csl.json", ".md"])
+def test_the_references_to_an_earlier_slug_lead_to_those_of_the_present_one(client: Client, form: str) -> None:
+    deal = Deal.objects.get(slug="germany-acsa")
+    deal.slug = "germany-logistics"
+    deal.save()
+
+    response = client.get(f"/ja/deals/germany-acsa{form}")
+    assert (response.status_code, response["Location"]) == (301, f"/ja/deals/germany-logistics{form}")
+
+
+def test_a_register_without_a_date_shows_no_reference(client: Client) -> None:
+    factories.published_deal()
+
+    assert 'class="cite"' not in client.get("/deals/germany-acsa/").content.decode()
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        ("/ja/deals/germany-acsa/cite/", 6),
+        ("/ja/deals/cite/?partner=germany", 5),
+        ("/ja/compare/cite/?partner=germany&partner=philippines", 4),
+        ("/ja/grid/cite/", 3),
+        ("/cite.bib", 1),
+    ],
+)
+def test_a_reference_takes_few_queries(
+    client: Client, django_assert_max_num_queries: Any, address: str, most: int
+) -> None:
+    with django_assert_max_num_queries(most):
+        assert client.get(address).status_code == 200

@@ -1,0 +1,3 @@
+from tests.local_web import web
+
+__all__ = ["web"]
