@@ -1,9 +1,13 @@
+import json
+import re
+
 import pytest
 from django.test import Client
 
 from tests import factories
 from tests.assertions import assert_page
 from tests.pages.reading import lang_of, text_of
+from tests.pages_list import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +37,17 @@ def test_the_sheet_in_japanese_is_japanese(client: Client) -> None:
 
     assert lang_of(response) == "ja"
     assert "ACSA（日本語）" in text_of(response)
+
+
+def test_each_file_is_the_sign_of_the_sheet_with_the_name_of_its_type() -> None:
+    rows = json.loads((ROOT / "fixtures" / "types.json").read_text(encoding="utf-8"))
+    types = [row["fields"] for row in rows if row["model"] == "agreements.agreementtype"]
+    sheet = (ROOT / "static" / "glyphs.svg").read_text(encoding="utf-8")
+
+    assert len(types) == 13
+    for kind in types:
+        file = (ROOT / "static" / "glyphs" / f"{kind['slug']}.svg").read_text(encoding="utf-8")
+        drawn = re.search(rf'<symbol id="{kind["slug"]}" [^>]*>(.*?)</symbol>', sheet, re.S)
+        assert drawn, kind["slug"]
+        assert drawn[1] in file, kind["slug"]
+        assert f'<title id="name">{kind["name_en"]}, {kind["name_ja"]}</title>' in file, kind["slug"]
