@@ -1,9 +1,20 @@
-"""The language of a page is the language of its address, and of nothing else."""
+"""The language of a page is the language of its address, and of nothing else; and what is text goes compressed."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
+
+_TEXTS = (
+    "text/",
+    "application/json",
+    "application/problem+json",
+    "application/atom+xml",
+    "application/xml",
+    "image/svg+xml",
+)
 
 
 def language_of_path(
@@ -24,3 +35,17 @@ def language_of_path(
             return response
 
     return middleware
+
+
+class CompressPages(GZipMiddleware):
+    """Compress pages and the API’s answers. Files keep their length; pictures and archives are compressed already.
+
+    Django’s middleware also hides the length of what it compresses, so that no secret in a page can be guessed by it.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.streaming or "attachment" in response.headers.get("Content-Disposition", ""):
+            return response
+        if not response.headers.get("Content-Type", "").startswith(_TEXTS):
+            return response
+        return super().process_response(request, response)

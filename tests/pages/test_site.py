@@ -1,3 +1,5 @@
+import gzip
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
@@ -125,3 +127,22 @@ def test_a_form_without_its_token_is_told_what_to_do() -> None:
 
     assert response.status_code == 403
     assert "load the page anew and send the form again" in text_of(response)
+
+
+@pytest.mark.parametrize("address", ["/about/", "/ja/about/", "/api/v1/openapi.json", "/llms.txt", "/timeline.svg"])
+def test_text_goes_compressed_to_whoever_takes_it(client: Client, address: str) -> None:
+    plain, small = client.get(address), client.get(address, headers={"Accept-Encoding": "br, gzip"})
+
+    assert "Content-Encoding" not in plain
+    assert small["Content-Encoding"] == "gzip"
+    assert gzip.decompress(small.content) == plain.content
+    assert all("accept-encoding" in answer["Vary"].lower() for answer in (plain, small))
+
+
+@pytest.mark.parametrize("address", ["/data/deals.json", "/cite.bib", "/social/page/home.png"])
+def test_a_file_and_a_picture_go_as_they_are(client: Client, address: str) -> None:
+    response = client.get(address, headers={"Accept-Encoding": "gzip"})
+
+    assert response.status_code == 200
+    assert "Content-Encoding" not in response
+    assert b"".join(response)
