@@ -10,9 +10,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
-from operator import add
+from functools import lru_cache, reduce
+from itertools import chain, compress
+from operator import add, or_
 from typing import Generic, NamedTuple, TypeVar
 
 from .phrases import Pattern, compile_phrase
@@ -46,24 +46,20 @@ class WordsOfText:
         self.places: dict[str, list[int]] = {}
         for match in _WORD.finditer(text):
             self.places.setdefault(match.group(), []).append(match.start())
-        # No spaces part Japanese into words: its pieces are looked for by the pair of characters with which they begin.
-        self.pairs: list[str] = list(map(add, text, text[1:])) if CJK.search(text) else []
+        # No spaces part Japanese into words.
+        self.has_japanese = CJK.search(text) is not None
         self._lines: list[tuple[int, int]] = []
         # For each character the bit of its line.
-        self._bits: list[int] = []
+        self.bits: list[int] = []
         start = 0
         for number, line in enumerate(text.split("\n")):
             self._lines.append((start, start + len(line)))
-            self._bits += [1 << number] * (len(line) + 1)
+            self.bits += [1 << number] * (len(line) + 1)
             start += len(line) + 1
 
     def lines_with(self, places: Iterable[int]) -> int:
         """Return the lines in which the places lie, a bit for each."""
-        lines = 0
-        bits = self._bits
-        for place in places:
-            lines |= bits[place]
-        return lines
+        return reduce(or_, map(self.bits.__getitem__, places), 0)
 
     def extents(self, lines: int) -> Iterator[tuple[int, int]]:
         """Yield where the lines begin and end, in the order of the text."""
@@ -106,8 +102,10 @@ class PhraseIndex(Generic[T]):
             for key in need:
                 self._met_by.setdefault(key, []).append(number)
         self._beginnings: dict[str, list[str]] = {}
-        # Pairs of characters with which pieces begin; of longer pieces, by their first three, the lengths.
+        # Pieces of Japanese are looked for by the pair of characters with which they begin. Of longer pieces: the pairs,
+        # and by their first three characters the lengths.
         self._pairs: set[str] = set()
+        self._pairs_of_longer: set[str] = set()
         self._lengths: dict[str, set[int]] = {}
         single: list[str] = []
         for key in self._met_by:
@@ -119,6 +117,7 @@ class PhraseIndex(Generic[T]):
                 else:
                     self._pairs.add(key[:2])
                     if len(key) > 2:
+                        self._pairs_of_longer.add(key[:2])
                         self._lengths.setdefault(key[:3], set()).add(len(key))
         self._single = re.compile(f"[{''.join(map(re.escape, single))}]" if single else "(?!)")
 
@@ -130,14 +129,17 @@ class PhraseIndex(Generic[T]):
     def find(self, words: WordsOfText) -> list[Found[T]]:
         """Return what a text has, in its order, each phrase at most `MOST_HITS` times."""
         search: _Search[T] = _Search(self._places(words), self._met_by, self._keys, words)
+        entries, met = self._entries, search.met
         found = [
             (start, end, number)
-            for need in search.met
-            for number in self._by_rarest.get(need, ())
-            if (lines := search.common_lines(self._entries[number].needs))
-            for start, end in search.matches(self._entries[number], lines)
+            for need, numbers in self._by_rarest.items()
+            if met[need]
+            for number in numbers
+            if (lines := search.common_lines(entries[number].needs))
+            for start, end in search.matches(entries[number], lines)
         ]
-        return [Found(self._entries[number].thing, start, end) for start, end, number in sorted(found)]
+        found.sort()
+        return [Found(entries[number].thing, start, end) for start, end, number in found]
 
     def _places(self, words: WordsOfText) -> dict[str, list[int]]:
         """Return where the keys of the index stand in a text, each in its order."""
@@ -150,29 +152,36 @@ class PhraseIndex(Generic[T]):
                 if word.startswith(beginning):
                     key = f"~{beginning}"
                     found[key] = sorted(found[key] + places) if key in found else places
-        if words.pairs:
-            self._find_pieces(words, found)
+        if words.has_japanese:
+            found.update(self._pieces(words.text))
         return found
 
-    def _find_pieces(self, words: WordsOfText, found: dict[str, list[int]]) -> None:
-        text, pairs, met_by, lengths = words.text, words.pairs, self._met_by, self._lengths
+    def _pieces(self, text: str) -> dict[str, list[int]]:
+        """Return where the keys stand that are pieces of Japanese."""
+        met_by, lengths = self._met_by, self._lengths
+        by_pair: defaultdict[str, list[int]] = defaultdict(list)
+        for place in self._beginnings_of_pieces(text):
+            by_pair[text[place : place + 2]].append(place)
+        by_three: defaultdict[str, list[int]] = defaultdict(list)
+        for place in chain.from_iterable(map(by_pair.__getitem__, by_pair.keys() & self._pairs_of_longer)):
+            if (three := text[place : place + 3]) in lengths:
+                by_three[three].append(place)
         pieces: defaultdict[str, list[int]] = defaultdict(list)
-        for place in self._beginnings_of_pieces(words):
-            if (pair := pairs[place]) in met_by:
-                pieces[pair].append(place)
-            if (beginning := text[place : place + 3]) in lengths:
-                for length in lengths[beginning]:
+        for three, places in by_three.items():
+            for length in lengths[three]:
+                for place in places:
                     if (piece := text[place : place + length]) in met_by:
                         pieces[piece].append(place)
         for match in self._single.finditer(text):
             pieces[match.group()].append(match.start())
-        found.update(pieces)
+        pieces.update((pair, places) for pair, places in by_pair.items() if pair in met_by)
+        return pieces
 
-    def _beginnings_of_pieces(self, words: WordsOfText) -> Iterable[int]:
+    def _beginnings_of_pieces(self, text: str) -> Iterable[int]:
         begins = self._pairs
         if len(begins) > _FEW_PAIRS:
-            return [place for place, pair in enumerate(words.pairs) if pair in begins]
-        return (match.start() for pair in begins if pair in words.text for match in re.finditer(pair, words.text))
+            return compress(range(len(text)), map(begins.__contains__, map(add, text, text[1:])))
+        return (match.start() for pair in begins if pair in text for match in re.finditer(pair, text))
 
 
 class _Search(Generic[T]):
@@ -188,33 +197,64 @@ class _Search(Generic[T]):
         self._words, self._places_of_keys, self._needs = words, places, needs
         self._keys = frozenset(places)
         # For each need the lines that meet it; where in them is put in order when first asked for.
-        self._lines = [0] * len(needs)
+        self.met = [0] * len(needs)
         self._places: dict[int, list[int]] = {}
+        met = self.met
         for key, found in places.items():
             lines = words.lines_with(found)
             for need in met_by[key]:
-                self._lines[need] |= lines
-
-    @property
-    def met(self) -> Iterator[int]:
-        """Yield the needs that any line meets."""
-        return (need for need, lines in enumerate(self._lines) if lines)
+                met[need] |= lines
 
     def common_lines(self, needs: tuple[int, ...]) -> int:
         """Return the lines that meet all the needs."""
         lines = -1
         for need in needs:
-            lines &= self._lines[need]
+            lines &= self.met[need]
             if not lines:
                 break
         return lines
 
-    def matches(self, entry: _Entry[T], lines: int) -> Iterator[tuple[int, int]]:
-        """Yield where the lines have a phrase, of which they have all words."""
+    def matches(self, entry: _Entry[T], lines: int) -> Iterable[tuple[int, int]]:
+        """Return where the lines have a phrase, of which they have all words."""
+        starts = self._places_of(entry.needs[0])
+        if entry.pattern.literal:
+            return _of_length(entry.pattern.literal, starts)
         if entry.regex is None:
             entry.regex = _compiled(entry.pattern.source)
-        starts, *needed = map(self._places_of, entry.needs)
-        reach, match_at, text = entry.pattern.reach, entry.regex.match, self._words.text
+        if len(starts) <= _MOST_TRIES:
+            return self._matches_at_few(entry, entry.regex, starts, lines)
+        return self._matches_at_many(entry, entry.regex, starts, lines)
+
+    def _matches_at_few(
+        self, entry: _Entry[T], regex: re.Pattern[str], starts: Sequence[int], lines: int
+    ) -> list[tuple[int, int]]:
+        """Try every start: to look first whether all that is needed follows would take longer."""
+        match_at, text, bits = regex.match, self._words.text, self._words.bits
+        found: list[tuple[int, int]] = []
+        free = 0
+        for position in starts:
+            if position < free or not bits[position] & lines or (match := match_at(text, position)) is None:
+                continue
+            end = match.end()
+            if end > position + entry.pattern.reach and not self._is_near(entry, position):
+                continue
+            found.append((position, end))
+            if len(found) == MOST_HITS:
+                break
+            free = end
+        return found
+
+    def _is_near(self, entry: _Entry[T], position: int) -> bool:
+        """Tell whether what a phrase needs stands within its reach. A word that goes on may be longer than that."""
+        needed = [self._places_of(need) for need in entry.needs[1:]]
+        return _last_in_order(position, needed) <= position + entry.pattern.reach
+
+    def _matches_at_many(
+        self, entry: _Entry[T], regex: re.Pattern[str], starts: Sequence[int], lines: int
+    ) -> Iterator[tuple[int, int]]:
+        """Try only the starts after which all that is needed follows in its order."""
+        needed = [self._places_of(need) for need in entry.needs[1:]]
+        reach, match_at, text = entry.pattern.reach, regex.match, self._words.text
         free = hits = tries = 0
         for begin, end in self._words.extents(lines):
             index = bisect_left(starts, begin)
@@ -247,6 +287,19 @@ class _Search(Generic[T]):
             places = parts[0] if len(parts) == 1 else sorted(chain.from_iterable(parts))
             self._places[need] = places
         return places
+
+
+def _of_length(length: int, starts: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the first stretches of a length that begin at the starts and do not overlap."""
+    found: list[tuple[int, int]] = []
+    free = 0
+    for start in starts:
+        if start >= free:
+            free = start + length
+            found.append((start, free))
+            if len(found) == MOST_HITS:
+                break
+    return found
 
 
 def _last_in_order(position: int, needed: list[list[int]]) -> int:

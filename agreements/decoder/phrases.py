@@ -42,12 +42,14 @@ class Pattern:
 
     A key is a whole word, the beginning of a word after a tilde, or a piece of Japanese. A text that has the
     phrase has a key of each of `needs`, in this order, the first where the phrase begins, and none further from there
-    than `reach` characters.
+    than `reach` characters. `literal` is the length of a phrase that is nothing but one piece of Japanese, which every
+    place of its key has; otherwise 0.
     """
 
     source: str
     needs: tuple[frozenset[str], ...]
     reach: int
+    literal: int = 0
 
 
 # Remembered, so that a register in which one deal has changed is read again without compiling all its phrases anew.
@@ -67,7 +69,9 @@ def compile_phrase(phrase: str, language: str) -> Pattern:
         raise PhraseError("a phrase begins with words, and so does each choice at its beginning")
     reach = 60 + 3 * len(phrase) + _LONGEST_GAP * phrase.count(GAP)
     # A particle stands everywhere: to look for it would cost time and rule nothing out.
-    return Pattern(source, (needs[0], *(need for need in needs[1:] if need and not need & _PARTICLES)), reach)
+    kept = (needs[0], *(need for need in needs[1:] if need and not need & _PARTICLES))
+    is_literal = needs == [{tokens[0]}] and source == re.escape(tokens[0])
+    return Pattern(source, kept, reach, len(tokens[0]) if is_literal else 0)
 
 
 def _class_as_choice(name: str, language: str) -> str:

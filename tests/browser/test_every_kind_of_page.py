@@ -33,7 +33,8 @@ def axe_violations(tab: Tab, *rules: str, but: tuple[str, ...] = (), without: tu
         # To list what is right, and the way to each element, takes axe longer than to look.
         "resultTypes": ["violations"],
         "selectors": False,
-        "rules": {rule: {"enabled": False} for rule in but},
+        # The size of what a finger must hit is a rule of WCAG 2.2, which axe leaves out unless asked.
+        "rules": {"target-size": {"enabled": True}, **{rule: {"enabled": False} for rule in but}},
         **({"runOnly": {"type": "rule", "values": rules}} if rules else {}),
     }
     violations = tab.page.evaluate(
