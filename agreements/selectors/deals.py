@@ -22,6 +22,7 @@ from agreements.models import (
 from agreements.register.status import Status as RegisterStatus
 from agreements.register.status import order_of, status_on
 
+from .article import CASES
 from .lexicon import deals_with_words
 
 SIBLINGS = 12
@@ -99,6 +100,11 @@ class DealPage:
         """`yes`, `no`, or nothing where the facts leave it open."""
         states = self.states.get("use-of-force", [])
         return states[0].slug if len(states) == 1 else ""
+
+    @property
+    def article(self) -> str:
+        """How the article of 2024 words it and how official texts do, where the deal is one of its cases."""
+        return str(self.deal.type.article) if self.deal.slug in CASES else ""
 
 
 def published_deal(slug: str) -> Deal:

@@ -6,26 +6,13 @@ from dataclasses import dataclass
 from agreements.models import Character, Deal, DealPhrase, Event, Publication
 from agreements.register.status import order_of
 
+from .article import CASES
 from .grid import Grid, grid
 
 # The deal that explains the site: binding, practical, titled in both languages, and the first example of the article.
 EXAMPLE = "germany-acsa"
 GRID_ROWS = 12
 CHANGES = 6
-# The article's own cases, in the order in which it tells them; Official Security Assistance is a list of its own.
-CASES = (
-    "germany-acsa",
-    "uae-technology-transfer",
-    "us-tomahawk-2024",
-    "australia-raa",
-    "uk-raa",
-    "philippines-raa",
-    "gcap-2022",
-    "camp-david-commitment-to-consult",
-    "south-korea-gsomia",
-    "us-security-treaty-1960",
-    "us-defense-guidelines-2015",
-)
 
 
 @dataclass(frozen=True, slots=True)

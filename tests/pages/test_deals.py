@@ -469,3 +469,13 @@ def test_deal_detail_in_japanese_is_japanese(client: Client) -> None:
     assert "Germany共和国" in text_of(response, "facts")
     assert "2024年1月29日" in text_of(response)
     assert 'href="/deals/germany-acsa/"' in response.content.decode()
+
+
+def test_a_case_of_the_article_says_where_its_wording_and_the_official_one_differ(client: Client) -> None:
+    deal = factories.published_deal()
+    deal.type.article_en = "It says “concluded”; the paper was signed."
+    deal.type.save()
+    factories.published_deal("india-acsa", type=deal.type)
+
+    assert "In the article of 2024, and officially It says “concluded”" in text_of(client.get("/deals/germany-acsa/"))
+    assert "In the article of 2024" not in text_of(client.get("/deals/india-acsa/"))
