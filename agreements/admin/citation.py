@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Citation, Deal, DealPhrase, Event
+from agreements.models import Citation, Deal, DealPhrase, Event, Standing
 
 from .event import EventRow, event_rows
 from .part_formset import PartFormSet
@@ -45,6 +45,12 @@ class CitationForm(forms.ModelForm):
     # Set by the formset, which knows the deal.
     events_by_pk: dict[str, Event]
     rows_by_value: dict[str, EventRow]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and "standing" in self.fields:
+            # That somebody has read a page is for an editor to say.
+            self.fields["standing"].initial = Standing.KNOWN
 
     def clean_event(self) -> Event | None:
         value = self.cleaned_data["event"]

@@ -164,6 +164,16 @@ class DealAdmin(ShowsFormerSlugs, SimpleHistoryAdmin):
         """Readers rely on what is published: only publishers change it."""
         return obj is None or not obj.is_published or request.user.has_perm(PUBLISH)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], list[Any]]:
+        """Keep what readers have seen, or may have: one deal by its button, and many by the list's action."""
+        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, lacking, [*protected, *(deal for deal in objs if deal.slug_was_public())]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        # The model's own values are for deals that are loaded. Whoever types a title in says where it was seen.
+        seen = dict.fromkeys(["title_en_confirmed", "title_ja_confirmed"], False)
+        return {**seen, **super().get_changeform_initial_data(request)}
+
     def get_readonly_fields(self, request: HttpRequest, obj: Deal | None = None) -> list[str]:
         fields = list(super().get_readonly_fields(request, obj))
         if not request.user.has_perm(PUBLISH):
@@ -204,20 +214,20 @@ class DealAdmin(ShowsFormerSlugs, SimpleHistoryAdmin):
     # What is derived
 
     @admin.display(description=_("status since"))
-    def status_since_shown(self, deal: Deal) -> PartialDate | None:
-        return deal.status_since
+    def status_since_shown(self, deal: Deal) -> PartialDate | str:
+        return deal.status_since or self.get_empty_value_display()
 
     @admin.display(description=_("date in lists"))
-    def dated_shown(self, deal: Deal) -> PartialDate | None:
-        return deal.dated
+    def dated_shown(self, deal: Deal) -> PartialDate | str:
+        return deal.dated or self.get_empty_value_display()
 
     @admin.display(description=_("begins"))
-    def begins_shown(self, deal: Deal) -> PartialDate | None:
-        return deal.begins
+    def begins_shown(self, deal: Deal) -> PartialDate | str:
+        return deal.begins or self.get_empty_value_display()
 
     @admin.display(description=_("ends"))
-    def ends_shown(self, deal: Deal) -> PartialDate | None:
-        return deal.ends
+    def ends_shown(self, deal: Deal) -> PartialDate | str:
+        return deal.ends or self.get_empty_value_display()
 
     @admin.display(description=_("number of sources"))
     def citation_count_shown(self, deal: Deal) -> int:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Deal, FormerSlug, Publication
+from agreements.models.deal import NEEDED
 from agreements.register.partial_date import PartialDate
 
 from .event import event_rows, row_count
@@ -56,7 +57,7 @@ class DealForm(forms.ModelForm):
             "signatories_en": _("Such as: Foreign Minister Kamikawa and Ambassador von Goetze."),
             "signatories_ja": _("Such as: 上川外相とフォン・ゲッツェ大使"),
             "evidence_date": _("How recent the newest evidence of its status is: 2025-06, or 2025-06-30."),
-            "doubt_ja": _("Shown to readers, as in English."),
+            "doubt_ja": _("Shown to readers under “Editors’ note”, as in English."),
             "also_types": _("Only for a deal that honestly sits between two types. Mostly empty."),
         }
 
@@ -77,7 +78,9 @@ class DealForm(forms.ModelForm):
         if not cleaned.get("slug") and "slug" in self.fields and "slug" not in self.errors:
             cleaned["slug"] = self._made_slug(cleaned)
         if cleaned.get("publication", self.instance.publication) == Publication.PUBLISHED:
-            self._check_publishable()
+            self._check_publishable(cleaned)
+        else:
+            self._check_draft(cleaned)
         return cleaned
 
     def _refuse_to_overwrite(self, cleaned: dict[str, Any]) -> None:
@@ -91,7 +94,15 @@ class DealForm(forms.ModelForm):
                 ),
             )
 
-    def _check_publishable(self) -> None:
+    def _check_draft(self, cleaned: dict[str, Any]) -> None:
+        names = ("short_name_en", "short_name_ja")
+        if not any(cleaned.get(name) or name in self.errors for name in names):
+            self.add_error(names[0], _("A draft needs a short name in one of the two languages."))
+
+    def _check_publishable(self, cleaned: dict[str, Any]) -> None:
+        for name in NEEDED:
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, _("A published deal needs this. Fill it in, or save the deal as a draft."))
         field = "publication" if "publication" in self.fields else None
         if not has_source(self.data):
             self.add_error(

@@ -10,10 +10,11 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from agreements.checking.dates import disorders
 from agreements.derived import derived_fields
-from agreements.models import Deal, Event, EventKind
+from agreements.models import DateStanding, Deal, Event, EventKind
 from agreements.register.partial_date import PartialDate
-from agreements.register.status import ENDED, DatedEvent
+from agreements.register.status import ENDED
 
 from .form_fields import OVERRIDES
 from .part_formset import PartFormSet
@@ -95,19 +96,41 @@ class EventFormSet(PartFormSet):
 
     def clean(self) -> None:
         super().clean()
-        typed: dict[Any, DatedEvent] = {}
+        typed: dict[Any, Event] = {}
         for form in self.rows_kept():
-            if isinstance(form.cleaned_data.get("date"), PartialDate) and form.cleaned_data.get("kind"):
-                typed[form] = Event(kind=form.cleaned_data["kind"], date=form.cleaned_data["date"]).as_dated_event()
+            kind, date = form.cleaned_data.get("kind"), form.cleaned_data.get("date")
+            if isinstance(date, PartialDate) and kind:
+                standing = form.cleaned_data.get("date_standing") or DateStanding.STATED
+                typed[form] = Event(kind=kind, date=date, date_standing=standing)
+        self._check_end(typed)
         self._check_order(typed)
 
-    def _check_order(self, typed: dict[Any, DatedEvent]) -> None:
-        derived = derived_fields(typed.values())
+    def _check_order(self, typed: dict[Any, Event]) -> None:
+        for first, second, is_impossible in disorders(typed.values()):
+            if not is_impossible:
+                continue
+            form = next(form for form, event in typed.items() if event is second)
+            form.add_error(
+                "date",
+                _(
+                    "“%(second)s” (%(second_date)s) cannot come before “%(first)s” (%(first_date)s). "
+                    "One of the two dates must be wrong."
+                )
+                % {
+                    "second": second.get_kind_display(),
+                    "second_date": second.date,
+                    "first": first.get_kind_display(),
+                    "first_date": first.date,
+                },
+            )
+
+    def _check_end(self, typed: dict[Any, Event]) -> None:
+        derived = derived_fields(event.as_dated_event() for event in typed.values())
         begins, ends = derived["begins"], derived["ends"]
         if begins is None or ends is None or str(ends) >= str(begins)[: len(str(ends))]:
             return
         for form, event in typed.items():
-            if event.date == ends and event.kind.value in _ENDING:
+            if event.date == ends and event.kind in _ENDING:
                 form.add_error(
                     "date",
                     _("This end comes before the beginning (%(begins)s). One of the two dates must be wrong.")

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext
 
 from agreements.derived import refreshed_once
 from agreements.models import Amount, Citation, Deal, DealPhrase, DealState, Event, Relation
+from agreements.models.deal import NEEDED
 from agreements.register.differences import Piece, differences
 from agreements.register.partial_date import PartialDate
 
@@ -338,6 +339,10 @@ def restore(deal: Deal, old: Version, moment: datetime, user: Any) -> None:
     if deal.is_published and not old.citation_count:
         raise CannotRestore(
             gettext("That version has no source, and this deal is published. Make it a draft first, then restore.")
+        )
+    if deal.is_published and not all(getattr(old.deal, name) for name in NEEDED):
+        raise CannotRestore(
+            gettext("That version is not complete, and this deal is published. Make it a draft first, then restore.")
         )
     record_loaded_state(deal.pk, moment)
     reason = f"{RESTORED} {old.deal.history_id}"

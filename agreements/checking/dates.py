@@ -1,7 +1,7 @@
 """Dates that cannot be, or not in that order."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from agreements.models import Deal, Event
 from agreements.models.event import DateStanding
@@ -34,10 +34,14 @@ def certainly_before(first: PartialDate, second: PartialDate) -> bool:
     return first.last_day < second.first_day
 
 
+def _earliest(events: Iterable[Event], *kinds: str) -> Event | None:
+    found = [event for event in events if event.kind in kinds]
+    return min(found, key=lambda event: str(event.date), default=None)
+
+
 def _first(deal: Deal, *kinds: str) -> Any:
     """Return the earliest event of these kinds, or None."""
-    found = [event for event in deal.events.all() if event.kind in kinds]
-    return min(found, key=lambda event: str(event.date), default=None)
+    return _earliest(deal.events.all(), *kinds)
 
 
 def _comes_too_late(first: Event, second: Event) -> bool:
@@ -60,13 +64,27 @@ def dates_not_in_the_future(register: Register) -> Iterator[Finding]:
                     yield finding(record, field.name, f"{date} is later than the register, {register.compiled_on}")
 
 
+class Disorder(NamedTuple):
+    """Two events of a deal of which the second is dated before the first, though it follows from it."""
+
+    first: Event
+    second: Event
+    is_impossible: bool
+
+
+def disorders(events: Collection[Event]) -> Iterator[Disorder]:
+    """Yield what is out of order among a deal's events, saved or not."""
+    for earlier, later, is_impossible in _ORDER:
+        first, second = _earliest(events, earlier), _earliest(events, later)
+        if first is not None and second is not None and _comes_too_late(first, second):
+            yield Disorder(first, second, is_impossible)
+
+
 def steps_in_order(register: Register) -> Iterator[Finding]:
     for deal in register.deals:
-        for earlier, later, is_impossible in _ORDER:
-            first, second = _first(deal, earlier), _first(deal, later)
-            if first and second and _comes_too_late(first, second):
-                say = finding if is_impossible else warning
-                yield say(second, "date", f"{later} {second.date} comes before {earlier} {first.date}")
+        for first, second, is_impossible in disorders(deal.events.all()):
+            say = finding if is_impossible else warning
+            yield say(second, "date", f"{second.kind} {second.date} comes before {first.kind} {first.date}")
 
 
 def resumed_after_suspended(register: Register) -> Iterator[Finding]:

@@ -29,7 +29,9 @@ def texts_are_in_both_languages(register: Register) -> Iterator[Finding]:
             english, japanese = getattr(record, f"{name}_en"), getattr(record, f"{name}_ja")
             if bool(english) != bool(japanese) and (type(record), name) not in _MAY_BE_IN_ONE_LANGUAGE:
                 missing = f"{name}_ja" if english else f"{name}_en"
-                yield finding(record, missing, "the text is missing in this language")
+                # A draft may be half done.
+                say = warning if isinstance(record, Deal) and not record.is_published else finding
+                yield say(record, missing, "the text is missing in this language")
 
 
 def lists_are_of_equal_length(register: Register) -> Iterator[Finding]:

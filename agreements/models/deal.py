@@ -59,6 +59,18 @@ class Publication(models.TextChoices):
     PUBLISHED = "published", _("published")
 
 
+# What a draft may leave empty and a published deal may not. That a deal has partners and a type is asked of both.
+NEEDED = (
+    "short_name_en",
+    "short_name_ja",
+    "summary_en",
+    "summary_ja",
+    "in_practice_en",
+    "in_practice_ja",
+    "instrument",
+)
+
+
 class DealQuerySet(WatchedQuerySet["Deal"], AddressedQuerySet["Deal"]):  # type: ignore[override]
     """Reads of the register. `status_then` and `since_then` are set by `as_of`, which every list calls first."""
 
@@ -130,22 +142,26 @@ class Deal(WatchedModel, AddressedModel):
         Partner, related_name="deals", verbose_name=_("partners")
     )
     short_name_en = models.CharField(
-        _("short name, English"), max_length=160, help_text=_("Such as Japan–Germany ACSA.")
+        _("short name, English"), max_length=160, blank=True, help_text=_("Such as Japan–Germany ACSA.")
     )
-    short_name_ja = models.CharField(_("short name, Japanese"), max_length=160, help_text=_("Such as 日独ACSA."))
+    short_name_ja = models.CharField(
+        _("short name, Japanese"), max_length=160, blank=True, help_text=_("Such as 日独ACSA.")
+    )
     title_en = models.TextField(_("official title, English"), blank=True)
     title_ja = models.TextField(_("official title, Japanese"), blank=True)
     title_en_confirmed = models.BooleanField(_("English title seen in an official text"), default=True)
     title_ja_confirmed = models.BooleanField(_("Japanese title seen in an official text"), default=True)
-    summary_en = models.TextField(_("what it is, English"))
-    summary_ja = models.TextField(_("what it is, Japanese"))
+    summary_en = models.TextField(_("what it is, English"), blank=True)
+    summary_ja = models.TextField(_("what it is, Japanese"), blank=True)
     in_practice_en = models.TextField(
-        _("in practice, English"), help_text=_("What the parties can now do, as a reader can picture it.")
+        _("in practice, English"),
+        blank=True,
+        help_text=_("What the parties can now do, as a reader can picture it."),
     )
-    in_practice_ja = models.TextField(_("in practice, Japanese"))
+    in_practice_ja = models.TextField(_("in practice, Japanese"), blank=True)
     signatories_en = models.TextField(_("signed by, English"), blank=True)
     signatories_ja = models.TextField(_("signed by, Japanese"), blank=True)
-    instrument = models.CharField(_("kind of paper"), max_length=30, choices=Instrument.choices)
+    instrument = models.CharField(_("kind of paper"), max_length=30, choices=Instrument.choices, blank=True)
     binding = models.BooleanField(
         _("binding under international law"),
         null=True,
@@ -164,10 +180,12 @@ class Deal(WatchedModel, AddressedModel):
         help_text=_("How recent the newest evidence of its status is."),
     )
     doubt_en = models.TextField(
-        _("doubt, English"), blank=True, help_text=_("Shown to readers: what is unconfirmed or disputed.")
+        _("doubt, English"),
+        blank=True,
+        help_text=_("Shown to readers under “Editors’ note”: what is unconfirmed or disputed."),
     )
     doubt_ja = models.TextField(_("doubt, Japanese"), blank=True)
-    editors_note = models.TextField(_("editors’ note"), blank=True, help_text=_("Never shown to readers."))
+    editors_note = models.TextField(_("internal note"), blank=True, help_text=_("Never shown to readers."))
 
     # Derived from events and citations by derived.refresh; nobody types them in.
     status = models.CharField(
@@ -218,7 +236,16 @@ class Deal(WatchedModel, AddressedModel):
                 violation_error_message=_("A published deal needs at least one source."),
             ),
             models.CheckConstraint(
-                condition=Q(instrument__in=Instrument.values),
+                # A draft may be half done.
+                condition=Q(publication=Publication.DRAFT) | ~Q(*((name, "") for name in NEEDED), _connector=Q.OR),
+                name="deal_published_is_complete",
+                violation_error_message=_(
+                    "A published deal needs its kind of paper, and in both languages a short name, what it is and "
+                    "what it means in practice."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(instrument__in=["", *Instrument.values]),
                 name="deal_instrument_known",
                 violation_error_message=_("Choose one of the kinds of paper."),
             ),

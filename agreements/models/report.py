@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .fields import Bilingual
 
@@ -57,7 +58,12 @@ class Report(models.Model):
     may_be_shown = models.BooleanField(_("the outcome may be shown"), default=False)
     received = models.DateTimeField(_("received"), default=timezone.now, editable=False)
 
-    state = models.CharField(_("state"), max_length=10, choices=ReportState.choices, default=ReportState.NEW)
+    state = models.CharField(
+        pgettext_lazy("state of a report", "state"),
+        max_length=10,
+        choices=ReportState.choices,
+        default=ReportState.NEW,
+    )
     duplicate_of = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -73,7 +79,7 @@ class Report(models.Model):
         help_text=_("Public once the report is decided: what was changed, or why not."),
     )
     answer_ja = models.TextField(_("answer, Japanese"), blank=True)
-    editors_note = models.TextField(_("editors’ note"), blank=True, help_text=_("Never shown to readers."))
+    editors_note = models.TextField(_("internal note"), blank=True, help_text=_("Never shown to readers."))
     decided = models.DateTimeField(_("decided"), null=True, editable=False)
 
     answer = Bilingual()

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from agreements.models import Deal, Publication
+from agreements.models.deal import NEEDED
 from tests import factories
 from tests.admin.deal_post import HEAD, cited, post_of, rows, signed
 from tests.assertions import assert_in_step
@@ -153,6 +154,18 @@ def test_dates_of_beginning_and_end_move_together(publisher: Client) -> None:
             id="end before the beginning",
         ),
         pytest.param(
+            {"events-1-kind": "in-force", "events-1-date": "2023"},
+            "events-1-date",
+            "“in force” (2023) cannot come before “signed” (2024-01-29). One of the two dates must be wrong.",
+            id="in force before its signature",
+        ),
+        pytest.param(
+            {"short_name_en": "", "short_name_ja": ""},
+            "short_name_en",
+            "A draft needs a short name in one of the two languages.",
+            id="draft without a name",
+        ),
+        pytest.param(
             {"events-1-kind": "milestone", "events-1-date": "2024"},
             "events-1-note_en",
             "Say in the note what this other step was.",
@@ -177,6 +190,87 @@ def test_errors_stand_beside_their_field(publisher: Client, changes: dict[str, s
     response = publisher.post(change_url(deal), {**data, **changes})
     assert response.status_code == 200
     assert any(message in each for each in messages_beside(response, field)), messages_beside(response, field)
+
+
+@pytest.mark.parametrize(
+    ("date", "standing"),
+    [("2024", "stated"), ("2024-01-29", "stated"), ("2025", "by")],
+    ids=["the same year", "the same day", "signed at some time before 2025"],
+)
+def test_dates_that_can_be_in_order_are_taken(editor: Client, cast: dict[str, Any], date: str, standing: str) -> None:
+    events = [signed(date, date_standing=standing), signed("2024-01-29", kind="in-force")]
+    assert editor.post(ADD, new_deal(cast, events=events)).status_code == 302
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_draft_needs_type_partner_and_one_name(editor: Client, cast: dict[str, Any], language: str) -> None:
+    head = {"slug": "", "type": cast["type"].pk, "partners": [cast["partner"].pk], "diet_approval": "unknown"}
+    response = editor.post(ADD, {**head, f"short_name_{language}": "ACSA", "_preview": "1", **rows()}, follow=True)
+    assert response.status_code == 200
+    assert "Readers cannot see this page yet." in response.content.decode()
+    assert str(Deal.objects.get(slug="germany-acsa")) == "ACSA"
+
+
+def test_what_a_draft_lacks_is_said_beside_each_field_when_it_is_published(publisher: Client) -> None:
+    deal = factories.deal(**dict.fromkeys(NEEDED[1:], ""))
+    factories.citation(deal, factories.event(deal))
+    response = publisher.post(change_url(deal), {**post_of(deal), "publication": "published"})
+    assert {name for name in NEEDED if "A published deal needs this" in "".join(messages_beside(response, name))} == {
+        *NEEDED[1:]
+    }
+    assert not response.context["adminform"].form.non_field_errors()
+
+
+def test_nothing_is_said_to_be_seen_or_read_before_an_editor_says_so(editor: Client) -> None:
+    response = editor.get(ADD)
+    form = response.context["adminform"].form
+    assert [form[f"title_{language}_confirmed"].value() for language in ("en", "ja")] == [False, False]
+    citations = next(
+        each.formset for each in response.context["inline_admin_formsets"] if each.formset.prefix == "citations"
+    )
+    assert {row["standing"].value() for row in (*citations.forms, citations.empty_form)} == {"known"}
+
+
+def test_what_does_not_follow_yet_is_a_dash(editor: Client) -> None:
+    page = editor.get(ADD).content.decode()
+    assert page.count('<div class="readonly">–</div>') >= 4
+    assert ">None<" not in page
+
+
+def test_the_note_that_readers_never_see_has_a_name_of_its_own(editor: Client) -> None:
+    page = editor.get(ADD).content.decode()
+    assert "Internal note:" in page
+    assert "Editors’ note:" not in page
+    assert page.count("Shown to readers under “Editors’ note”") == 2
+
+
+def delete_url(deal: Deal) -> str:
+    return reverse("admin:agreements_deal_delete", args=[deal.pk])
+
+
+def delete_selected(client: Client, *deals: Deal) -> str:
+    data = {"action": "delete_selected", "_selected_action": [deal.pk for deal in deals], "post": "yes"}
+    return client.post(reverse("admin:agreements_deal_changelist"), data, follow=True).content.decode()
+
+
+def test_a_deal_that_was_ever_published_is_not_deleted(publisher: Client) -> None:
+    published, draft_again, draft = factories.published_deal(), factories.published_deal("was"), factories.deal("draft")
+    draft_again.publication = Publication.DRAFT
+    draft_again.save()
+    for deal in (published, draft_again):
+        page = publisher.post(delete_url(deal), {"post": "yes"}).content.decode()
+        assert "Only a draft that was never published can be deleted." in page
+    page = delete_selected(publisher, published, draft_again, draft)
+    assert "Nothing has been deleted." in page
+    assert f"<li>{published}</li><li>{draft_again}</li></ul>" in page
+    assert Deal.objects.count() == 3
+
+
+def test_a_draft_that_was_never_published_is_deleted(editor: Client) -> None:
+    one, other = factories.deal(), factories.deal("other")
+    assert editor.post(delete_url(one), {"post": "yes"}).status_code == 302
+    assert "Successfully deleted 1 deal." in delete_selected(editor, other)
+    assert not Deal.objects.exists()
 
 
 def test_source_cannot_be_cited_for_an_event_of_another_deal(editor: Client) -> None:
@@ -205,7 +299,7 @@ def test_event_typed_in_stays_chosen_when_the_form_comes_back_with_an_error(
     editor: Client, cast: dict[str, Any]
 ) -> None:
     data = new_deal(cast, events=[signed("2024-01")], citations=[cited(cast["source"], "row-0")])
-    page = editor.post(ADD, {**data, "summary_en": ""}).content.decode()
+    page = editor.post(ADD, {**data, "evidence_date": "June"}).content.decode()
     assert '<option value="row-0" selected>2024-01 signed</option>' in page
 
 

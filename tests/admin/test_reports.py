@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override, pgettext
 
 from agreements.models import Report
 from tests import factories
@@ -101,6 +102,11 @@ def test_the_list_is_narrowed(editor: Client, query: str, expected: set[str]) ->
     factories.report("settled", kind="partner", slug="germany", state="declined", may_be_shown=True, **ANSWERS)
 
     assert {report.token for report in editor.get(LIST + query).context["cl"].queryset} == expected
+
+
+def test_the_state_of_a_report_is_not_a_state_of_a_type() -> None:
+    with override("ja"):
+        assert str(Report._meta.get_field("state").verbose_name) == pgettext("state of a report", "state")  # type: ignore[union-attr]
 
 
 def test_nobody_adds_a_report_and_only_publishers_remove_one(editor: Client, publisher: Client) -> None:

@@ -163,6 +163,15 @@ def test_version_without_a_source_does_not_come_back_while_published(publisher: 
     assert deal.citations.count() == 1
 
 
+def test_half_done_version_does_not_come_back_while_published(publisher: Client, loaded_deal: Deal) -> None:
+    Deal.objects.filter(pk=loaded_deal.pk).update(summary_ja="")
+    save(publisher, loaded_deal, summary_ja="両国の部隊が相互に提供する。", publication="published")
+    first = revisions(loaded_deal.pk)[-1]
+    address = reverse("admin:agreements_deal_simple_history", args=[loaded_deal.pk, first.version_id])
+    assert "That version is not complete" in publisher.post(address, follow=True).content.decode()
+    assert Deal.objects.get(pk=loaded_deal.pk).summary_ja
+
+
 def test_version_that_names_a_deleted_record_does_not_come_back(editor: Client, loaded_deal: Deal) -> None:
     other = factories.source("https://example.org/2")
     save(editor, loaded_deal, **{"citations-0-source": other.pk})

@@ -102,6 +102,14 @@ CASES: dict[str, tuple[Callable[[Deal], object], str]] = {
         "warning deals/acsa.json: event germany-acsa / amended / 2026: date: "
         "comes after the deal’s end (terminated 2025) and changes nothing",
     ),
+    "a published text in one language": (
+        lambda deal: _change(deal, doubt_en="Not seen."),
+        "error deals/acsa.json: deal germany-acsa: doubt_ja: the text is missing in this language",
+    ),
+    "a draft in one language": (
+        lambda deal: factories.deal("germany-draft", summary_ja=""),
+        "warning deals/acsa.json: deal germany-draft: summary_ja: the text is missing in this language",
+    ),
     "evidence older than an event": (
         lambda deal: _change(deal, evidence_date="2023"),
         "warning deals/acsa.json: deal germany-acsa: evidence_date: 2023 is earlier than the event of 2024-01-29",

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from agreements.models import AgreementType, Citation, Partner, Sense, Source, State, StatusPeriod
+from agreements.models.deal import NEEDED
 from agreements.models.register import Register
 from tests import factories
 from tests.assertions import assert_refused
@@ -177,6 +178,11 @@ CASES: dict[str, tuple[Callable[[], Model], str]] = {
         lambda: _changed(factories.deal(), publication="published"),
         "A published deal needs at least one source.",
     ),
+    "deal_published_is_complete": (
+        lambda: _changed(factories.published_deal(), in_practice_ja=""),
+        "A published deal needs its kind of paper, and in both languages a short name, what it is and what it means "
+        "in practice.",
+    ),
     "deal_instrument_known": (
         lambda: _changed(factories.deal(), instrument="handshake"),
         "Choose one of the kinds of paper.",
@@ -247,6 +253,12 @@ def test_what_breaks_a_rule_is_refused_in_words(record: Callable[[], Model], mes
 def test_every_rule_is_tried() -> None:
     rules = {rule.name for model in apps.get_app_config("agreements").get_models() for rule in model._meta.constraints}
     assert rules == set(CASES) | WITHOUT_AN_EDITOR
+
+
+def test_a_draft_may_be_half_done() -> None:
+    draft = _changed(factories.deal(), **dict.fromkeys(NEEDED, ""))
+    draft.full_clean()
+    draft.save()
 
 
 def test_a_slug_belongs_to_one_deal() -> None:
