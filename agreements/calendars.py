@@ -18,7 +18,7 @@ def _summary(row: CalendarEvent) -> str:
     if event.date_standing == DateStanding.STATED:
         return words
     # “By” is no day on which it happened, and the entry must say so where a calendar shows no more than this.
-    return f"{words} ({event.get_date_standing_display()})"
+    return _("%(event)s (%(standing)s)") % {"event": words, "standing": event.get_date_standing_display()}
 
 
 def _entry(row: CalendarEvent, origin: str) -> icalendar.Event:

@@ -1,8 +1,13 @@
 """Dates in words, with what is open about them."""
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from agreements.models import DateStanding
+from agreements.models import DateStanding, Status
+from agreements.register.partial_date import PartialDate, Precision
+
+# What lasts from its date on; the others happened at theirs.
+_LASTING = frozenset({Status.IN_FORCE, Status.SUSPENDED, Status.NEGOTIATING})
 
 
 def with_standing(date: str, standing: str) -> str:
@@ -12,3 +17,17 @@ def with_standing(date: str, standing: str) -> str:
     if standing == DateStanding.UNCONFIRMED:
         return _("%(date)s, unconfirmed") % {"date": date}
     return date
+
+
+def after_status(status: str, when: PartialDate, standing: str) -> str:
+    """Put the date of a status as it follows the status’s name: (in force) `since 12 July 2024`, `by August 2026`;
+    (signed) `on 29 January 2024`, `in January 2024`."""
+    date = when.in_words(get_language() or "en")
+    if standing == DateStanding.BY:
+        return with_standing(date, standing)
+    known = {"date": with_standing(date, standing)}
+    if status in _LASTING:
+        return _("since %(date)s") % known
+    if when.precision is Precision.DAY:
+        return pgettext("a day", "on %(date)s") % known
+    return pgettext("a month or a year", "in %(date)s") % known

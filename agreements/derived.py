@@ -13,11 +13,9 @@ from django.dispatch import receiver
 
 from agreements.models import Citation, Deal, Event, StatusPeriod
 from agreements.models.watched import deals_refreshed, deals_written
-from agreements.register.status import DatedEvent, EventKind, in_order, status_periods
+from agreements.register.status import DATING, DatedEvent, EventKind, in_order, status_periods
 from agreements.register.status import StatusPeriod as Period
 
-# The event by which a list dates a deal: the first of these kinds that it has.
-_DATING = (EventKind.SIGNED, EventKind.IN_FORCE, EventKind.AGREED_IN_PRINCIPLE)
 _BEGINNING = (EventKind.SIGNED, EventKind.IN_FORCE)
 _ENDING = (EventKind.COMPLETED, EventKind.SUPERSEDED, EventKind.TERMINATED, EventKind.CANCELLED)
 # The deals past the watch that their own queryset keeps: what is written here follows from the writes it tells of.
@@ -32,7 +30,7 @@ def derived_fields(events: Iterable[DatedEvent]) -> dict[str, Any]:
     def first(*kinds: EventKind) -> Any:
         return next((event.date for event in ordered if event.kind in kinds), None)
 
-    dated = next((found for kind in _DATING if (found := first(kind))), ordered[0].date if ordered else None)
+    dated = next((found for kind in DATING if (found := first(kind))), ordered[0].date if ordered else None)
     return {
         "status": periods[-1].status.value if periods else "",
         "status_since": periods[-1].start if periods else None,

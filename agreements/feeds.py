@@ -78,7 +78,8 @@ def _event_title(event: Event) -> str:
     assert event.date is not None
     what = event.note if event.kind == EventKind.MILESTONE else event.get_kind_display()
     date = with_standing(event.date.in_words(get_language() or "en"), event.date_standing)
-    return _("%(deal)s: %(event)s") % {"deal": event.deal, "event": f"{what} ({date})"}
+    dated = _("%(event)s (%(date)s)") % {"event": what, "date": date}
+    return _("%(deal)s: %(event)s") % {"deal": event.deal, "event": dated}
 
 
 def _add_event(feed: _Atom, event: Event, address: Address, slugs: dict[int, str]) -> None:

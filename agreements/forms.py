@@ -27,15 +27,20 @@ SORTS: dict[str, str | Promise] = {
 
 
 class Problem(str):
-    """A sentence about a value that cannot be read, with the name of the parameter."""
+    """A sentence about a value that cannot be read, with the name of the parameter.
+
+    `is_kept` tells that the value was read as it stands, senseless as it may be; any other was left out.
+    """
 
     parameter: str
     allowed: tuple[str, ...]
+    is_kept: bool
 
-    def __new__(cls, sentence: str, parameter: str, allowed: Iterable[str] = ()) -> "Problem":
+    def __new__(cls, sentence: str, parameter: str, allowed: Iterable[str] = (), *, is_kept: bool = False) -> "Problem":
         problem = super().__new__(cls, sentence)
         problem.parameter = parameter
         problem.allowed = tuple(allowed)
+        problem.is_kept = is_kept
         return problem
 
 
@@ -142,7 +147,7 @@ class _Reader:
 
 
 def read_as_of(data: QueryDict) -> tuple[PartialDate | None, tuple[Problem, ...]]:
-    """Return the day as of which a page is read, and what could not be read."""
+    """Return the day as of which a page is read, as it was asked for, and what could not be read."""
     reader = _Reader(data)
     return reader.day("as_of"), reader.told()
 
@@ -166,7 +171,7 @@ def read_deal_filters(data: QueryDict, *, types: Iterable[str], partners: Iterab
     )
     if filters.year_from and filters.year_to and filters.year_from > filters.year_to:
         sentence = _("The first year comes after the last, so that nothing can be found.")
-        reader.problems.append(Problem(sentence, "year_from"))
+        reader.problems.append(Problem(sentence, "year_from", is_kept=True))
     return replace(filters, problems=reader.told())
 
 

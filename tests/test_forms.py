@@ -114,6 +114,8 @@ def test_years_in_the_wrong_order_are_a_problem_of_their_own() -> None:
 
     assert (found.year_from, found.year_to) == (2025, 2020)
     assert "comes after the last" in found.problems[0]
+    assert found.problems[0].is_kept
+    assert not _read("year_from=x").problems[0].is_kept
 
 
 def test_the_pairs_of_the_filters_read_back_as_the_same_filters() -> None:

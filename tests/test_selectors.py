@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agreements import key
 from agreements.forms import DealFilters
-from agreements.models import Deal, EventKind, Instrument
+from agreements.models import Deal, EventKind, Instrument, RelationKind
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.deals import deals_matching
 from agreements.selectors.grid import Cell, EmptyCell, cells, grid
@@ -114,9 +114,12 @@ def test_a_limited_grid_keeps_the_partners_with_the_most_kinds() -> None:
     assert isinstance(grid(None).rows[1].cells[1], EmptyCell)
 
 
-def test_the_newest_of_the_strongest_deals_speaks_for_a_partner() -> None:
+def test_the_oldest_line_of_the_strongest_deals_speaks_for_a_partner() -> None:
     factories.published_deal("older", kind=EventKind.IN_FORCE, date="2001")
-    factories.published_deal("newer", kind=EventKind.IN_FORCE, date="2020")
+    newer = factories.published_deal("newer", kind=EventKind.IN_FORCE, date="2020")
+    oldest = factories.published_deal("oldest", kind=EventKind.SIGNED, date="1990")
+    factories.event(oldest, EventKind.SUPERSEDED, "2020")
+    factories.relation(newer, oldest, RelationKind.SUPERSEDES)
     factories.published_deal("newest-but-signed", date="2024", instrument=Instrument.TREATY)
 
     page = partner_page(factories.Partner.objects.get(), None)

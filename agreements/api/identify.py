@@ -8,6 +8,7 @@ from ninja import Router
 
 from agreements import key
 from agreements.selectors.key import Key, key_of_register
+from agreements.views.identify_address import RESERVED
 
 from . import schemas
 from .problems import BadRequestError, Fault
@@ -17,12 +18,13 @@ router = Router(tags=["identify"])
 
 def _answers(found: Key, data: QueryDict) -> key.Answers:
     pairs = [(name, value) for name, values in data.lists() for value in values]
-    parsed = key.parse(found.matrix, pairs)
+    parsed = key.parse(found.matrix, pairs, RESERVED)
     faults = []
-    spaced = [(name, word) for name, value in pairs for word in value.split(",") if word != word.strip()]
+    replies = [(name, word) for name, value in pairs if name not in RESERVED for word in value.split(",")]
+    spaced = [(name, word) for name, word in replies if word != word.strip()]
     for name, value in dict.fromkeys([*parsed.dropped, *spaced]):
         if not found.matrix.has_character(name):
-            characters = [character.slug for character in found.matrix.characters]
+            characters = [*(character.slug for character in found.matrix.characters), *sorted(RESERVED)]
             faults.append(Fault(name, "There is no such question.", characters))
         else:
             allowed = [*found.matrix.character(name).state_slugs, key.UNSURE_WORD]
@@ -30,6 +32,16 @@ def _answers(found: Key, data: QueryDict) -> key.Answers:
     if faults:
         raise BadRequestError(faults)
     return parsed.answers
+
+
+def _prior(data: QueryDict) -> key.Prior:
+    given = data.getlist("prior", [key.Prior.UNIFORM.value])
+    allowed = [prior.value for prior in key.Prior]
+    if len(given) > 1:
+        raise BadRequestError([Fault("prior", "Give it once.", allowed)])
+    if given[0] not in allowed:
+        raise BadRequestError([Fault("prior", f"“{given[0]}” is not a prior.", allowed)])
+    return key.Prior(given[0])
 
 
 def _in_words(found: Key, slug: str) -> dict[str, Any]:
@@ -56,13 +68,14 @@ def _in_words(found: Key, slug: str) -> dict[str, Any]:
     summary=_("Which kind of agreement fits the answers, and what to ask next"),
     description=_(
         "Each parameter is a question by its slug, each value one of its answers, several with a comma, or “unsure”. "
-        "Any subset in any order may be asked; none at all gives the first question."
+        "Any subset in any order may be asked; none at all gives the first question. An address of the page can be "
+        "used as it is: “prior” counts here too, “view” and “ask” are of the page alone and change nothing."
     ),
 )
 def identify(request: HttpRequest) -> Any:
     found = key_of_register()
-    answers = _answers(found, request.GET)
-    candidates = key.rank(found.matrix, answers)
+    answers, prior = _answers(found, request.GET), _prior(request.GET)
+    candidates = key.rank(found.matrix, answers, prior)
     question = key.best_question(found.matrix, answers, candidates)
     return {
         "candidates": [

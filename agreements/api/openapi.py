@@ -17,7 +17,7 @@ from agreements.selectors.key import key_of_register
 
 from . import schemas
 from .pages import origin_of
-from .parameters import AS_OF, PAGING, SEARCH, SLUG, deal_parameters, partner_slugs, type_slugs
+from .parameters import AS_OF, IDENTIFY, PAGING, SEARCH, SLUG, deal_parameters, partner_slugs, type_slugs
 from .problems import MEDIA_TYPE
 
 PREFIX = "api/v1"
@@ -99,7 +99,7 @@ def _parameters(examples: dict[str, Example]) -> dict[str, list[dict[str, Any]]]
         "list_deals": [parameter.as_openapi() for parameter in deal_parameters()],
         "get_deal": [_slug_parameter(examples["get_deal"].slug)],
         "get_grid": [AS_OF.as_openapi()],
-        "identify": _answer_parameters(),
+        "identify": [*_answer_parameters(), *(parameter.as_openapi() for parameter in IDENTIFY)],
         "search": [parameter.as_openapi() for parameter in SEARCH],
     }
 

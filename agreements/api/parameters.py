@@ -18,6 +18,7 @@ from agreements.forms import (
     read_as_of,
     read_deal_filters,
 )
+from agreements.key import Prior
 from agreements.models import Family, Region, Status
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.search import LONGEST_TEXT
@@ -89,7 +90,10 @@ def partner_slugs() -> list[str]:
 
 AS_OF = Parameter(
     "as_of",
-    _("The day as of which the register is read: 2024-07-12, 2024-07 or 2024. Without it, now."),
+    _(
+        "The day as of which the register is read: 2024-07-12; 2024-07 or 2024 stands for its last day. "
+        "Without it, now."
+    ),
     {"type": "string", "pattern": DATE},
     "2015-01-01",
 )
@@ -117,6 +121,18 @@ SEARCH = (
         is_required=True,
     ),
     *PAGING,
+)
+
+
+IDENTIFY = (
+    Parameter(
+        "prior",
+        _("What to expect before any answer: of every kind the same, or of each by its number of deals."),
+        {"type": "string", "enum": [prior.value for prior in Prior], "default": Prior.UNIFORM.value},
+        Prior.FREQUENCY.value,
+    ),
+    Parameter("view", _("Of the page’s address; changes nothing here."), {"type": "string"}, "result"),
+    Parameter("ask", _("Of the page’s address; changes nothing here."), {"type": "string"}, "payment"),
 )
 
 
@@ -221,8 +237,7 @@ def read_deals(data: QueryDict) -> Reading:
     """Return the filters of an address, or raise BadRequestError with everything that cannot be read."""
     filters = read_deal_filters(data, types=type_slugs(), partners=partner_slugs(), today=timezone.localdate())
     # Years in the wrong order can be read: no deal lies between them.
-    order = filters.year_from and filters.year_to and filters.year_from > filters.year_to
-    problems = filters.problems[:-1] if order else filters.problems
+    problems = [problem for problem in filters.problems if not problem.is_kept]
     _refuse([*check_names(data, deal_parameters()), *_faults_of(problems)])
     return Reading(filters, page_size_of(data))
 

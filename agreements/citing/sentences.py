@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.register.partial_date import MONTHS_EN, PartialDate
+from agreements.register.sentences import quoted
 
 from .work import Work
 
@@ -64,15 +65,15 @@ def edition(work: Work) -> str:
 
 def short(work: Work) -> Line:
     if work.language == "ja":
-        title = f"「{work.title}」" if work.title else ""
+        title = quoted(work.title, "ja") if work.title else ""
         return Run(title), Run(f"『{work.site}』", True), Run(f"{edition(work)}、{work.address}")
-    title = f"“{work.title},” " if work.title else ""
+    title = f"{quoted(f'{work.title},', 'en')} " if work.title else ""
     return Run(title), Run(work.site, True), Run(f", {edition(work)}, {work.address}")
 
 
 def chicago(work: Work) -> Line:
     """Return an entry of a bibliography after the Chicago Manual of Style; the version stands for a day of access."""
-    title = f"“{_ended(work.title)}” " if work.title else ""
+    title = f"{quoted(_ended(work.title), 'en')} " if work.title else ""
     return (
         Run(title),
         Run(_headline(work.site), True),

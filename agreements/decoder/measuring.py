@@ -9,6 +9,14 @@ from .decoder import Decoder
 from .decoding import Undecodable
 
 NONE = "none"
+# The split that nobody looked at while tuning, and the groups that are counted within it alone too.
+HELD_OUT = "held-out"
+OF_HELD_OUT = ("all", "naming", "language")
+
+
+def held_out(group: str) -> str:
+    """Return the name of a group within the held-out texts alone."""
+    return f"{HELD_OUT} {group}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class LabelledText:
     @property
     def groups(self) -> tuple[tuple[str, str], ...]:
         naming = NONE if self.type is None else "named" if self.named else "not named"
-        return (
+        groups = (
             ("all", "all"),
             ("type", self.type or NONE),
             ("language", self.language),
@@ -40,6 +48,9 @@ class LabelledText:
             ("naming", naming),
             ("country", "Japan" if self.about_japan else "others"),
         )
+        if self.split != HELD_OUT:
+            return groups
+        return (*groups, *((held_out(group), value) for group, value in groups if group in OF_HELD_OUT))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ RULES: Sequence[tuple[str, Words]] = (
         "as-of",
         _(
             "A file made as of a day gives the status that each deal had at the end of that day, and leaves out "
-            "deals of which nothing was known then. All other columns are as they are now."
+            "deals of which nothing was known then; a month or a year is read to its last day. All other columns are "
+            "as they are now."
         ),
     ),
     (

@@ -14,7 +14,7 @@ from .explain import (
 )
 from .guided import guided_answers
 from .matrix import UNSURE_WORD, Character, Matrix, State, Taxon
-from .next_question import Question, best_question, deciding_question, ranked_questions
+from .next_question import Question, best_question, deciding_question, dividing_question, ranked_questions
 from .optimum import OptimumTooLargeError, optimum
 from .outcomes import Outcome, Turnout, outcome, turned, with_cell
 from .printed import Couplet, Lead, couplets
@@ -57,6 +57,7 @@ __all__ = [
     "couplets",
     "deciding_question",
     "differences",
+    "dividing_question",
     "guided_answers",
     "if_answered",
     "in_play",

@@ -55,6 +55,11 @@ def deciding_question(matrix: Matrix, answers: Answers, candidates: Sequence[Can
     return None
 
 
+def dividing_question(matrix: Matrix, answers: Answers, candidates: Sequence[Candidate]) -> Question | None:
+    """Return the best question between the first and the next alone, or None if none can tell these two apart."""
+    return best_question(matrix, answers, candidates[:2])
+
+
 def _tells_any_apart(matrix: Matrix, character: str, contenders: Sequence[Candidate]) -> bool:
     return len({matrix.possible(contender.taxon, character) for contender in contenders}) > 1
 

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Left, Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from agreements.register.status import Status as S
 from .addressed import AddressedModel, AddressedQuerySet
 from .agreement_type import AgreementType
 from .character import State
+from .event import Event
 from .fields import Bilingual, LinesField, PartialDateField
 from .natural_key import NaturalKeyManager, NaturalKeyModel
 from .partner import Partner
@@ -72,19 +73,30 @@ NEEDED = (
 
 
 class DealQuerySet(WatchedQuerySet["Deal"], AddressedQuerySet["Deal"]):  # type: ignore[override]
-    """Reads of the register. `status_then` and `since_then` are set by `as_of`, which every list calls first."""
+    """Reads of the register. `as_of`, which every list calls first, sets `status_then` and its like."""
 
     def published(self) -> Self:
         return self.filter(publication=Publication.PUBLISHED)
 
     def as_of(self, day: PartialDate | None) -> Self:
-        """Keep the deals of which something was known on `day` (None: now), with their status then."""
+        """Keep the deals of which something was known at the end of `day` (None: now), with their status and date then.
+
+        A month or a year is read to its last day.
+        """
         if day is None:
             return self.annotate(
-                status_then=F("status"), since_then=F("status_since"), since_standing_then=F("since_standing")
+                status_then=F("status"),
+                since_then=F("status_since"),
+                since_standing_then=F("since_standing"),
+                dated_then=F("dated"),
             )
-        return self.filter(Q(periods__end=None) | Q(periods__end__gt=str(day)), periods__start__lte=str(day)).annotate(
-            status_then=F("periods__status"), since_then=F("periods__start"), since_standing_then=F("periods__standing")
+        until = str(day.at_its_end)
+        events = Event.objects.filter(deal=OuterRef("pk")).up_to(day).dating_first()
+        return self.filter(Q(periods__end=None) | Q(periods__end__gt=until), periods__start__lte=until).annotate(
+            status_then=F("periods__status"),
+            since_then=F("periods__start"),
+            since_standing_then=F("periods__standing"),
+            dated_then=Subquery(events.values("date")[:1]),
         )
 
     def with_status(self, *statuses: str) -> Self:
@@ -104,10 +116,10 @@ class DealQuerySet(WatchedQuerySet["Deal"], AddressedQuerySet["Deal"]):  # type:
         return self.filter(pk__in=Deal.partners.through.objects.filter(partner__region__in=regions).values("deal"))
 
     def dated_from(self, year: int) -> Self:
-        return self.filter(dated__gte=f"{year:04}")
+        return self.filter(dated_then__gte=f"{year:04}")
 
     def dated_to(self, year: int) -> Self:
-        return self.filter(dated__lt=f"{year + 1:04}")
+        return self.filter(dated_then__lt=f"{year + 1:04}")
 
     def for_list(self) -> Self:
         # A type has some fifty columns: joined, they would be read again with every deal.
@@ -210,6 +222,7 @@ class Deal(WatchedModel, AddressedModel):
     status_then: str
     since_then: PartialDate | None
     since_standing_then: str
+    dated_then: PartialDate | None
 
     objects = NaturalKeyManager.from_queryset(DealQuerySet)()  # type: ignore[misc]
     history = HistoricalRecords(

@@ -1,11 +1,15 @@
 """Dated events in a deal's life."""
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from agreements.register.status import DatedEvent
+from agreements.register.partial_date import PartialDate
+from agreements.register.status import DATING, DatedEvent
 from agreements.register.status import DateStanding as Standing
 from agreements.register.status import EventKind as Kind
 
@@ -41,7 +45,20 @@ class DateStanding(models.TextChoices):
 
 
 class EventQuerySet(WatchedQuerySet["Event"]):
-    """Writes that keep the deal’s status in step."""
+    """Writes that keep the deal’s status in step, and reads up to a day."""
+
+    def up_to(self, day: PartialDate) -> Self:
+        """Keep what had happened by the end of a day, a month or a year."""
+        return self.filter(date__lte=str(day.at_its_end))
+
+    def dating_first(self) -> Self:
+        """Put first the event by which a list dates a deal."""
+        rank = Case(
+            *(When(kind=kind.value, then=Value(position)) for position, kind in enumerate(DATING)),
+            default=Value(len(DATING)),
+            output_field=IntegerField(),
+        )
+        return self.order_by(rank, "date")
 
 
 class Event(WatchedModel):

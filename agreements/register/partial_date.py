@@ -66,6 +66,11 @@ class PartialDate:
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
+    @property
+    def at_its_end(self) -> "PartialDate":
+        """Return the last day, as a partial date: up to there reaches a month or a year that is asked about."""
+        return PartialDate.of(self.last_day)
+
     def __str__(self) -> str:
         text = f"{self.year:04}"
         if self.month is not None:

@@ -1,6 +1,9 @@
-"""Lists as sentences have them."""
+"""Lists and quotations as sentences have them."""
 
 from collections.abc import Sequence
+
+# The marks of a quotation, and those of a quotation within it.
+_MARKS = {"en": ("“”", "‘’"), "ja": ("「」", "『』")}
 
 
 def joined(parts: Sequence[str], language: str, last_word: str = "and") -> str:
@@ -9,6 +12,24 @@ def joined(parts: Sequence[str], language: str, last_word: str = "and") -> str:
         return "".join(parts)
     if language == "ja":
         if last_word == "or":
-            return "、".join(parts[:-1]) + "または" + parts[-1]
+            return "、".join(parts[:-1]) + "、または" + parts[-1]
         return "、".join(parts)
     return f"{', '.join(parts[:-1])} {last_word} {parts[-1]}"
+
+
+def quoted(text: str, language: str) -> str:
+    """Put a text in the marks of its language, and turn the marks in it to those of its depth: 「『…』を承認」."""
+    outer, inner = _MARKS[language]
+    # In English a single mark that closes is an apostrophe too: only the double ones are read.
+    opening, closing = (outer[0], outer[1]) if language == "en" else (outer[0] + inner[0], outer[1] + inner[1])
+    depth, out = 1, [outer[0]]
+    for letter in text:
+        if letter in opening:
+            out.append((outer, inner)[depth % 2][0])
+            depth += 1
+        elif letter in closing and depth > 1:
+            depth -= 1
+            out.append((outer, inner)[depth % 2][1])
+        else:
+            out.append(letter)
+    return "".join([*out, outer[1]])

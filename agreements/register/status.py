@@ -57,6 +57,9 @@ ENDED = frozenset({Status.COMPLETED, Status.SUPERSEDED, Status.TERMINATED, Statu
 STANDING = frozenset({Status.IN_FORCE, Status.SUSPENDED, Status.SIGNED})
 SPOKEN_OF = frozenset({Status.AGREED_IN_PRINCIPLE, Status.NEGOTIATING, Status.PROPOSED})
 
+# The event by which a list dates a deal: the first of these kinds that it has, or else its first of all.
+DATING = (EventKind.SIGNED, EventKind.IN_FORCE, EventKind.AGREED_IN_PRINCIPLE)
+
 _ORDER = {kind: position for position, kind in enumerate(EventKind)}
 _LEADS_TO = {
     EventKind.PROPOSED: Status.PROPOSED,
@@ -150,9 +153,10 @@ def status_periods(events: Iterable[DatedEvent]) -> list[StatusPeriod]:
 def status_on(events: Iterable[DatedEvent], day: PartialDate | None = None) -> Status | None:
     """Return the status at the end of `day`, or now; None where nothing had happened yet.
 
-    A date known to the month or the year counts from its first day.
+    An event known to the month or the year counts from its first day; a month or a year asked about is read to its end.
     """
+    until = day and day.at_its_end
     for period in reversed(status_periods(events)):
-        if day is None or period.start <= day:
+        if until is None or period.start <= until:
             return period.status
     return None

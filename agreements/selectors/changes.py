@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.db.models import Count, Max, Subquery
+from django.db.models import Case, Count, Max, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from agreements.forms import ChangeFilters
-from agreements.models import AgreementType, Deal, DealQuerySet, Event, Partner, Register
+from agreements.models import AgreementType, DateStanding, Deal, DealQuerySet, Event, Partner, Register
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import joined
 from agreements.register.status import order_of
@@ -228,16 +228,20 @@ def _beginning(deals: DealQuerySet, history: History) -> tuple[Beginning, date]:
 
 
 def events_from_the_start(deals: DealQuerySet, history: History, until: date, limit: int) -> list[Event]:
-    """Return the newest events that no change has brought, up to a day, newest first: with no gap and nothing twice."""
+    """Return the newest events that no change has brought, up to a day, newest first: with no gap and nothing twice.
+
+    Those whose date no source states come after all others.
+    """
     since = {day.deal_id for day in history.days if day.joined}
     events = (
         numbered(Event.objects.filter(deal__in=deals.values("pk"), date__lte=str(PartialDate.of(until))))
         .exclude(pk__in=Event.history.filter(history_type="+").values("id"))
         .exclude(deal__in=since)
         .select_related("deal", "deal__type")
-        .order_by("-date", "deal__slug")[: limit * 3]
+        .order_by(Case(When(date_standing=DateStanding.STATED, then=0), default=1), "-date", "deal__slug")[: limit * 3]
     )
-    return sorted(events, key=lambda event: order_of(event.as_dated_event()), reverse=True)[:limit]
+    newest = sorted(events, key=lambda event: order_of(event.as_dated_event()), reverse=True)
+    return sorted(newest, key=lambda event: event.date_standing != DateStanding.STATED)[:limit]
 
 
 def changes_page(filters: ChangeFilters, types: Sequence[AgreementType], partners: Sequence[Partner]) -> ChangesPage:

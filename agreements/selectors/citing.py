@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from agreements.citing import Work
@@ -80,7 +80,9 @@ def cited_deal(deal: Deal) -> Cited:
 
 
 def cited_type(kind: AgreementType) -> Cited:
-    title = f"{kind.name} ({kind.abbreviation})" if kind.abbreviation else kind.name
+    title = kind.name
+    if kind.abbreviation:
+        title += pgettext("after a name", " (%(abbreviation)s)") % {"abbreviation": kind.abbreviation}
     return Cited(f"type-{kind.slug}", title, kind.get_absolute_url())
 
 

@@ -15,7 +15,7 @@ from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import joined
 
 from .key import Key, key_of_register, states_of_few
-from .partners import Ability, abilities_of
+from .partners import Ability, abilities_of, ties_of
 from .site import all_types, partners_with_deals
 
 FEWEST = 2
@@ -121,6 +121,7 @@ def _partner_groups(
     slugs = [partner.slug for partner in partners]
     deals = list(Deal.objects.published().with_partner(*slugs).as_of(as_of).for_list().newest_first())
     surveys = list(Survey.objects.all())
+    ties = ties_of(*slugs)
     of_partner = {
         partner.pk: [deal for deal in deals if partner.pk in {one.pk for one in deal.partners.all()}]
         for partner in partners
@@ -130,6 +131,7 @@ def _partner_groups(
             types,
             of_partner[partner.pk],
             {survey.type_id: survey for survey in surveys if survey.partner_id in (None, partner.pk)},
+            ties,
         )
         for partner in partners
     ]
@@ -149,7 +151,9 @@ def _partner_groups(
         if rows:
             groups.append((str(family.label), rows))
     stands = [sum(ability.answer is Answer.YES for ability in column) for column in columns]
-    firsts = [min((str(deal.dated) for deal in of_partner[one.pk] if deal.dated), default="–") for one in partners]
+    firsts = [
+        min((str(deal.dated_then) for deal in of_partner[one.pk] if deal.dated_then), default="–") for one in partners
+    ]
     groups.append(
         (
             _("Over all"),

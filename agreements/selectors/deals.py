@@ -35,16 +35,16 @@ _STRENGTH = Case(
 
 def _ordered(deals: DealQuerySet, sort: str) -> DealQuerySet:
     if sort == "oldest":
-        return deals.order_by(F("dated").asc(nulls_last=True), "slug")
+        return deals.order_by(F("dated_then").asc(nulls_last=True), "slug")
     if sort == "name":
         return deals.order_by("short_name_en", "slug")
     if sort == "status":
-        return deals.order_by(_STRENGTH, F("dated").desc(nulls_last=True), "slug")
-    return deals.newest_first()
+        return deals.order_by(_STRENGTH, F("dated_then").desc(nulls_last=True), "slug")
+    return deals.order_by(F("dated_then").desc(nulls_last=True), "slug")
 
 
 def deals_matching(filters: DealFilters) -> DealQuerySet:
-    """Return the published deals that pass all filters, with `status_then` and `since_then`, in the order asked for."""
+    """Return the published deals that pass all filters, with what `as_of` sets, in the order asked for."""
     deals = Deal.objects.published().as_of(filters.as_of)
     if filters.type:
         deals = deals.of_type(*filters.type)

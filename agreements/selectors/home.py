@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agreements.models import Character, Deal, DealPhrase, Event, Publication
+from agreements.models import Character, DateStanding, Deal, DealPhrase, Event, Publication
 from agreements.register.status import order_of
 
 from .article import CASES
@@ -26,9 +26,9 @@ class HomePage:
 
 
 def _latest_events() -> list[Event]:
-    """Return the newest events whose date is known to the day or the month, newest first."""
+    """Return the newest events whose date a source states, newest first. “By August” is no news of August."""
     events = (
-        Event.objects.filter(deal__publication=Publication.PUBLISHED)
+        Event.objects.filter(deal__publication=Publication.PUBLISHED, date_standing=DateStanding.STATED)
         .select_related("deal", "deal__type")
         .prefetch_related("deal__partners")
         .order_by("-date", "deal__slug")[: CHANGES * 3]

@@ -1,11 +1,13 @@
 """The partners, and what Japan and one of them can do together on a day."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from agreements.models import AgreementType, Deal, Event, Family, Partner, Region, Survey
-from agreements.register.capabilities import Answer, Capability, StandingOf, capabilities
+from django.db.models import F
+
+from agreements.models import AgreementType, Deal, Event, Family, Partner, Region, Relation, Survey
+from agreements.register.capabilities import Answer, Capability, StandingOf, Tie, capabilities, spoken_of
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING, DatedEvent, Status, order_of, status_on
 
@@ -15,18 +17,22 @@ from .site import all_types, partners_with_deals
 
 @dataclass(frozen=True, slots=True)
 class Ability:
-    """A type, the answer for it, and the deal that makes it so."""
+    """A type, the answer for it, the deal that makes it so, and how many deals of each status say the same."""
 
     type: AgreementType
     answer: Answer
     deal: Deal | None
-    count: int
+    counts: Mapping[Status, int]
     survey: Survey | None
 
     @property
+    def count(self) -> int:
+        return sum(self.counts.values())
+
+    @property
     def others(self) -> int:
-        """How many more deals give the same answer."""
-        return self.count - 1
+        """How many more deals say the same."""
+        return max(self.count - 1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,7 @@ def _history(partner: Partner, deals: Sequence[Deal], as_of: PartialDate | None)
     by_id = {deal.pk: deal for deal in deals}
     events = Event.objects.filter(deal__in=Deal.objects.published().with_partner(partner.slug))
     if as_of is not None:
-        events = events.filter(date__lte=str(as_of))
+        events = events.up_to(as_of)
     so_far: dict[int, list[DatedEvent]] = defaultdict(list)
     steps = []
     known = [event for event in events if event.deal_id in by_id]
@@ -122,27 +128,55 @@ def _history(partner: Partner, deals: Sequence[Deal], as_of: PartialDate | None)
     return steps[::-1]
 
 
+def ties_of(*partners: str) -> list[Tie]:
+    """Return how the partners' published deals follow from others of their own type."""
+    published = Deal.objects.published().with_partner(*partners)
+    rows = Relation.objects.filter(deal__in=published, other__in=published, deal__type=F("other__type"))
+    return [Tie(*row) for row in rows.order_by().values_list("deal__slug", "kind", "other__slug")]
+
+
 def _standing_of(deal: Deal) -> StandingOf:
-    return StandingOf(deal.slug, deal.type.slug, Status(deal.status_then), deal.since_then, deal.instrument)
+    return StandingOf(
+        deal.slug,
+        deal.type.slug,
+        Status(deal.status_then),
+        deal.since_then,
+        deal.instrument,
+        deal.binding,
+        deal.dated,
+        len(deal.partners.all()),
+    )
 
 
-def abilities_of(types: Iterable[AgreementType], deals: Sequence[Deal], surveys: dict[int, Survey]) -> list[Ability]:
-    """Return what one partner's deals make possible, and for what is not there the survey that looked for it."""
+def _abilities(
+    found: Iterable[Capability], types: Iterable[AgreementType], deals: Iterable[Deal], surveys: Mapping[int, Survey]
+) -> list[Ability]:
     by_slug = {agreement_type.slug: agreement_type for agreement_type in types}
     deal_by_slug = {deal.slug: deal for deal in deals}
-
-    def ability(capability: Capability) -> Ability:
-        agreement_type = by_slug[capability.type]
-        return Ability(
-            agreement_type,
+    return [
+        Ability(
+            by_slug[capability.type],
             capability.answer,
             deal_by_slug[capability.deal.deal] if capability.deal else None,
-            capability.count,
-            surveys.get(agreement_type.pk),
+            Counter(deal.status for deal in capability.deals),
+            surveys.get(by_slug[capability.type].pk),
         )
+        for capability in found
+    ]
 
+
+def abilities_of(
+    types: Sequence[AgreementType], deals: Sequence[Deal], surveys: Mapping[int, Survey], ties: Sequence[Tie]
+) -> list[Ability]:
+    """Return what one partner's deals make possible, and for what is not there the survey that looked for it."""
     standing = [_standing_of(deal) for deal in deals if deal.status_then]
-    return [ability(capability) for capability in capabilities(list(by_slug), standing)]
+    found = capabilities([agreement_type.slug for agreement_type in types], standing, ties)
+    return _abilities(found, types, deals, surveys)
+
+
+def _spoken_of(types: Sequence[AgreementType], deals: Sequence[Deal]) -> list[Ability]:
+    standing = [_standing_of(deal) for deal in deals if deal.status_then]
+    return _abilities(spoken_of([agreement_type.slug for agreement_type in types], standing), types, deals, {})
 
 
 def _by_family(abilities: Iterable[Ability]) -> list[tuple[Family, list[Ability]]]:
@@ -157,18 +191,18 @@ _LIKEST = 3
 
 
 def _neighbours(
-    partner: Partner, missing: Iterable[Ability], as_of: PartialDate | None
+    partner: Partner, types: Sequence[AgreementType], missing: Iterable[Ability], as_of: PartialDate | None
 ) -> tuple[list[Partner], list[HadByOthers], list[Partner]]:
     """Return the partners of the same region, what stands with them and not here, and those with the most of it."""
     others = [other for other in partners_with_deals().filter(region=partner.region) if other != partner]
-    found = cells(as_of)
+    found = cells(as_of, types)
 
     def stands(other: Partner, kind: AgreementType) -> bool:
         cell = found.get((other.pk, kind.pk))
         return cell is not None and cell.status in STANDING
 
-    types = [ability.type for ability in missing]
-    had = [HadByOthers(kind, [other for other in others if stands(other, kind)]) for kind in types]
+    kinds_missing = [ability.type for ability in missing]
+    had = [HadByOthers(kind, [other for other in others if stands(other, kind)]) for kind in kinds_missing]
     kinds = Counter(other_id for (other_id, _type), cell in found.items() if cell.status in STANDING)
     likest = sorted(others, key=lambda other: -kinds[other.pk])[:_LIKEST]
     return others, [one for one in had if one.partners], likest
@@ -177,17 +211,18 @@ def _neighbours(
 def partner_page(partner: Partner, as_of: PartialDate | None) -> PartnerPage:
     """Return all that a partner's page shows as of a day (None: now)."""
     deals = list(Deal.objects.published().with_partner(partner.slug).as_of(as_of).for_list().newest_first())
-    abilities = abilities_of(all_types(), deals, _survey_by_type(partner))
+    types = list(all_types())
+    abilities = abilities_of(types, deals, _survey_by_type(partner), ties_of(partner.slug))
 
     def answering(*answers: Answer) -> list[Ability]:
         return [ability for ability in abilities if ability.answer in answers]
 
     missing = answering(Answer.ENDED, Answer.NO)
-    neighbours, had_by_others, likest = _neighbours(partner, missing, as_of)
+    neighbours, had_by_others, likest = _neighbours(partner, types, missing, as_of)
     return PartnerPage(
         partner=partner,
         standing=answering(Answer.YES, Answer.SUSPENDED),
-        spoken_of=answering(Answer.AGREED, Answer.TALKS, Answer.PROPOSED),
+        spoken_of=_spoken_of(types, deals),
         missing=missing,
         row=_by_family(abilities),
         history=_history(partner, deals, as_of),

@@ -107,7 +107,7 @@ def _events(filters: DealFilters) -> EventQuerySet:
         events = events.filter(date__gte=f"{filters.year_from:04}")
     if filters.year_to is not None:
         events = events.filter(date__lt=f"{filters.year_to + 1:04}")
-    return events if filters.as_of is None else events.filter(date__lte=str(filters.as_of))
+    return events if filters.as_of is None else events.up_to(filters.as_of)
 
 
 def _pages(events: EventQuerySet) -> tuple[list[YearsPage], int]:
@@ -157,7 +157,7 @@ def timeline(filters: DealFilters) -> Timeline:
 
 def in_force_by_year(filters: DealFilters, today: PartialDate) -> InForceByYear:
     """Return how many of the deals that pass the filters were in force at the end of each year, up to their day."""
-    until = filters.as_of or today
+    until = (filters.as_of or today).at_its_end
     last = max(until.year, FIRST_YEAR)
     deals = deals_matching(_of_any_year(filters)).order_by().values("pk")
     periods = StatusPeriod.objects.filter(status=Status.IN_FORCE, deal__in=deals, start__lte=str(until)).values_list(

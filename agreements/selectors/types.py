@@ -21,7 +21,6 @@ from agreements.models import (
     TypePhrase,
 )
 from agreements.register.durations import Durations, days_to_force, durations
-from agreements.register.partial_date import PartialDate
 from agreements.register.status import Status
 
 from .key import Key, key_of_register
@@ -36,11 +35,11 @@ class TypeRow:
 
 @dataclass(frozen=True, slots=True)
 class TypeDeal:
-    """A deal in a type's table, with the two dates that readers compare."""
+    """A deal in a type's table, with the two events whose dates readers compare."""
 
     deal: Deal
-    signed: PartialDate | None
-    in_force: PartialDate | None
+    signed: Event | None
+    in_force: Event | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +102,10 @@ def _events_of(deals: Sequence[Deal]) -> dict[int, list[Event]]:
 
 
 def _rows(deals: Sequence[Deal], events: dict[int, list[Event]]) -> list[TypeDeal]:
-    """Return the deals with the last of their two dates, the strongest status first."""
+    """Return the deals with the last of their two events, the strongest status first."""
 
-    def last(deal: Deal, kind: EventKind) -> PartialDate | None:
-        return next((event.date for event in reversed(events.get(deal.pk, [])) if event.kind == kind), None)
+    def last(deal: Deal, kind: EventKind) -> Event | None:
+        return next((event for event in reversed(events.get(deal.pk, [])) if event.kind == kind), None)
 
     rows = [TypeDeal(deal, last(deal, EventKind.SIGNED), last(deal, EventKind.IN_FORCE)) for deal in deals]
     return sorted(rows, key=lambda row: Status(row.deal.status).strength if row.deal.status else len(Status))

@@ -7,16 +7,21 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from agreements.dates import with_standing
-from agreements.models import DateStanding, Deal, Event, Status
+from agreements import particulars
+from agreements.dates import after_status, with_standing
+from agreements.forms import DealFilters
+from agreements.models import Deal, Event, Partner, State, Status
 from agreements.register.money import in_words as money_in_words
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import joined
+from agreements.register.sentences import quoted as in_quotation_marks
+from agreements.selectors.partners import Ability
 
 register = template.Library()
 
@@ -34,19 +39,14 @@ def as_partial(day: date) -> PartialDate:
 
 @register.filter
 def since(deal: Deal) -> str:
-    """Print since when a deal has its status, in words: `since 12 July 2024`, `by August 2026`."""
-    if deal.status_since is None:
-        return ""
-    date = in_words(deal.status_since)
-    if deal.since_standing == DateStanding.BY:
-        return with_standing(date, deal.since_standing)
-    return _("since %(date)s") % {"date": with_standing(date, deal.since_standing)}
+    """Print when a deal got its status, to follow the status’s name: `since 12 July 2024`, `on 29 January 2024`."""
+    return after_status(deal.status, deal.status_since, deal.since_standing) if deal.status_since else ""
 
 
 @register.filter
 def since_then(deal: Deal) -> str:
-    """Print the date of the status that a list read as of a day gives, in words, with what is open about it."""
-    return with_standing(in_words(deal.since_then), deal.since_standing_then) if deal.since_then else ""
+    """Print the same of the status that a list read as of a day gives."""
+    return after_status(deal.status_then, deal.since_then, deal.since_standing_then) if deal.since_then else ""
 
 
 @register.filter
@@ -72,19 +72,25 @@ def sentence_list(parts: Iterable[Any]) -> str:
 
 
 @register.filter
+def quoted(text: str, language: str) -> str:
+    """Put a text in quotation marks of the language that it is in: “…”, 「…」."""
+    return in_quotation_marks(text, language)
+
+
+@register.filter
 def status_word(status: str) -> str:
     return str(Status(status).label) if status else ""
 
 
 @register.filter
-def of(states: dict[str, list[Any]], character: str) -> list[Any]:
-    """Return the states that a page holds for a character."""
-    return states.get(character, [])
+def labels(states: Iterable[Any]) -> str:
+    return joined([state.label for state in states], get_language() or "en", last_word="or")
 
 
 @register.filter
-def labels(states: Iterable[Any]) -> str:
-    return joined([state.label for state in states], get_language() or "en", last_word="or")
+def particular(states: dict[str, list[State]], character: str) -> str:
+    """Print what a page’s states say of a character, beside its name; `labels` answers its question."""
+    return particulars.in_words(character, states.get(character, []))
 
 
 class _Kept(template.Node):
@@ -127,6 +133,15 @@ def tile(slug: str, status: str = "", size: str = "") -> SafeString:
         static("glyphs.svg"),
         slug,
     )
+
+
+@register.simple_tag
+def list_address(partner: Partner, ability: Ability, as_of: PartialDate | None) -> str:
+    """Return the address of the list of a partner's deals that say the same of what the two can do."""
+    filters = DealFilters(
+        type=(ability.type.slug,), partner=(partner.slug,), status=tuple(sorted(ability.counts)), as_of=as_of
+    )
+    return f"{reverse('agreements:deal_list')}?{urlencode(filters.pairs())}"
 
 
 @register.filter

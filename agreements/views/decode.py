@@ -1,11 +1,13 @@
 """The decoder's page: a text in, the kinds of agreement that it speaks of out. What is pasted is kept nowhere."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -25,6 +27,8 @@ from .decode_result import Result, result_of
 
 # In Japanese nine bytes of an address for a character: what servers and proxies let through.
 LONGEST_IN_ADDRESS = 1_500
+# Bytes of a text that is far too long that are waited for; whoever sends more is cut off.
+MOST_HEARD, _AT_ONCE = 16_000_000, 64_000
 # Longer texts are no names that somebody would look up.
 LONGEST_NAME = 60
 
@@ -80,6 +84,26 @@ def _named_so(text: str, result: Result | None) -> list[Hit]:
     return suggestions(" ".join(text.split()))
 
 
+def _too_much() -> str:
+    return str(_TOO_MUCH) % {"most": f"{LONGEST_TEXT:,}"}
+
+
+def _hear_out(request: HttpRequest) -> None:
+    """Read on through what is too much, and forget it: a browser shows no answer before it has sent everything."""
+    left = MOST_HEARD
+    with suppress(UnreadablePostError):
+        while left > 0 and (part := request.read(_AT_ONCE)):
+            left -= len(part)
+
+
+def _see_other(address: str) -> HttpResponse:
+    """Lead from a short text that was posted to the address under which its answer can be linked."""
+    response = HttpResponseRedirect(address)
+    response.status_code = HTTPStatus.SEE_OTHER
+    add_never_cache_headers(response)
+    return response
+
+
 # A token would set a cookie, and readers get none. There is nothing to forge: a text posted from elsewhere is read
 # and forgotten, and the answer goes to whoever posted it.
 @csrf_exempt
@@ -91,7 +115,8 @@ def decode(request: HttpRequest) -> HttpResponse:
     try:
         text, problem = _text_of(request), ""
     except RequestDataTooBig:
-        text, problem = "", str(_TOO_MUCH) % {"most": f"{LONGEST_TEXT:,}"}
+        _hear_out(request)
+        text, problem = "", _too_much()
     result: Result | None = None
     if text is not None and not problem:
         # Browsers send line ends as two characters, and no page can show a null byte.
@@ -100,6 +125,9 @@ def decode(request: HttpRequest) -> HttpResponse:
     here = reverse("agreements:decode")
     is_short = result is not None and text is not None and len(text) <= LONGEST_IN_ADDRESS
     address = f"{here}?{urlencode({'text': text})}" if is_short else here
+    is_fragment = wants_fragment(request)
+    if is_short and request.method == "POST" and not is_fragment:
+        return _see_other(address)
     context = {
         "text": text or "",
         "problem": problem,
@@ -108,8 +136,10 @@ def decode(request: HttpRequest) -> HttpResponse:
         "address": address if is_short else "",
         "examples": _examples(),
         "longest": f"{LONGEST_TEXT:,}",
+        "most": str(LONGEST_TEXT),
+        "too_much": _too_much(),
+        "is_fragment": is_fragment,
     }
-    is_fragment = wants_fragment(request)
     response = render(request, "agreements/decode.html#reading" if is_fragment else "agreements/decode.html", context)
     if text is not None:
         add_never_cache_headers(response)

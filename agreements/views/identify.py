@@ -13,6 +13,9 @@ from agreements.selectors.key import Key, key_of_register
 from agreements.views import identify_apart, identify_result
 from agreements.views.identify_address import OPEN, RESULT, Address, read_address
 
+# So many sentences can be looked for in a text.
+MOST_SOUGHT = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -44,8 +47,8 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Objection:
-    """A type that the answers speak against, and the answers that do."""
+class Standing:
+    """A type, and the questions whose answers speak against it."""
 
     type: AgreementType
     characters: Sequence[Character]
@@ -108,14 +111,19 @@ def _something_else(address: Address, ranked: Sequence[key.Question], asked: str
 
 
 def _panel(found: Key, candidates: Sequence[key.Candidate]) -> dict[str, object]:
+    """Return the types in three groups, best first: what fits, what a single wrong answer may hide, and the rest."""
     fewest = len(candidates[0].mismatches) if candidates else 0
-    fitting = [found.types[one.taxon] for one in candidates if len(one.mismatches) == fewest]
-    others = [
-        Objection(found.types[one.taxon], [found.characters[slug] for slug in one.mismatches])
-        for one in candidates
-        if len(one.mismatches) > fewest
+    close = len(key.in_play(candidates))
+    standings = [
+        Standing(found.types[one.taxon], [found.characters[slug] for slug in one.mismatches]) for one in candidates
     ]
-    return {"fitting": fitting, "ruled_out": others}
+    first = sum(len(one.mismatches) == fewest for one in candidates)
+    return {
+        "fitting": [one.type for one in standings[:first]],
+        "fits": standings[:first],
+        "one_away": standings[first:close],
+        "ruled_out": standings[close:],
+    }
 
 
 @page
@@ -150,6 +158,8 @@ def identify(request: HttpRequest) -> HttpResponse:
         "something_else": _something_else(address, ranked, asked),
         "others": [*address.answers.without(asked).to_query(), *address.settings] if asked else address.settings,
         "doubt": identify_result.doubt(found, address, candidates, verdict),
+        # Beside a question only as much as does not bury it.
+        "shows_words": verdict is key.Verdict.OPEN and len(key.leaders(found.matrix, address.answers)) <= MOST_SOUGHT,
         "result": identify_result.result(found, address, candidates, verdict) if shows_reasons else None,
         "guided": address.to(view=""),
         "open": address.to(view=OPEN),

@@ -54,8 +54,13 @@ class Changes:
 class Doubt:
     """What keeps a result from being certain, and what to do about it."""
 
+    # The one question that would make sure; where there is none, the best one between the first and the next.
     decides: Character | None = None
-    decides_address: Address | None = None
+    divides: Character | None = None
+    question_address: Address | None = None
+    runner_up: AgreementType | None = None
+    # How many others trail by a single answer.
+    close: int = 0
     look_for: Sequence[AgreementType] = ()
     nearest: Sequence[Other] = ()
     suspect: Changes | None = None
@@ -78,15 +83,26 @@ def doubt(found: Key, address: Address, candidates: Sequence[key.Candidate], ver
     """Return what would settle it: the question that would make sure, the words to look for, the likely slip."""
     matrix, answers = found.matrix, address.answers
     if verdict is key.Verdict.LIKELY:
-        question = key.deciding_question(matrix, answers, candidates)
-        if question:
-            return Doubt(found.characters[question.character], address.to(view="", ask=question.character))
+        return _doubt_of_likely(found, address, candidates)
     if verdict is key.Verdict.OPEN and len(answers):
         return Doubt(look_for=[found.types[slug] for slug in key.leaders(matrix, answers)])
     if verdict is key.Verdict.NONE_FITS:
         nearest = [_other(found, answers, one.taxon) for one in candidates[:NEAREST]]
         return Doubt(nearest=nearest, suspect=_suspect(found, address, candidates))
     return Doubt()
+
+
+def _doubt_of_likely(found: Key, address: Address, candidates: Sequence[key.Candidate]) -> Doubt:
+    decides = key.deciding_question(found.matrix, address.answers, candidates)
+    question = decides or key.dividing_question(found.matrix, address.answers, candidates)
+    character = found.characters[question.character] if question else None
+    return Doubt(
+        decides=character if decides else None,
+        divides=None if decides else character,
+        question_address=address.to(view="", ask=question.character) if question else None,
+        runner_up=found.types[candidates[1].taxon] if len(candidates) > 1 else None,
+        close=len(key.in_play(candidates)) - 1,
+    )
 
 
 def _other(found: Key, answers: key.Answers, taxon: str) -> Other:

@@ -81,6 +81,7 @@ def test_drafts_and_editors_notes_never_appear(reader: Reader) -> None:
         ("year_to=2010", ["australia-acsa"]),
         ("year_from=2024&year_to=2010", []),
         ("as_of=2015-01-01", ["australia-acsa"]),
+        ("as_of=2024&status=in-force", ["germany-acsa"]),
         ("as_of=2024-03&status=signed", ["germany-acsa", "access-of-three", "australia-acsa"]),
         ("q=HYPERLINK", ["germany-acsa"]),
     ],

@@ -53,6 +53,9 @@ def test_it_says_what_is_allowed_today(reader: Reader) -> None:
     assert [one["name"] for one in description["paths"]["/api/v1/identify"]["get"]["parameters"]] == [
         "subject",
         "payment",
+        "prior",
+        "view",
+        "ask",
     ]
 
 

@@ -66,6 +66,24 @@ def test_the_key_asks_first_and_then_names_the_kind(reader: Reader) -> None:
     assert then["verdict"] == "likely"
 
 
+def test_an_address_of_the_page_of_the_key_can_be_used_as_it_is(reader: Reader) -> None:
+    plain = reader.get("identify?subject=supplies")
+
+    assert reader.get("identify?subject=supplies&view=result&ask=payment&prior=uniform") == plain
+    # The register of the test has two ACSAs to one agreement on visits.
+    frequent = {one["type"]: one["probability"] for one in reader.get("identify?prior=frequency")["candidates"]}
+    alike = {one["type"]: one["probability"] for one in reader.get("identify")["candidates"]}
+    assert len(set(alike.values())) == 1
+    assert len(set(frequent.values())) > 1
+
+
+@pytest.mark.parametrize("query", ["prior=", "prior=often", "prior=uniform&prior=frequency"])
+def test_a_prior_that_there_is_not_is_named(reader: Reader, query: str) -> None:
+    (fault,) = reader.get(f"identify?{query}", status=400)["errors"]
+
+    assert (fault["parameter"], fault["allowed"]) == ("prior", ["uniform", "frequency"])
+
+
 def test_not_sure_is_an_answer(reader: Reader) -> None:
     assert reader.get("identify?subject=unsure")["verdict"] == "open"
 

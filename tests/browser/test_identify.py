@@ -119,6 +119,7 @@ def test_ticking_on_the_page_of_all_questions_keeps_the_focus_and_counts_anew(ta
     "address",
     [
         "/identify/?subject=policy",
+        "/identify/?exit-clause=yes&deed=consult",
         "/identify/?subject=equipment&payment=gift&deed=give",
         "/identify/?subject=policy&view=open",
         "/identify/?subject=forces&view=result",

@@ -60,6 +60,24 @@ def test_it_prints_accuracy_by_group_and_what_is_taken_for_what(tmp_path: Path) 
 
 
 @pytest.mark.usefixtures("cast")
+def test_the_held_out_texts_are_counted_once_more_alone(tmp_path: Path) -> None:
+    held_out = [WRONG, {**ACSA, "id": "four", "split": "held-out"}, {**NONE, "id": "five", "split": "held-out"}]
+    lines = lines_of(measured(tmp_path, ACSA, NONE, *held_out))
+
+    at = {name: lines.index(f"held-out: {name}") for name in ("all", "is the type named?", "language")}
+    assert "66.7% 2 of 3" in lines[at["all"] + 1]
+    named, language = lines[at["is the type named?"] :][:3], lines[at["language"] :][:3]
+    assert "named 100.0% 1 of 1" in named
+    assert "none 50.0% 1 of 2" in named
+    assert {"en 50.0% 1 of 2", "ja 100.0% 1 of 1"} <= set(language)
+
+
+@pytest.mark.usefixtures("cast")
+def test_without_held_out_texts_there_is_nothing_to_count_alone(tmp_path: Path) -> None:
+    assert "held-out" not in measured(tmp_path, ACSA, NONE)
+
+
+@pytest.mark.usefixtures("cast")
 def test_mistakes_are_listed_if_asked_for(tmp_path: Path) -> None:
     assert "three: none taken for acsa: An ACSA of accountants" in lines_of(measured(tmp_path, WRONG, mistakes=True))
 

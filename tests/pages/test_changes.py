@@ -46,6 +46,17 @@ def test_a_fresh_register_has_one_entry_and_the_events_that_it_began_with(client
     assert "2024-01-29 Japan–Germany ACSA : signed" in text_of(response, "before")
 
 
+def test_events_whose_date_no_source_states_come_last_of_those_that_it_began_with(client: Client, deal: Deal) -> None:
+    factories.event(deal, EventKind.IN_FORCE, "2026-08", date_standing="by")
+    factories.event(deal, EventKind.AMENDED, "2026-09", date_standing="unconfirmed")
+    forget_history()
+
+    before, feed = text_of(client.get("/changes/"), "before"), client.get("/changes/feed/").content.decode()
+
+    assert before.index("2024-01-29") < before.index("2026-09, unconfirmed") < before.index("by 2026-08")
+    assert feed.index("29 January 2024") < feed.index("September 2026, unconfirmed") < feed.index("by August 2026")
+
+
 def test_a_new_event_is_told_with_the_status_that_it_brought(client: Client, deal: Deal, time_machine: Any) -> None:
     with edit(time_machine, deal, "2026-12-01"):
         event = factories.event(deal, EventKind.IN_FORCE, "2026-11-30", note_en="by exchange of notes")

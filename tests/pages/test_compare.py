@@ -159,7 +159,7 @@ def test_partner_and_kind_and_deal_lead_to_their_comparisons(client: Client) -> 
 @pytest.mark.parametrize(
     ("query", "most"),
     [
-        ("partner=partner-0&partner=partner-1&partner=partner-2&partner=partner-3", 9),
+        ("partner=partner-0&partner=partner-1&partner=partner-2&partner=partner-3", 10),
         ("deal=deal-0&deal=deal-1&deal=deal-2&deal=deal-3", 14),
     ],
 )

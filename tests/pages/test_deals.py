@@ -55,6 +55,9 @@ FILTERS = {
     "year_from=2024&year_to=2024": [RAA, ACSA],
     "as_of=2024-03-01": [ACSA],
     "as_of=2024-07-08&status=signed": [RAA, ACSA],
+    "as_of=2024-06": [ACSA],
+    "as_of=2024": [RAA, ACSA],
+    "as_of=2025&status=in-force": [RAA],
     "q=refuel": [],
     "q=Germany": [ACSA],
     "q=相互提供協定": [ACSA],
@@ -112,7 +115,14 @@ def test_years_in_the_wrong_order_are_explained(client: Client) -> None:
     response = client.get("/deals/?year_from=2025&year_to=2020")
 
     assert _listed(response) == []
-    assert "The first year comes after the last" in text_of(response)
+    assert "was read as it stands: The first year comes after the last" in text_of(response)
+    assert "left out" not in text_of(response)
+
+
+def test_what_was_left_out_and_what_was_read_as_it_stands_are_told_apart(client: Client) -> None:
+    text = text_of(client.get("/deals/?year_from=2025&year_to=2020&type=nonsense"))
+
+    assert "and was left out: “nonsense” is not a known value of “type”. Part of this address was read" in text
 
 
 @pytest.mark.usefixtures("two_deals")
@@ -149,6 +159,20 @@ def test_a_row_gives_date_type_partners_and_status(client: Client) -> None:
 
     assert f"2024-07-08 {RAA} Reciprocal Access, Philippines in force 2025-09-11" in text
     assert f"2024-01-29 {ACSA} ACSA, Germany signed 2024-01-29" in text
+
+
+def test_as_of_a_day_a_row_and_its_place_are_those_of_the_events_up_to_then(client: Client) -> None:
+    india = factories.published_deal("india-acsa", kind=EventKind.NEGOTIATIONS_OPENED, date="2018")
+    factories.event(india, EventKind.SIGNED, "2020-09-09")
+    factories.published_deal(kind=EventKind.IN_FORCE, date="2019-05")
+
+    then = client.get("/deals/?as_of=2019")
+
+    assert "2018 India Acsa ACSA, Germany under negotiation 2018" in text_of(then)
+    assert _listed(then) == [ACSA, "India Acsa"]
+    assert _listed(client.get("/deals/?as_of=2019&year_from=2019")) == [ACSA]
+    assert "2020-09-09 India Acsa ACSA, Germany signed 2020-09-09" in text_of(client.get("/deals/?as_of=2020-09"))
+    assert _listed(client.get("/deals/?as_of=2020")) == ["India Acsa", ACSA]
 
 
 def test_a_deal_without_dated_event_is_listed_and_says_so(client: Client) -> None:
@@ -308,7 +332,7 @@ def test_deal_detail_gives_the_deal_in_three_scripts(client: Client) -> None:
 
     response = client.get("/deals/germany-acsa/")
 
-    assert "Signed since 29 January 2024, binding" in text_of(response)
+    assert "Signed on 29 January 2024, binding" in text_of(response)
     assert "日独物品役務相互提供協定 This title has not been seen on an official page." in text_of(
         response, "text-label"
     )

@@ -10,11 +10,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django_htmx.middleware import HtmxDetails
 
 from agreements.models import Cue, Deal
 from agreements.selectors.decoder import decoder_of_register, forget_decoder
+from agreements.views.decode import decode as decode_page
 from tests import factories
 from tests.assertions import assert_page
 from tests.decoder.register_facts import decoder as decoder_of_fixtures
@@ -29,6 +31,7 @@ ARTICLE = (
     "include a new acquisition and cross-servicing agreement (ACSA) with Germany, a defense technology transfer pact "
     "with the United Arab Emirates and a deal with the United States to purchase up to 400 Tomahawk cruise missiles."
 )
+FORM = "application/x-www-form-urlencoded"
 HTMX = {"HX-Request": "true"}
 MOST_QUERIES = 12
 # What one round trip carries.
@@ -85,7 +88,7 @@ def test_a_headline_is_answered_with_type_reason_and_deal(client: Client, cast: 
     assert "“ACSA”" in means
     assert "A name of the type." in means
     assert cast.type.lede_en in means
-    assert "Japan–Germany ACSA Signed since 29 January 2024 What agrees: partner, kind and date" in means
+    assert "Japan–Germany ACSA Signed on 29 January 2024 What agrees: partner, kind and date" in means
     assert f'href="{cast.get_absolute_url()}"' in section_of(response, "means")
 
 
@@ -119,7 +122,7 @@ def test_marks_that_overlap_are_each_whole(client: Client, cast: Deal) -> None:
     ],
 )
 def test_a_text_is_never_markup(client: Client, cast: Deal, text: str) -> None:
-    for response in (decode(client, text), client.post("/decode/", {"text": text})):
+    for response in (decode(client, text), client.post("/decode/", {"text": text}, follow=True)):
         body = response.content.decode()
         assert body.count("<h1") == 1
         assert "<script>alert" not in body
@@ -128,7 +131,9 @@ def test_a_text_is_never_markup(client: Client, cast: Deal, text: str) -> None:
 
 
 def test_several_lines_stay_lines(client: Client, cast: Deal) -> None:
-    assert text_read(client.post("/decode/", {"text": "An ACSA\r\n\r\nwith Germany"})) == "An ACSA\n\nwith Germany"
+    posted = client.post("/decode/", {"text": "An ACSA\r\n\r\nwith Germany"}, follow=True)
+
+    assert text_read(posted) == "An ACSA\n\nwith Germany"
 
 
 def test_what_is_said_not_to_exist_is_shown_as_such(client: Client, cast: Deal) -> None:
@@ -197,14 +202,14 @@ def test_what_cannot_be_read_is_said_and_kept_in_the_box(client: Client, text: s
 
 
 def test_far_too_much_is_refused_with_the_limit(client: Client) -> None:
-    response = client.post("/decode/", f"text={'x' * 1_100_000}", content_type="application/x-www-form-urlencoded")
+    response = client.post("/decode/", f"text={'x' * 1_100_000}", content_type=FORM)
 
     assert_page(response, "This cannot be read")
     assert "20,000" in text_of(response)
 
 
 def test_a_posted_text_is_answered_without_a_token_and_without_a_cookie(cast: Deal) -> None:
-    response = Client(enforce_csrf_checks=True).post("/decode/", {"text": HEADLINE})
+    response = Client(enforce_csrf_checks=True).post("/decode/", {"text": f"{HEADLINE}. " * 40})
 
     assert_page(response, "ACSA")
     assert not response.cookies
@@ -244,6 +249,36 @@ def test_htmx_gets_the_fragment_with_the_address_that_it_then_shows(client: Clie
     assert "HX-Request" in response["Vary"]
 
 
+@pytest.mark.parametrize("language", ["", "/ja"])
+def test_a_short_text_that_is_posted_is_led_to_its_address(cast: Deal, language: str) -> None:
+    response = Client(enforce_csrf_checks=True).post(f"{language}/decode/", {"text": HEADLINE})
+
+    assert response.status_code == 303
+    assert urlsplit(response["Location"]).path == f"{language}/decode/"
+    assert parse_qs(urlsplit(response["Location"]).query) == {"text": [HEADLINE]}
+    assert "no-store" in response["Cache-Control"]
+    assert not response.cookies
+
+
+def test_a_long_text_that_is_posted_is_answered_where_it_is(client: Client, cast: Deal) -> None:
+    text = f"{HEADLINE}. " * 40
+
+    response = client.post("/decode/", {"text": text})
+
+    assert response.status_code == 200
+    assert text_read(response) == text
+
+
+def test_far_too_much_is_read_to_its_end_so_that_the_browser_hears_the_answer(client: Client) -> None:
+    request = RequestFactory().post("/decode/", f"text={'x' * 5_000_000}", content_type=FORM)
+    request.htmx = HtmxDetails(request)  # type: ignore[attr-defined]
+
+    response = decode_page(request)
+
+    assert b"This cannot be read" in response.content
+    assert request.read(1) == b""
+
+
 def test_a_long_text_stands_in_no_address(client: Client, cast: Deal) -> None:
     response = client.post("/decode/", {"text": f"{HEADLINE}. " * 40}, headers=HTMX)
 
@@ -258,9 +293,13 @@ def test_a_return_to_the_page_gets_all_of_it(client: Client, cast: Deal) -> None
 
 
 def test_fragment_and_page_say_the_same(client: Client, cast: Deal) -> None:
-    fragment = decode(client, HEADLINE, **HTMX).content.decode().strip()
+    fragment, _, status = decode(client, HEADLINE, **HTMX).content.decode().strip().partition('<p id="decode-status"')
 
-    assert fragment in decode(client, HEADLINE).content.decode()
+    assert fragment.strip().replace(' tabindex="-1" autofocus', "") in decode(client, HEADLINE).content.decode()
+    # The focus goes to the heading of the answer, and a screen reader hears one short line of it.
+    assert fragment.count(" autofocus") == 1
+    assert re.sub(r"\s+", " ", status.partition(">")[2].partition("</p>")[0]).strip() == "Read. Most likely: ACSA"
+    assert "aria-live" not in fragment
 
 
 def test_a_name_that_is_no_text_leads_on_to_the_search(client: Client, cast: Deal) -> None:

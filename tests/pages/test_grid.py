@@ -85,6 +85,17 @@ def test_grid_as_of_a_day_shows_that_day(client: Client) -> None:
     assert "Nothing had happened by then." in text_of(client.get("/grid/?as_of=2018"))
 
 
+@pytest.mark.parametrize(("day", "status"), [("2024", "signed"), ("2024-01", "signed"), ("2023-12", "negotiation")])
+def test_a_month_or_a_year_is_read_to_its_end_and_printed_as_asked(client: Client, day: str, status: str) -> None:
+    deal = factories.published_deal(kind=EventKind.NEGOTIATIONS_OPENED, date="2019")
+    factories.event(deal, EventKind.SIGNED, "2024-01-31")
+
+    for address in ("/grid/", "/partners/germany/", "/timeline/", "/deals/"):
+        assert status in text_of(client.get(f"{address}?as_of={day}")), address
+    assert "As of 2024." in text_of(client.get("/partners/germany/?as_of=2024"))
+    assert "2024-01-31" not in text_of(client.get("/timeline/?as_of=2023"))
+
+
 def test_a_day_that_is_none_is_named_and_left_out(client: Client) -> None:
     factories.published_deal()
 

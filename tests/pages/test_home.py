@@ -15,6 +15,15 @@ def test_home_of_an_empty_register_is_a_page(client: Client) -> None:
     assert_page(client.get("/"), "What did Japan just sign?", "Paste a headline or a sentence")
 
 
+@pytest.mark.parametrize("language", ["", "/ja"])
+def test_the_box_takes_a_text_of_any_length(client: Client, language: str) -> None:
+    form = client.get(f"{language}/").content.decode().partition('<div class="home-box">')[2].partition("</form>")[0]
+
+    assert f'<form method="post" action="{language}/decode/">' in form
+    # A browser would cut what is pasted without a word.
+    assert "maxlength" not in form
+
+
 def test_home_shows_one_deal_in_three_scripts(client: Client) -> None:
     deal = factories.published_deal(title_en="Agreement between Japan and Germany", title_ja="日独物品役務相互提供協定")
     factories.deal_phrase(deal)
@@ -45,6 +54,17 @@ def test_home_lists_the_newest_events_first_and_no_more_than_six(client: Client)
     latest = text_of(client.get("/"), "latest")
 
     assert re.findall(r"Step \d", latest) == [f"Step {number}" for number in (7, 6, 5, 4, 3, 2)]
+
+
+@pytest.mark.parametrize("standing", ["by", "unconfirmed"])
+def test_home_tells_no_event_as_news_whose_date_no_source_states(client: Client, standing: str) -> None:
+    deal = factories.published_deal()
+    factories.event(deal, EventKind.IN_FORCE, "2026-08", date_standing=standing)
+
+    latest = text_of(client.get("/"), "latest")
+
+    assert "2024-01-29" in latest
+    assert "2026-08" not in latest
 
 
 def test_home_hides_drafts_everywhere(client: Client) -> None:

@@ -37,10 +37,6 @@ def small_key() -> None:
                 factories.type_state(kind, states[character, name])
 
 
-def _panel(response: Any) -> str:
-    return text_of(response, "fitting").partition(" Ruled out")[0] or text_of(response, "fitting")
-
-
 @pytest.mark.usefixtures("small_key")
 def test_the_questionnaire_starts_with_the_question_that_tells_most(client: Client) -> None:
     response = client.get("/identify/")
@@ -61,11 +57,13 @@ def test_an_answer_leaves_what_fits_and_says_what_does_not(client: Client) -> No
 
     assert response.status_code == 200
     body = response.content.decode()
-    fitting, ruled_out = body.partition('<ul class="fitting">')[2].split('<ul class="struck">')
+    fitting, one_away = body.partition('<ul class="fitting">')[2].split('<ul class="one-away">')
     assert "/types/acsa/" in fitting
     assert "/types/security-assistance/" in fitting
-    assert "/types/information-sharing/" in ruled_out
-    assert "Information Sharing not: Subject" in text_of(response)
+    assert "/types/information-sharing/" in one_away
+    assert "One answer away Information Sharing not: Subject" in text_of(response)
+    # A single wrong answer rules nothing out.
+    assert "Ruled out" not in text_of(response)
     assert "2 of 3 still fit" in text_of(response)
 
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +14,10 @@ from agreements.selectors.key import key_of_register
 from tests import factories
 from tests.assertions import assert_page
 from tests.pages.reading import section_of, text_of
+from tests.pages_list import ROOT
 
 GIFT = "/identify/?subject=equipment&payment=gift&deed=give"
+GROUPS = ("fitting", "one-away", "struck")
 HTMX = {"HX-Request": "true"}
 
 
@@ -95,6 +98,87 @@ def test_a_tie_gives_the_words_to_look_for(client: Client) -> None:
 
     assert_page(response, "The answers leave more than one kind", "Facilitation of Reciprocal Access and Cooperation")
     assert "Regarding Facilities and Areas and the Status of United States Armed Forces" in text_of(response)
+
+
+@pytest.mark.register
+@pytest.mark.parametrize("subject", ["forces", "policy"])
+def test_a_tie_says_so_beside_the_next_question_and_gives_the_words(client: Client, subject: str) -> None:
+    response = client.get(f"/identify/?subject={subject}")
+
+    assert response.context["question"]
+    assert "Open The answers leave more than one kind" in text_of(response)
+    words = text_of(response, "look-for")
+    assert len(response.context["fitting"]) > 1
+    for kind in response.context["fitting"]:
+        assert " ".join((kind.clause_en or kind.text_en).split()) in words
+
+
+@pytest.mark.register
+def test_a_tie_on_the_page_of_all_questions_leads_to_the_words(client: Client) -> None:
+    response = client.get("/identify/?subject=policy&view=open")
+
+    assert "Open The answers leave more than one kind" in text_of(response)
+    assert "?subject=policy&view=result" in hrefs(response.content.decode())
+
+
+@pytest.mark.register
+@pytest.mark.parametrize("query", ["exit-clause=yes&deed=consult", "subject=forces&symmetry=mutual"])
+@pytest.mark.parametrize("view", ["", "&view=result"])
+def test_likely_without_one_question_says_so_and_names_the_two_and_what_divides_them(
+    client: Client, query: str, view: str
+) -> None:
+    address = client.get(f"/identify/?{query}{view}", follow=True)
+    doubt, winner = address.context["doubt"], address.context["winner"]
+
+    assert address.context["verdict"] == "likely"
+    assert doubt.decides is None
+    assert "No single question would make sure" in text_of(address)
+    assert doubt.runner_up.name in text_of(address).partition("No single question")[2].partition(".")[0]
+    matrix = key_of_register().matrix
+    own, other = (matrix.possible(kind.slug, doubt.divides.slug) for kind in (winner, doubt.runner_up))
+    assert own != other
+    asked = address.context["question"]
+    assert asked == doubt.divides or doubt.divides.question in text_of(address).partition("No single question")[2]
+
+
+@pytest.mark.register
+@pytest.mark.parametrize("view", ["", "&view=open", "&view=result"])
+def test_a_type_is_ruled_out_by_two_answers_and_not_by_one(client: Client, view: str) -> None:
+    response = client.get(f"/identify/?subject=supplies&payment=gift{view}")
+    found = key_of_register()
+    counts = key.mismatch_counts(
+        found.matrix, key.answers_of(found.matrix, {"subject": {"supplies"}, "payment": {"gift"}})
+    )
+    fewest = min(counts.values())
+    panel = response.content.decode().partition("<aside")[2].partition("</aside>")[0]
+    lists = [panel.partition(f'<ul class="{name}">')[2].partition("</ul>")[0] for name in GROUPS]
+    listed = [re.findall(r'href="/types/([-a-z]+)/"', markup) for markup in lists]
+
+    assert sorted(sum(listed, [])) == sorted(counts)
+    assert {slug: min(at, 2) for at, group in enumerate(listed) for slug in group} == {
+        slug: min(count - fewest, 2) for slug, count in counts.items()
+    }
+    # Within a group the better come first.
+    assert [counts[slug] for slug in sum(listed, [])] == sorted(counts.values())
+
+
+@pytest.mark.register
+def test_one_answer_rules_nobody_out(client: Client) -> None:
+    response = client.get("/identify/?subject=supplies")
+
+    assert "One answer away" in text_of(response)
+    assert "Ruled out" not in text_of(response)
+    assert response.context["ruled_out"] == []
+
+
+@pytest.mark.parametrize("template", sorted((ROOT / "templates/agreements/identify").iterdir()), ids=lambda p: p.name)
+def test_quotes_and_ends_of_sentences_are_left_to_the_language(template: Path) -> None:
+    """Japanese has its own: 「」 and 。"""
+    source = template.read_text(encoding="utf-8")
+    source = re.sub(r"{% blocktranslate.*?{% endblocktranslate %}|{% translate [^%]*%}", "", source, flags=re.S)
+
+    assert not re.search(r"[“”]", source)
+    assert not re.search(r"}[.;:,] ", source)
 
 
 @pytest.mark.register

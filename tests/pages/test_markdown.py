@@ -80,10 +80,22 @@ def test_a_partner_is_told_in_markdown_also_as_of_a_day(client: Client) -> None:
 
     assert now.startswith("# Germany\n")
     standing = now.partition("## Standing")[2].partition("##")[0]
-    assert "in force 12 July 2024, [Japan–Germany ACSA](<http://testserver/deals/germany-acsa.md>)" in standing
+    assert "in force since 12 July 2024, [Japan–Germany ACSA](<http://testserver/deals/germany-acsa.md>)" in standing
     assert "**As of 1 February 2024.**" in then
     assert "2024-07-12" not in then
     assert then.endswith("<http://testserver/partners/germany/?as_of=2024-02-01>\n")
+
+
+@pytest.mark.usefixtures("register")
+def test_a_partner_s_talks_and_further_deals_are_in_its_markdown(client: Client) -> None:
+    for slug in ("germany-talks", "germany-more-talks"):
+        factories.published_deal(slug, kind=EventKind.NEGOTIATIONS_OPENED, date="2025", short_name_en=slug)
+
+    spoken_of = _text(client.get("/partners/germany.md")).partition("## Spoken of")[2].partition("##")[0]
+
+    assert "under negotiation since 2025, [germany-more-talks](" in spoken_of
+    address = "http://testserver/deals/?type=acsa&partner=germany&status=negotiating"
+    assert f"; [1 more deal](<{address}>)\n" in spoken_of
 
 
 @pytest.mark.usefixtures("register")
@@ -136,7 +148,7 @@ def test_hostile_texts_stay_texts(client: Client) -> None:
 def test_every_text_in_a_template_is_escaped(template: Path) -> None:
     printed = re.findall(r"\{\{(.*?)\}\}", template.read_text(encoding="utf-8"))
     # Numbers and names that a translated sentence takes were escaped where it takes them.
-    inside = {"date", "deals", "partners", "citations", "name"}
+    inside = {"date", "deals", "partners", "citations", "name", "abbreviation"}
 
     assert printed
     assert [one for one in printed if not re.search(r"\|md(_link)?\s*$", one) and one.strip() not in inside] == []

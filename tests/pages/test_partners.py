@@ -1,9 +1,11 @@
+import html
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from agreements.models import EventKind, Instrument, Partner
+from agreements.models import EventKind, Instrument, Partner, RelationKind
 from tests import factories
 from tests.assertions import assert_page
 from tests.pages.reading import lang_of, philippines, reciprocal_access, section_of, text_of
@@ -56,9 +58,16 @@ ANSWERS: dict[str, tuple[dict[str, str], str, bool | None, str, str]] = {
         Instrument.MEMORANDUM,
         False,
         "standing",
-        "Yes: signed 29 January 2024, political, not binding",
+        "Yes: signed on 29 January 2024 (political, not binding)",
     ),
-    "contract": ({"signed": "2024-01"}, Instrument.CONTRACT, True, "standing", "Yes: signed January 2024"),
+    "political text, or not: nobody knows": (
+        {"signed": "2024-01-29"},
+        Instrument.MEMORANDUM,
+        None,
+        "standing",
+        "Yes: signed on 29 January 2024",
+    ),
+    "contract": ({"signed": "2024-01"}, Instrument.CONTRACT, None, "standing", "Yes: contract signed in January 2024"),
     "suspended": (
         {"in-force": "2020", "suspended": "2025-03-01"},
         Instrument.TREATY,
@@ -71,7 +80,7 @@ ANSWERS: dict[str, tuple[dict[str, str], str, bool | None, str, str]] = {
         Instrument.TREATY,
         True,
         "spoken-of",
-        "Agreed, not yet in force: signed 29 January 2024",
+        "Agreed, not yet in force: signed on 29 January 2024",
     ),
     "talks": (
         {"negotiations-opened": "2023-05"},
@@ -87,13 +96,13 @@ ANSWERS: dict[str, tuple[dict[str, str], str, bool | None, str, str]] = {
         "spoken-of",
         "Agreed in principle in 2023",
     ),
-    "proposed": ({"proposed": "2022"}, Instrument.OTHER, None, "spoken-of", "Proposed, 2022"),
+    "proposed": ({"proposed": "2022"}, Instrument.OTHER, None, "spoken-of", "Proposed in 2022"),
     "ended": (
         {"in-force": "2001", "terminated": "2025"},
         Instrument.TREATY,
         True,
         "missing",
-        "No longer: terminated, 2025",
+        "No longer: terminated in 2025",
     ),
 }
 
@@ -110,7 +119,7 @@ def test_the_first_thing_on_a_partner_s_page_is_an_answer(
     response = client.get("/partners/germany/")
 
     # What can be done, the deal that makes it so, and how far it has come.
-    assert f"Refuel each other Japan–Germany ACSA {answer}" in text_of(response, band)
+    assert text_of(response, band).endswith(f"Refuel each other Japan–Germany ACSA {answer}")
     assert 'href="/deals/germany-acsa/"' in section_of(response, band)
     for other in {"standing", "spoken-of", "missing"} - {band}:
         assert "Refuel each other" not in text_of(response, other)
@@ -146,7 +155,44 @@ def test_several_deals_of_one_answer_are_counted(client: Client) -> None:
     for slug in ("germany-acsa", "germany-acsa-two", "germany-acsa-three"):
         factories.published_deal(slug, kind=EventKind.IN_FORCE)
 
-    assert "Yes: in force since 29 January 2024 and 2 more" in text_of(client.get("/partners/germany/"), "standing")
+    response = client.get("/partners/germany/?as_of=2025")
+
+    assert "Yes: in force since 29 January 2024; 2 more deals" in text_of(response, "standing")
+    (address,) = re.findall(r'href="(/deals/\?[^"]*)"', section_of(response, "standing"))
+    assert html.unescape(address) == "/deals/?type=acsa&partner=germany&status=in-force&as_of=2025"
+    assert "3 deals" in text_of(client.get(html.unescape(address)))
+
+
+def test_a_date_by_which_it_was_in_force_is_no_beginning(client: Client) -> None:
+    deal = factories.published_deal()
+    factories.event(deal, EventKind.IN_FORCE, "2026-08", date_standing="by")
+
+    assert "Yes: in force by August 2026" in text_of(client.get("/partners/germany/"), "standing")
+
+
+def test_talks_are_told_also_where_something_of_the_kind_stands(client: Client) -> None:
+    factories.published_deal(kind=EventKind.IN_FORCE)
+    talks = {"germany-talks": EventKind.NEGOTIATIONS_OPENED, "germany-idea": EventKind.PROPOSED}
+    for slug, kind in talks.items():
+        factories.published_deal(slug, kind=kind, date="2025", short_name_en=slug)
+
+    response = client.get("/partners/germany/")
+
+    assert text_of(response, "standing").endswith("Japan–Germany ACSA Yes: in force since 29 January 2024")
+    assert text_of(response, "spoken-of").endswith("germany-talks Under negotiation since 2025; 1 more deal")
+    assert "type=acsa&amp;partner=germany&amp;status=negotiating&amp;status=proposed" in (
+        section_of(response, "spoken-of")
+    )
+
+
+def test_a_base_speaks_before_what_builds_on_it(client: Client) -> None:
+    base = factories.published_deal(kind=EventKind.IN_FORCE, date="2020")
+    newer = factories.published_deal("germany-annex", kind=EventKind.IN_FORCE, date="2024", short_name_en="Annex")
+    factories.relation(newer, base, RelationKind.IMPLEMENTS)
+
+    standing = text_of(client.get("/partners/germany/"), "standing")
+
+    assert standing.endswith("Japan–Germany ACSA Yes: in force since 2020; 1 more deal")
 
 
 def _stands(slug: str, **fields: Any) -> None:
@@ -246,7 +292,7 @@ def test_a_day_that_is_none_is_named_and_left_out(client: Client, value: str) ->
     response = client.get("/partners/germany/", {"as_of": value})
 
     assert_page(response, "Germany", f"“{value}” is not a date.")
-    assert "signed 29 January 2024" in text_of(response, "standing")
+    assert "signed on 29 January 2024" in text_of(response, "standing")
 
 
 def test_partner_detail_hides_drafts(client: Client) -> None:

@@ -63,6 +63,24 @@ def test_type_detail_lists_every_deal_with_its_two_dates_strongest_first(client:
     assert deals.index(in_force.short_name_en) < deals.index(signed.short_name_en)
 
 
+@pytest.mark.parametrize(
+    ("address", "dates"),
+    [
+        ("/types/acsa/", "by 2024-01 2024-07, unconfirmed"),
+        ("/ja/types/acsa/", "2024-01までに 2024-07（未確認）"),
+        ("/types/acsa.md", "by 2024-01 | 2024-07, unconfirmed"),
+    ],
+)
+def test_type_detail_says_what_is_open_about_a_date(client: Client, address: str, dates: str) -> None:
+    deal = factories.published_deal(kind=EventKind.PROPOSED, date="2023")
+    factories.event(deal, EventKind.SIGNED, "2024-01", date_standing="by")
+    factories.event(deal, EventKind.IN_FORCE, "2024-07", date_standing="unconfirmed")
+
+    response = client.get(address)
+
+    assert dates in (response.content.decode() if address.endswith(".md") else text_of(response, "deals"))
+
+
 def test_type_detail_hides_drafts(client: Client) -> None:
     factories.event(factories.deal())
 

@@ -49,7 +49,15 @@ def test_order_never_contradicts_the_calendar(first: PartialDate, second: Partia
 def test_a_date_spans_from_its_first_day_to_its_last(date: PartialDate) -> None:
     assert date.first_day <= date.last_day
     assert (date.first_day == date.last_day) == (date.precision is Precision.DAY)
-    assert PartialDate.of(date.last_day) >= date
+    assert date.at_its_end >= date
+    assert date.at_its_end.at_its_end == date.at_its_end
+
+
+@pytest.mark.parametrize(
+    ("text", "end"), [("2024", "2024-12-31"), ("2024-02", "2024-02-29"), ("2024-02-03", "2024-02-03")]
+)
+def test_the_end_of_a_month_or_a_year_is_its_last_day(text: str, end: str) -> None:
+    assert str(PartialDate.parse(text).at_its_end) == end
 
 
 @given(partial_dates)

@@ -62,10 +62,11 @@ def test_each_period_starts_with_an_event(given_events: list[DatedEvent]) -> Non
 
 @given(event_lists, dates)
 def test_status_on_a_day_is_that_of_the_period_that_holds_it(given_events: list[DatedEvent], day: PartialDate) -> None:
+    until = day.at_its_end
     holding = [
         period
         for period in status_periods(given_events)
-        if period.start <= day and (period.end is None or day < period.end)
+        if period.start <= until and (period.end is None or until < period.end)
     ]
     assert len(holding) <= 1
     assert status_on(given_events, day) == (holding[0].status if holding else None)
@@ -112,8 +113,8 @@ def test_events_that_bring_no_status_change_none(given_events: list[DatedEvent])
 def test_the_past_does_not_change_with_what_comes_later(
     given_events: list[DatedEvent], day: PartialDate, other: PartialDate
 ) -> None:
-    known = [event for event in given_events if event.date <= day]
-    earlier = min(day, other, key=str)
+    known = [event for event in given_events if event.date <= day.at_its_end]
+    earlier = min(day, other, key=lambda one: one.last_day)
     assert status_on(known, earlier) == status_on(given_events, earlier)
 
 
@@ -172,9 +173,15 @@ def test_of_two_changes_on_one_date_the_later_step_holds() -> None:
     assert status_periods(events("2020 in-force", "2020 signed")) == periods("in-force 2020")
 
 
-def test_a_year_counts_from_its_first_day() -> None:
+def test_an_event_of_a_year_counts_from_its_first_day() -> None:
     assert status_on(events("2016 signed"), PartialDate(2016, 1, 1)) is Status.SIGNED
-    assert status_on(events("2016-03 signed"), PartialDate(2016)) is None
+
+
+def test_a_month_or_a_year_asked_about_is_read_to_its_end() -> None:
+    signed = events("2016-03-31 signed")
+    assert status_on(signed, PartialDate(2016)) is Status.SIGNED
+    assert status_on(signed, PartialDate(2016, 3)) is Status.SIGNED
+    assert status_on(signed, PartialDate(2016, 2)) is None
 
 
 def test_events_of_one_date_stand_in_the_order_in_which_they_happen() -> None:

@@ -5,7 +5,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from agreements.models import Event
+from agreements.models import Deal, Event, State
 from agreements.register.partial_date import PartialDate
 
 
@@ -39,6 +39,34 @@ def test_the_date_of_an_event_says_what_is_open_about_it(standing: str, text: st
     assert _print("{{ e|event_date }}", e=event) == text
 
 
+@pytest.mark.parametrize(
+    ("status", "date", "standing", "text"),
+    [
+        ("in-force", "2024-07-12", "stated", "since 12 July 2024"),
+        ("in-force", "2026-08", "by", "by August 2026"),
+        ("in-force", "2024", "unconfirmed", "since 2024, unconfirmed"),
+        ("suspended", "2025", "stated", "since 2025"),
+        ("negotiating", "2023-05", "stated", "since May 2023"),
+        ("signed", "2026-04-18", "stated", "on 18 April 2026"),
+        ("completed", "2024-12", "stated", "in December 2024"),
+        ("superseded", "2022", "stated", "in 2022"),
+    ],
+)
+def test_a_status_lasts_from_its_date_or_happened_at_it(status: str, date: str, standing: str, text: str) -> None:
+    when = PartialDate.parse(date)
+    deal = Deal(status=status, status_since=when, since_standing=standing)
+    deal.status_then, deal.since_then, deal.since_standing_then = status, when, standing
+
+    assert _print("{{ d|since }}; {{ d|since_then }}", d=deal) == f"{text}; {text}"
+
+
+def test_a_status_without_a_date_says_nothing_of_it() -> None:
+    deal = Deal()
+    deal.since_then = None
+
+    assert _print("{{ d|since }}{{ d|since_then }}", d=deal) == ""
+
+
 def test_money_is_counted_as_each_language_counts() -> None:
     assert _print("{{ a|money:'JPY' }}", a=Decimal(600_000_000)) == "600 million yen"
     assert _print("{{ a|money:'JPY' }}", "ja", a=Decimal(600_000_000)) == "6億円"
@@ -60,10 +88,30 @@ def test_states_of_a_character_are_alternatives() -> None:
         def __init__(self, label: str) -> None:
             self.label = label
 
-    states = {"payment": [Labeled("a gift"), Labeled("settled later")]}
+    states = [Labeled("a gift"), Labeled("settled later")]
 
-    assert _print("{{ s|of:'payment'|labels }}", s=states) == "a gift or settled later"
-    assert _print("{{ s|of:'direction'|labels }}", s=states) == ""
+    assert _print("{{ s|labels }}", s=states) == "a gift or settled later"
+    assert _print("{{ s|labels }}", "ja", s=states) == "a gift、またはsettled later"
+    assert _print("{{ s|labels }}", s=[]) == ""
+
+
+def test_beside_its_name_a_mark_says_more_than_yes_and_no() -> None:
+    states = {
+        "onward-limit": [State(slug="yes", label_en="Yes, it needs consent"), State(slug="no", label_en="No")],
+        "binding": [State(slug="no", label_en="No, it is political")],
+        # What has no words of its own keeps its label.
+        "payment": [State(slug="gift", label_en="It is given free")],
+    }
+
+    assert _print("{{ s|particular:'onward-limit' }}", s=states) == "Only with consent or no rule on it"
+    assert _print("{{ s|particular:'binding' }}", s=states) == "Not in law, only politically"
+    assert _print("{{ s|particular:'payment' }}", s=states) == "It is given free"
+    assert _print("{{ s|particular:'direction' }}", s=states) == ""
+
+
+def test_a_quotation_is_in_the_marks_of_its_language() -> None:
+    assert _print("{{ 'the “roadmap”'|quoted:'en' }}", "ja") == "“the ‘roadmap’”"
+    assert _print("{{ '「協定」を可決'|quoted:'ja' }}") == "「『協定』を可決」"
 
 
 def test_years_are_split() -> None:

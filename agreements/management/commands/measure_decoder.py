@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from agreements.decoder.measuring import NONE, LabelledText, Measurement, measure
+from agreements.decoder.measuring import HELD_OUT, NONE, OF_HELD_OUT, LabelledText, Measurement, held_out, measure
 from agreements.models import AgreementType
 from agreements.selectors.decoder import decoder_of_register
 
@@ -25,9 +25,10 @@ GROUPS = {
 
 class Command(BaseCommand):
     help = (
-        "Measure the decoder: accuracy of the first answer by type, language, difficulty and split, and what is taken "
-        "for what. FILE holds a JSON object a line: text and type (null for none), and, where known, id, language "
-        "(en, ja), named (does the type's own name stand in it), about_japan, difficulty, split."
+        "Measure the decoder: accuracy of the first answer by type, language, difficulty and split, with the held-out "
+        "texts once more alone, and what is taken for what. FILE holds a JSON object a line: text and type (null for "
+        "none), and, where known, id, language (en, ja), named (does the type's own name stand in it), about_japan, "
+        "difficulty, split."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -48,7 +49,9 @@ class Command(BaseCommand):
             self._mistakes(found)
 
     def _accuracy(self, found: Measurement) -> None:
-        for group, heading in GROUPS.items():
+        inside = {held_out(group): f"{HELD_OUT}: {GROUPS[group]}" for group in OF_HELD_OUT}
+        counted = {group for group, _value in found.shares}
+        for group, heading in {**GROUPS, **{group: of for group, of in inside.items() if group in counted}}.items():
             self.stdout.write(f"\n{heading}")
             for (of_group, value), share in found.shares.items():
                 if of_group == group:

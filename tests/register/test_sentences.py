@@ -1,0 +1,26 @@
+import pytest
+
+from agreements.register.sentences import joined, quoted
+
+
+def test_alternatives_in_japanese_have_a_comma_before_or() -> None:
+    assert joined(["必要", "不要"], "ja", last_word="or") == "必要、または不要"
+    assert joined(["甲", "乙", "丙"], "ja", last_word="or") == "甲、乙、または丙"
+    assert joined(["a", "b", "c"], "en", last_word="or") == "a, b or c"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("協定に署名", "ja", "「協定に署名」"),
+        ("「協定」を可決", "ja", "「『協定』を可決」"),
+        ("『協定』を可決", "ja", "「『協定』を可決」"),
+        ("「協定の『附属書』」を可決", "ja", "「『協定の「附属書」』を可決」"),
+        ("「甲」と「乙」", "ja", "「『甲』と『乙』」"),
+        ("前半」のみ", "ja", "「前半」のみ」"),
+        ("Japan’s “roadmap”", "en", "“Japan’s ‘roadmap’”"),
+    ],
+    ids=["none", "one", "inner marks", "two deep", "side by side", "unbalanced", "English"],
+)
+def test_quotations_within_a_quotation_have_other_marks(text: str, language: str, expected: str) -> None:
+    assert quoted(text, language) == expected
