@@ -36,16 +36,18 @@ def _choice(words: dict[str, str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
+# Each begins with a look at one character: most places of a text have none of those with which a sum begins.
 _ENGLISH_SIGN = re.compile(
-    rf"(?<![A-Za-z])(?P<sign>{_choice(_SIGNS)})\s?(?P<number>{_NUMBER})(?![\d])[ -]?(?P<scale>(?i:{_SCALE}))?"
+    rf"(?=[{''.join(sorted({sign[0] for sign in _SIGNS}))}])(?<![A-Za-z])"
+    rf"(?P<sign>{_choice(_SIGNS)})\s?(?P<number>{_NUMBER})(?![\d])[ -]?(?P<scale>(?i:{_SCALE}))?"
 )
 _ENGLISH_WORD = re.compile(
-    rf"(?<![\w.,$€£¥])(?P<number>{_NUMBER})[ -]?(?P<scale>(?i:{_SCALE}))?[ -]"
+    rf"(?=\d)(?<![\w.,$€£¥])(?P<number>{_NUMBER})[ -]?(?P<scale>(?i:{_SCALE}))?[ -]"
     rf"(?P<word>(?i:{_choice(_WORDS)}))s?(?![A-Za-z])"
 )
 _PART_JA = r"\d[\d,]{0,14}(?:\.\d{1,4})?"
 _JAPANESE = re.compile(
-    rf"(?<![\d,.])(?P<number>(?:{_PART_JA}(?:兆|億|千万|百万|万|千)){{0,3}}(?:{_PART_JA})?)(?P<word>{_choice(_UNITS_JA)})(?![年号])"
+    rf"(?=\d)(?<![\d,.])(?P<number>(?:{_PART_JA}(?:兆|億|千万|百万|万|千)){{0,3}}(?:{_PART_JA})?)(?P<word>{_choice(_UNITS_JA)})(?![年号])"
 )
 _DIGITS = re.compile("[0-9]+")
 _PARTS = re.compile(r"(\d[\d,]*(?:\.\d+)?)(兆|億|千万|百万|万|千)?")

@@ -19,8 +19,11 @@ _KANJI_DIGITS = {"〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "�
 _MONTH = r"(?P<{0}>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*)\.?"
 _YEAR = r"(?P<{0}>(?:18|19|20)\d\d)"
 _KANJI = "[〇一二三四五六七八九十]"
+# What a date begins with: most places of a text are none, and need not be tried as each kind of date.
+_BEGINNING = r"(?=[\dJFMASOND令平昭大明])"
 _DATES = re.compile(
-    "|".join(
+    f"{_BEGINNING}(?:%s)"
+    % "|".join(
         (
             rf"(?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH.format('m1')},? {_YEAR.format('y1')}(?!\d)",
             rf"\b{_MONTH.format('m2')} (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR.format('y2')}(?!\d)",

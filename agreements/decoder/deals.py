@@ -19,6 +19,7 @@ _ORGANIZATIONS = frozenset({"un", "nato", "eu", "mfo"})
 @dataclass(frozen=True, slots=True)
 class _Known:
     deal: DealFacts
+    types: frozenset[str]
     items: frozenset[str]
     # As text, with the months and years in which they lie.
     days: frozenset[str]
@@ -30,8 +31,9 @@ class DealFinder:
 
     def __init__(self, deals: Iterable[DealFacts]) -> None:
         self._known = [
-            _Known(deal, item_words(deal.items), frozenset(map(str, deal.dates)), _and_wider(map(str, deal.dates)))
+            _Known(deal, deal.types, item_words(deal.items), days, _and_wider(days))
             for deal in deals
+            for days in (frozenset(map(str, deal.dates)),)
         ]
 
     def find(
@@ -53,13 +55,15 @@ class DealFinder:
         names = frozenset(comparable(reading.item) for reading in items)
         found: list[tuple[tuple[object, ...], DealReading]] = []
         for known in self._known:
+            if known.types.isdisjoint(read):
+                continue
             deal = known.deal
-            place = min((read[slug] for slug in deal.types if slug in read), default=None)
             # A title that is one deal's alone stands for its partner, unless the text names others.
             by_title = titled == {deal.slug} and (partners <= deal.partners)
             agree_on_partner = about_japan and _partners_agree(deal.partners, partners)
-            if place is None or not (agree_on_partner or by_title):
+            if not (agree_on_partner or by_title):
                 continue
+            place = min(read[slug] for slug in known.types if slug in read)
             agrees = _agreement(known, days, wider, names, deal.slug in titled)
             if agrees is not None:
                 exact = deal.partners != partners

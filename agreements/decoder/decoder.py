@@ -1,8 +1,9 @@
 """The decoder: a text in, what it speaks of out. Built once for a version of the register; every decoding is pure."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from .amounts import amounts_in
 from .dates import dates_in
@@ -11,11 +12,11 @@ from .decoding import Confidence, Decoding, PartyReading, Problem, TypeReading, 
 from .facts import JAPAN, Cue, DealFacts, PartnerNames, TypeFacts
 from .items import items_in
 from .likeness import Likeness, Weights
-from .matching import Found, PhraseIndex, WordsOfText
+from .matching import PhraseIndex, WordsOfText
 from .partners import PartyFinder
 from .scoring import Scores, evidence_of, hints_of, rank, weigh
 from .suggestions import suggested_answers
-from .text import CJK, FoldedText, folded, language_of, plain, readable_letters
+from .text import CJK, FoldedText, Letters, folded, language_of, letters_of, plain
 
 LONGEST_TEXT = 20_000
 _TITLE_WEIGHT = 12
@@ -25,14 +26,6 @@ _SHORTEST_TITLE, _SHORTEST_SHORT_NAME = 14, 6
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd\ufffe\uffff\ud800-\udfff]")
 _IN_BRACKETS = re.compile(r"[(（][^)）]*[)）]")
 _MARKS_OF_PHRASES = re.compile(r"[…()|\[\]*{}]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Spoken:
-    """What a phrase of the index stands for: a cue, and the deals whose title it is."""
-
-    cue: Cue
-    deals: frozenset[str] = frozenset()
 
 
 class Decoder:
@@ -51,8 +44,11 @@ class Decoder:
     ) -> None:
         self.types = tuple(sorted(types, key=lambda facts: facts.position))
         deals = sorted(deals, key=lambda deal: deal.slug)
-        spoken = [*map(_Spoken, _in_order(cues)), *_titles(deals)]
-        self._index = PhraseIndex((one.cue.phrase, one.cue.language, one) for one in spoken)
+        titles = _titles(deals)
+        # By the phrase that a title becomes: the slugs of the deals that have it.
+        self._titled = {phrase: frozenset(chain.from_iterable(of.values())) for phrase, of in titles.items()}
+        spoken = [*_in_order(cues), *_title_cues(titles)]
+        self._index = PhraseIndex((cue.phrase, cue.language, cue) for cue in spoken)
         self._parties = PartyFinder(sorted(partners, key=lambda partner: partner.code))
         self._deals = DealFinder(deals)
         self._likeness = Likeness(weights, self._parties.names) if weights else None
@@ -63,17 +59,21 @@ class Decoder:
 
     def decode(self, text: str) -> Decoding:
         """Return what the text speaks of, or raise Undecodable."""
-        _refuse(text)
+        _refuse_unread(text)
+        letters = letters_of(text)
+        _refuse_other_language(text, letters)
         one_width = plain(text)
         folded_text = FoldedText(text)
-        language = language_of(text)
+        language = language_of(letters)
         words = WordsOfText(folded_text.text)
         found = self._index.find(words)
-        scores = weigh(folded_text.text, [Found(hit.what.cue, hit.start, hit.end) for hit in found])
+        scores = weigh(folded_text.text, found)
         types = rank(scores, self._likeness, self.types, folded_text)
         parties = self._parties.find(one_width)
         dates, amounts, items = dates_in(one_width), amounts_in(one_width), items_in(one_width, folded_text, words)
-        titled = frozenset(slug for hit in found for slug in hit.what.deals)
+        titled = frozenset(
+            chain.from_iterable(self._titled[phrase] for hit in found if (phrase := hit.what.phrase) in self._titled)
+        )
         about_japan = _involves_japan(parties, language)
         deals = self._deals.find(types, parties, dates, items, titled, about_japan)
         return Decoding(
@@ -99,9 +99,9 @@ def _in_order(cues: Iterable[Cue]) -> list[Cue]:
     return sorted(cues, key=lambda cue: (cue.type or "", cue.state or (), cue.language, cue.phrase))
 
 
-def _titles(deals: Sequence[DealFacts]) -> list[_Spoken]:
-    """Make phrases of the deals' titles and short names: a text that quotes one names its type."""
-    slugs: dict[str, dict[str, set[str]]] = {}
+def _titles(deals: Sequence[DealFacts]) -> dict[str, dict[str, set[str]]]:
+    """Return the phrases that the deals' titles and short names become; of each the types, and of these the slugs."""
+    slugs: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
     for deal in deals:
         names = [(name, _SHORTEST_TITLE) for name in deal.titles]
         names += [(name, _SHORTEST_SHORT_NAME) for name in deal.short_names]
@@ -109,12 +109,15 @@ def _titles(deals: Sequence[DealFacts]) -> list[_Spoken]:
         for name, shortest in names:
             phrase = " ".join(_MARKS_OF_PHRASES.sub(" ", folded(name)).split())
             if len(phrase) >= (min(shortest, _SHORTEST_SHORT_NAME) if CJK.search(phrase) else shortest):
-                slugs.setdefault(phrase, {}).setdefault(deal.type, set()).add(deal.slug)
-    return [
-        _Spoken(_title_cue(phrase, type_slug, shared=len(by_type) > 1), frozenset(found))
-        for phrase, by_type in sorted(slugs.items())
-        for type_slug, found in sorted(by_type.items())
-    ]
+                slugs[phrase].setdefault(deal.type, set()).add(deal.slug)
+    return dict(slugs)
+
+
+def _title_cues(titles: Mapping[str, Mapping[str, set[str]]]) -> Iterator[Cue]:
+    """Yield cues for the titles: a text that quotes one names its type."""
+    for phrase, by_type in sorted(titles.items()):
+        for type_slug in sorted(by_type):
+            yield _title_cue(phrase, type_slug, shared=len(by_type) > 1)
 
 
 def _title_cue(phrase: str, type_slug: str, *, shared: bool) -> Cue:
@@ -128,17 +131,20 @@ def _title_cue(phrase: str, type_slug: str, *, shared: bool) -> Cue:
     )
 
 
-def _refuse(text: str) -> None:
+def _refuse_unread(text: str) -> None:
     if not text.strip():
         raise Undecodable(Problem.EMPTY)
     if len(text) > LONGEST_TEXT:
         raise Undecodable(Problem.TOO_LONG)
-    # Few texts have any, and a text has few characters that differ.
-    if _CONTROL.search("".join(set(text))) and len(_CONTROL.findall(text)) * 50 > len(text):
+    # Few texts have any.
+    if _CONTROL.search(text) and len(_CONTROL.findall(text)) * 50 > len(text):
         raise Undecodable(Problem.NOT_TEXT)
+
+
+def _refuse_other_language(text: str, letters: Letters) -> None:
     if text.isascii():
         return
-    readable = readable_letters(text)
+    readable = letters.japanese + letters.latin
     # Most texts are settled by their length, and the letters of few need to be counted.
     if 2 * readable < len(text) and 2 * readable < sum(map(str.isalpha, text)):
         raise Undecodable(Problem.OTHER_LANGUAGE)

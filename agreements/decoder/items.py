@@ -77,7 +77,7 @@ _INDEX = PhraseIndex(
     (word, language, name) for name, *words in _KINDS for word, language in zip(words, ("en", "ja"), strict=True)
 )
 _QUANTITY_BEFORE = re.compile(r"(?<![\d.,$€£¥])(\d{1,3}(?:,\d{3})*|\d+)\s(?:[A-Za-z-]+\s){0,2}\Z")
-_QUANTITY_AFTER_JA = re.compile(r"\A[」』]?[をの]?(?:最大|約)?(\d{1,3}(?:,\d{3})*|\d+)(?:機|隻|発|両|台|基|門|個|着)")
+_QUANTITY_AFTER_JA = re.compile(r"[」』]?[をの]?(?:最大|約)?(\d{1,3}(?:,\d{3})*|\d+)(?:機|隻|発|両|台|基|門|個|着)")
 
 
 def items_in(text: str, folded_text: FoldedText, words: WordsOfText) -> tuple[ItemReading, ...]:
@@ -118,5 +118,5 @@ def same_item(one: str, other: str) -> bool:
 
 
 def _quantity(text: str, start: int, end: int) -> int | None:
-    match = _QUANTITY_BEFORE.search(text[max(0, start - 40) : start]) or _QUANTITY_AFTER_JA.search(text[end : end + 12])
+    match = _QUANTITY_BEFORE.search(text[max(0, start - 40) : start]) or _QUANTITY_AFTER_JA.match(text, end, end + 12)
     return int(match.group(1).replace(",", "")) if match else None

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import filterfalse
 from math import exp, log, sqrt
 from operator import add
 from pathlib import Path
@@ -25,7 +26,8 @@ _NUMBER = re.compile(r"\d[\d,.]*")
 _NUMBER_JA = re.compile(r"[0〇一二三四五六七八九十]+[万億兆千百0]*")
 # English words count as one that begin alike: supply, supplies, supplied. By measurement better than cutting endings.
 _BEGINNING = 6
-_KANA_ONLY = re.compile(r"[\u3041-\u309f]{2}")
+_KANA = [chr(code) for code in range(0x3041, 0x30A0)]
+_PAIRS_OF_KANA = frozenset(one + other for one in _KANA for other in _KANA)
 # Words that are shown when they weighed: small words and endings would explain nothing to a reader.
 _SHOWN = re.compile(r"[a-z]{4}|[\u30a1-\u30fa\u3400-\u9fff]")
 # What is past this beginning of a text adds time and no knowledge.
@@ -105,21 +107,15 @@ class WordsOfLikeness:
     def of(self, text: str) -> list[str]:
         """Return the different words of a text, in its order."""
         text = _NUMBER.sub("0", self._english.sub(_NAME_EN, text[:_READ]))
-        found: dict[str, None] = {}
+        found: list[str] = []
         if CJK.search(text):
             text = _NUMBER_JA.sub("0", self._japanese.sub(_NAME_JA, text)).replace("@・@", "@@")
-            for match in _JAPANESE.finditer(text):
-                run = match.group()
-                found.update(dict.fromkeys(run[place : place + 3] for place in range(len(run) - 2)))
-                found.update(
-                    dict.fromkeys(
-                        pair
-                        for pair in (run[place : place + 2] for place in range(len(run) - 1))
-                        if not _KANA_ONLY.fullmatch(pair)
-                    )
-                )
-        found.update(dict.fromkeys(beginning(word) for word in _ENGLISH.findall(text)))
-        return list(found)
+            for run in _JAPANESE.findall(text):
+                pairs = list(map(add, run, run[1:]))
+                found += map(add, pairs, run[2:])
+                found += filterfalse(_PAIRS_OF_KANA.__contains__, pairs)
+        found += map(beginning, _ENGLISH.findall(text))
+        return list(dict.fromkeys(found))
 
 
 def beginning(word: str) -> str:
@@ -146,10 +142,8 @@ class Likeness:
         """Return how much more a folded text is like each type than like texts about none; in the scale of cues."""
         words = self._words.of(text)
         says = self._weights.words
-        totals = [0.0] * len(self._weights.types)
-        for word in words:
-            if word in says:
-                totals = list(map(add, totals, says[word]))
+        rows = [says[word] for word in words if word in says]
+        totals: list[float] = [sum(of_type) for of_type in zip(*rows, strict=True)] or [0.0] * len(self._weights.types)
         # A long text has more words and no more to say.
         scale = 1 / sqrt(len(words) or 1)
         totals = [base + scale * total for base, total in zip(self._weights.bases, totals, strict=True)]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from itertools import chain, compress
-from operator import add, or_
+from operator import or_
 from typing import Generic, NamedTuple, TypeVar
 
 from .phrases import Pattern, compile_phrase
@@ -25,7 +25,7 @@ MOST_HITS = 4
 _MOST_TRIES = 120
 # So many letters of a word sort the beginnings of words that phrases look for.
 _BEGINNING = 3
-# So few are each looked for; for more, all places of the text are gone through once.
+# For so few a regular expression finds the places where one may stand; for more, all places are gone through.
 _FEW_PAIRS = 100
 _PAST_EVERY_TEXT = 1 << 40
 
@@ -43,9 +43,9 @@ class WordsOfText:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.places: dict[str, list[int]] = {}
+        self.places: defaultdict[str, list[int]] = defaultdict(list)
         for match in _WORD.finditer(text):
-            self.places.setdefault(match.group(), []).append(match.start())
+            self.places[match.group()].append(match.start())
         # No spaces part Japanese into words.
         self.has_japanese = CJK.search(text) is not None
         self._lines: list[tuple[int, int]] = []
@@ -67,6 +67,72 @@ class WordsOfText:
             lowest = lines & -lines
             yield self._lines[lowest.bit_length() - 1]
             lines ^= lowest
+
+
+class _Pieces:
+    """The keys of an index that are pieces of Japanese, ready to be looked for.
+
+    First all places of a text are narrowed to those of the pairs of characters with which pieces begin; longer pieces
+    are then told apart by their first three.
+    """
+
+    def __init__(self, pieces: Iterable[str]) -> None:
+        longer = [piece for piece in pieces if len(piece) > 1]
+        self._single = re.compile(_one_of(piece for piece in pieces if len(piece) == 1))
+        self._of_two = {piece for piece in longer if len(piece) == 2}
+        self._longest: defaultdict[str, list[str]] = defaultdict(list)
+        for piece in longer:
+            if len(piece) > 2:
+                self._longest[piece[:3]].append(piece)
+        self._pairs_of_longest = {three[:2] for three in self._longest}
+        self._pairs = self._of_two | self._pairs_of_longest
+        self._pair_numbers = {number for pair in self._pairs for number in _numbers_of_pairs(pair, 0)}
+        first, second = (_one_of(pair[place] for pair in self._pairs) for place in (0, 1))
+        self._few_pairs = re.compile(f"{first}(?={second})")
+
+    def places(self, text: str) -> dict[str, list[int]]:
+        """Return where the pieces stand in a text, each in its order."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for match in self._single.finditer(text):
+            found[match.group()].append(match.start())
+        by_pair: defaultdict[str, list[int]] = defaultdict(list)
+        for place in self._beginnings(text):
+            by_pair[text[place : place + 2]].append(place)
+        for pair in by_pair.keys() & self._of_two:
+            found[pair] = by_pair[pair]
+        by_three: defaultdict[str, list[int]] = defaultdict(list)
+        for pair in by_pair.keys() & self._pairs_of_longest:
+            for place in by_pair[pair]:
+                by_three[text[place : place + 3]].append(place)
+        for three in by_three.keys() & self._longest.keys():
+            for piece in self._longest[three]:
+                if places := [place for place in by_three[three] if text.startswith(piece, place)]:
+                    found[piece] = places
+        return found
+
+    def _beginnings(self, text: str) -> Iterable[int]:
+        """Return, in their order, the places of the pairs with which pieces begin."""
+        if len(self._pairs) <= _FEW_PAIRS:
+            places = (match.start() for match in self._few_pairs.finditer(text))
+            return (place for place in places if text[place : place + 2] in self._pairs)
+        is_beginning = self._pair_numbers.__contains__
+        return sorted(
+            place
+            for offset in (0, 1)
+            for place in compress(range(offset, len(text), 2), map(is_beginning, _numbers_of_pairs(text, offset)))
+        )
+
+
+def _one_of(characters: Iterable[str]) -> str:
+    """Return a pattern for any of the characters; where there are none, for nothing."""
+    listed = "".join(map(re.escape, sorted(set(characters))))
+    return f"[{listed}]" if listed else r"[^\s\S]"
+
+
+def _numbers_of_pairs(text: str, offset: int) -> memoryview:
+    """Return each second pair of neighboring characters as a number: a text has many, and as strings they cost more."""
+    encoded = text[offset:].encode("utf-32-le", "surrogatepass")
+    return memoryview(encoded[: len(encoded) // 8 * 8]).cast("Q")
 
 
 @dataclass(slots=True)
@@ -102,24 +168,13 @@ class PhraseIndex(Generic[T]):
             for key in need:
                 self._met_by.setdefault(key, []).append(number)
         self._beginnings: dict[str, list[str]] = {}
-        # Pieces of Japanese are looked for by the pair of characters with which they begin. Of longer pieces: the pairs,
-        # and by their first three characters the lengths.
-        self._pairs: set[str] = set()
-        self._pairs_of_longer: set[str] = set()
-        self._lengths: dict[str, set[int]] = {}
-        single: list[str] = []
+        pieces: list[str] = []
         for key in self._met_by:
             if key[0] == "~":
                 self._beginnings.setdefault(key[1 : 1 + _BEGINNING], []).append(key[1:])
             elif CJK.match(key):
-                if len(key) == 1:
-                    single.append(key)
-                else:
-                    self._pairs.add(key[:2])
-                    if len(key) > 2:
-                        self._pairs_of_longer.add(key[:2])
-                        self._lengths.setdefault(key[:3], set()).add(len(key))
-        self._single = re.compile(f"[{''.join(map(re.escape, single))}]" if single else "(?!)")
+                pieces.append(key)
+        self._pieces = _Pieces(pieces)
 
     def compile(self) -> None:
         """Compile every pattern now, so that no text waits for it."""
@@ -153,35 +208,8 @@ class PhraseIndex(Generic[T]):
                     key = f"~{beginning}"
                     found[key] = sorted(found[key] + places) if key in found else places
         if words.has_japanese:
-            found.update(self._pieces(words.text))
+            found.update(self._pieces.places(words.text))
         return found
-
-    def _pieces(self, text: str) -> dict[str, list[int]]:
-        """Return where the keys stand that are pieces of Japanese."""
-        met_by, lengths = self._met_by, self._lengths
-        by_pair: defaultdict[str, list[int]] = defaultdict(list)
-        for place in self._beginnings_of_pieces(text):
-            by_pair[text[place : place + 2]].append(place)
-        by_three: defaultdict[str, list[int]] = defaultdict(list)
-        for place in chain.from_iterable(map(by_pair.__getitem__, by_pair.keys() & self._pairs_of_longer)):
-            if (three := text[place : place + 3]) in lengths:
-                by_three[three].append(place)
-        pieces: defaultdict[str, list[int]] = defaultdict(list)
-        for three, places in by_three.items():
-            for length in lengths[three]:
-                for place in places:
-                    if (piece := text[place : place + length]) in met_by:
-                        pieces[piece].append(place)
-        for match in self._single.finditer(text):
-            pieces[match.group()].append(match.start())
-        pieces.update((pair, places) for pair, places in by_pair.items() if pair in met_by)
-        return pieces
-
-    def _beginnings_of_pieces(self, text: str) -> Iterable[int]:
-        begins = self._pairs
-        if len(begins) > _FEW_PAIRS:
-            return compress(range(len(text)), map(begins.__contains__, map(add, text, text[1:])))
-        return (match.start() for pair in begins if pair in text for match in re.finditer(pair, text))
 
 
 class _Search(Generic[T]):

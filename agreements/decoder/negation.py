@@ -15,6 +15,7 @@ _BEFORE = 60
 _AFTER_EN = 50
 _AFTER_JA = 26
 _ANY = r"[^\n,;:]"
+_LETTER = re.compile("[a-z]")
 
 _DENIED_BEFORE = re.compile(
     rf"""(?:\b(?:without|lack(?:s|ed|ing)?|rather\ than|instead\ of|(?:stops?|falls?)\ (?:well\ )?short\ of|unlike
@@ -48,15 +49,15 @@ _PASSING_BEFORE = re.compile(
     re.VERBOSE,
 )
 _PASSING_AFTER_JA = re.compile(
-    r"\A[^\n、。]{0,10}?(?:とあわせ|と併せ|と同じ日に|と同時に|に基づ[きくいけ]|に基[きく]"
+    r"[^\n、。]{0,10}?(?:とあわせ|と併せ|と同じ日に|と同時に|に基づ[きくいけ]|に基[きく]"
     r"|を受け(?:て|、|た)"
     r"|に続[きくいけ]|に加え|を歓迎|を踏まえ|に付属)"
 )
 _DENIED_AFTER_EN = re.compile(
-    r"\A[^\n,;]{0,24}?\b(?:(?:has|have) not (?:yet )?been|was never|were never|does not exist|do not exist|is absent)\b"
+    r"[^\n,;]{0,24}?\b(?:(?:has|have) not (?:yet )?been|was never|were never|does not exist|do not exist|is absent)\b"
 )
 _DENIED_AFTER_JA = re.compile(
-    r"""\A(?:など)?[^\n、。]{0,5}?(?:
+    r"""(?:など)?[^\n、。]{0,5}?(?:
     (?:を|は|も|が|に)?(?:まだ|未だ)?(?:結んで|締結して|結んだわけで|署名して|存在し)(?:い|は|もい|はい|おら)?な[いくか]
     |(?:が|は|も|の)な[いくし]|なしで|なしに|なき|抜きで
     |(?:の|に|へ)?(?:署名|締結|合意|妥結|発効)(?:に|には|は|を)(?:至ら|至って|見送|断念)
@@ -64,9 +65,9 @@ _DENIED_AFTER_JA = re.compile(
     |(?:では|で|とは)(?:なく|ない|ありません|異なり)|ではな|に(?:は)?当たらな|に該当しな|を結ばず|を(?:持た|もた)な|は未締結)""",
     re.VERBOSE,
 )
-_DENIED_NOT_JA = re.compile(r"\A(?:だけで|のみで|ばかりで)(?:は)?なく")
+_DENIED_NOT_JA = re.compile(r"(?:だけで|のみで|ばかりで)(?:は)?なく")
 _TALKED_AFTER_JA = re.compile(
-    r"\A[^\n]{0,12}?(?:交渉|検討|協議入り|締結へ|締結を目指|打診|提案|呼びかけ|構想|署名へ|締結を視野)"
+    r"[^\n]{0,12}?(?:交渉|検討|協議入り|締結へ|締結を目指|打診|提案|呼びかけ|構想|署名へ|締結を視野)"
 )
 
 
@@ -91,20 +92,28 @@ def stage_of(text: str, start: int, end: int) -> Stage:
     before = text[begin:start]
     after = text[end : end + _AFTER_EN]
     if _HINTS_EN.isdisjoint(word[:5] for word in before.split()) and not _HINTS_JA.search(after[:_AFTER_JA]):
-        return Stage.DENIED if _DENIED_AFTER_EN.search(after) else Stage.STATED
-    if _is_denied(before, after):
+        return Stage.DENIED if _is_denied_after(after) else Stage.STATED
+    # Each half is looked at only where it has letters of the language that its patterns are of.
+    before = before if _LETTER.search(before) else ""
+    japanese = "" if after.isascii() else after[:_AFTER_JA]
+    if _is_denied(before, japanese, after):
         return Stage.DENIED
-    if _TALKED_BEFORE.search(before) or _TALKED_AFTER_JA.search(after[:_AFTER_JA]):
+    if _TALKED_BEFORE.search(before) or _TALKED_AFTER_JA.match(japanese):
         return Stage.UNDER_DISCUSSION
-    if _PASSING_BEFORE.search(before) or _PASSING_AFTER_JA.search(after[:_AFTER_JA]):
+    if _PASSING_BEFORE.search(before) or _PASSING_AFTER_JA.match(japanese):
         return Stage.IN_PASSING
     return Stage.STATED
 
 
-def _is_denied(before: str, after: str) -> bool:
+def _is_denied(before: str, japanese: str, after: str) -> bool:
     if _DENIED_BEFORE.search(before) and not _NOT_DENIED_BEFORE.search(before):
         return True
-    japanese = after[:_AFTER_JA]
-    if _DENIED_AFTER_JA.search(japanese) and not _DENIED_NOT_JA.search(japanese):
+    if _DENIED_AFTER_JA.match(japanese) and not _DENIED_NOT_JA.match(japanese):
         return True
-    return bool(_DENIED_AFTER_EN.search(after))
+    return _is_denied_after(after)
+
+
+def _is_denied_after(after: str) -> bool:
+    # Most have none of the words that the pattern ends in, and need no closer look.
+    hinted = "not" in after or "never" in after or "absent" in after
+    return hinted and _DENIED_AFTER_EN.match(after) is not None

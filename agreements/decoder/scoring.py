@@ -235,13 +235,17 @@ def _total(cues: Iterable[Weighed]) -> float:
     step = 0
     for weighed in sorted(cues, key=lambda w: (-w.weight, w.found.start, w.found.what.phrase)):
         start, end = weighed.found.start, weighed.found.end
-        if weighed.found.what.phrase in seen or any(start < b and a < end for a, b in taken):
+        if weighed.found.what.phrase in seen or _touches(start, end, taken):
             continue
         seen.add(weighed.found.what.phrase)
         taken.append((start, end))
         total += weighed.weight * (_FALLING[step] if step < len(_FALLING) else _FALLING_FLOOR)
         step += 1
     return total
+
+
+def _touches(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:
+    return any(start < stop and begin < end for begin, stop in taken)
 
 
 def _not_inside_a_longer_one(found: Sequence[Found[Cue]]) -> list[Found[Cue]]:
@@ -253,20 +257,26 @@ def _not_inside_a_longer_one(found: Sequence[Found[Cue]]) -> list[Found[Cue]]:
     kept: list[Found[Cue]] = []
     open_: list[Found[Cue]] = []
     for hit in sorted(found, key=lambda f: (f.start, -f.end, f.what.phrase)):
-        if open_:
-            open_ = [outer for outer in open_ if outer.end > hit.start]
-        if not any(_covers(outer, hit) for outer in open_):
+        cue, start, _ = hit
+        open_ = [outer for outer in open_ if outer.end > start]
+        if cue.state is not None:
             kept.append(hit)
-        if hit.what.weight >= _COVERS_FROM and hit.what.state is None:
+            continue
+        if cue.weight < 0 or not _is_covered(hit, open_):
+            kept.append(hit)
+        if cue.weight >= _COVERS_FROM:
             open_.append(hit)
     return kept
 
 
-def _covers(outer: Found[Cue], inner: Found[Cue]) -> bool:
-    if inner.what.state is not None or inner.what.weight < 0:
-        return False
-    longer = outer.start <= inner.start and inner.end <= outer.end and outer.end - outer.start > inner.end - inner.start
-    return longer and outer.what.type != inner.what.type and outer.what.weight >= inner.what.weight
+def _is_covered(inner: Found[Cue], open_: Iterable[Found[Cue]]) -> bool:
+    """Tell whether a find lies within one of those that begin no later, and is shorter."""
+    cue, start, end = inner
+    for of_outer, outer_start, outer_end in open_:
+        longer = end <= outer_end and outer_end - outer_start > end - start
+        if longer and of_outer.type != cue.type and of_outer.weight >= cue.weight:
+            return True
+    return False
 
 
 def _stands_alone(slug: str, score: float, listed: Sequence[tuple[str, float]], scores: Scores) -> bool:
@@ -284,7 +294,7 @@ def _has_own_name(cues: Sequence[Weighed], others: Sequence[Weighed]) -> bool:
     taken = [(other.found.start, other.found.end) for other in others]
     for one in cues:
         cue, start, end = one.found
-        if cue.weight >= _NAME and not any(start < other_end and begin < end for begin, other_end in taken):
+        if cue.weight >= _NAME and not _touches(start, end, taken):
             return True
     return False
 

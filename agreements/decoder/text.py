@@ -6,13 +6,15 @@ sentence, British and American spelling of the same length. A line break in the 
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 _CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
 CJK = re.compile(f"[{_CJK}]")
 _CJK_RUN = re.compile(f"[{_CJK}]+")
-_LATIN_RUN = re.compile("[A-Za-z]+")
+_NOT_LATIN = bytes(code for code in range(128) if not chr(code).isalpha())
 _DASHES = dict.fromkeys(map(ord, "-‐‑‒–—―−"), " ")
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʻ`´"), "'")
 # Same length on both sides, so that no position moves.
@@ -72,9 +74,25 @@ _WIDTH = _Widths(_same_width)
 _WIDTH.update(dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"))
 
 
+# Both tables leave these as they are, and a text has mostly these. To look up every character costs more.
+_SAME = r" !-&(-,.-@\[-_a-z{|}\u3001-\u3002\u3005-\u3007\u3041-\u3096\u30a1-\u30fe\u3400-\u4dbf\u4e00-\u9fff"
+_OTHERS = re.compile(f"[^{_SAME}]+")
+
+
+def _translated(text: str, table: Mapping[int, str]) -> str:
+    return _OTHERS.sub(lambda match: match.group().translate(table), text)
+
+
 def plain(text: str) -> str:
     """Return the text with one width and one kind of dash, character for character, upper case kept."""
-    return text.translate(_WIDTH)
+    return _translated(text, _WIDTH)
+
+
+class Letters(NamedTuple):
+    """How many letters of a text are Japanese, and how many Latin."""
+
+    japanese: int
+    latin: int
 
 
 class FoldedText:
@@ -82,35 +100,49 @@ class FoldedText:
 
     def __init__(self, original: str) -> None:
         self.original = original
-        parts: list[str] = []
+        # Where stretches of the folded text begin, and where in the original: from there both go on side by side.
+        self._begins: list[int] = []
         self._origins: list[int] = []
-        end = 0
+        regular = _translated(original, _FOLD)
+        parts: list[str] = []
+        length = end = 0
         for match in _IRREGULAR.finditer(original):
             start = match.start()
             if start > end:
-                parts.append(original[end:start].translate(_FOLD))
-                self._origins.extend(range(end, start))
+                self._begin(length, end)
+                parts.append(regular[end:start])
+                length += start - end
             end = match.end()
             if match.group()[0] in _VOICING and parts and parts[-1]:
                 parts[-1] = parts[-1][:-1] + _voiced(parts[-1][-1], match.group()[0])
-            piece = _irregular(match, original)
-            if piece:
-                parts.append(piece)
-                self._origins.extend([start] * len(piece))
+            # Of a character that folds to several each comes from the same place.
+            for character in _irregular(match, original):
+                self._begin(length, start)
+                parts.append(character)
+                length += 1
         if end < len(original):
-            parts.append(original[end:].translate(_FOLD))
-            self._origins.extend(range(end, len(original)))
-        folded = "".join(parts)
-        for written, meant in _SPELLINGS:
-            folded = folded.replace(written, meant)
-        self.text = folded
+            self._begin(length, end)
+            parts.append(regular[end:])
+        self.text = _respelled("".join(parts))
+
+    def _begin(self, place: int, origin: int) -> None:
+        self._begins.append(place)
+        self._origins.append(origin)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the place in the original of a stretch of the folded text."""
-        last = self._origins[end - 1]
-        after = self._origins[end] if end < len(self._origins) else len(self.original)
-        # A character that folds to several is taken whole; what was dropped between is left out.
-        return self._origins[start], max(last + 1, min(after, last + 1))
+        # A character that folds to several is taken whole.
+        return self._origin(start), self._origin(end - 1) + 1
+
+    def _origin(self, place: int) -> int:
+        number = bisect_right(self._begins, place) - 1
+        return self._origins[number] + place - self._begins[number]
+
+
+def _respelled(folded: str) -> str:
+    for written, meant in _SPELLINGS:
+        folded = folded.replace(written, meant)
+    return folded
 
 
 def _voiced(kana: str, mark: str) -> str:
@@ -167,25 +199,21 @@ def folded(text: str) -> str:
     return FoldedText(text).text.strip()
 
 
-def language_of(text: str) -> str:
+def language_of(letters: Letters) -> str:
     """Return `ja`, `en` or `mixed`, by the share of letters that are Japanese."""
-    japanese = _count(_CJK_RUN, text)
-    if not japanese:
+    if not letters.japanese:
         return "en"
     # A Japanese character says about as much as three letters of the alphabet.
-    share = 3 * japanese / (3 * japanese + _count(_LATIN_RUN, text))
+    share = 3 * letters.japanese / (3 * letters.japanese + letters.latin)
     if share < 0.15:
         return "en"
     return "ja" if share > 0.6 else "mixed"
 
 
-def readable_letters(text: str) -> int:
-    """Return how many letters of a text are Latin or Japanese."""
-    return _count(_CJK_RUN, text) + _count(_LATIN_RUN, text)
-
-
-def _count(run: re.Pattern[str], text: str) -> int:
-    return 0 if run is _CJK_RUN and text.isascii() else sum(map(len, run.findall(text)))
+def letters_of(text: str) -> Letters:
+    """Count the letters of a text that are Latin or Japanese."""
+    japanese = 0 if text.isascii() else sum(map(len, _CJK_RUN.findall(text)))
+    return Letters(japanese, len(text.encode("ascii", "ignore").translate(None, _NOT_LATIN)))
 
 
 def windows(anchor: re.Pattern[str], text: str, before: int, after: int) -> Iterator[tuple[int, int]]:
