@@ -1,5 +1,6 @@
 """Says which deals of the register a text may be about: only where partner and type agree."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,12 @@ _NEAREST = 3
 _MULTILATERAL = 4
 _ORGANIZATIONS = frozenset({"un", "nato", "eu", "mfo"})
 
+_FORMS = {
+    "treaty": re.compile(r"\b(?:treaty|convention)\b|条約", re.IGNORECASE),
+    "contract": re.compile(r"\bcontracts?\b|契約", re.IGNORECASE),
+    "declaration": re.compile(r"\bdeclaration\b|宣言", re.IGNORECASE),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:
@@ -24,6 +31,7 @@ class _Known:
     # As text, with the months and years in which they lie.
     days: frozenset[str]
     days_and_wider: frozenset[str]
+    forms: frozenset[str]
 
 
 class DealFinder:
@@ -31,7 +39,14 @@ class DealFinder:
 
     def __init__(self, deals: Iterable[DealFacts]) -> None:
         self._known = [
-            _Known(deal, deal.types, item_words(deal.items), days, _and_wider(days))
+            _Known(
+                deal,
+                deal.types,
+                item_words(deal.items),
+                days,
+                _and_wider(days),
+                forms_in(" ".join((*deal.titles, *deal.short_names))),
+            )
             for deal in deals
             for days in (frozenset(map(str, deal.dates)),)
         ]
@@ -44,6 +59,7 @@ class DealFinder:
         items: Sequence[ItemReading],
         titled: frozenset[str],
         about_japan: bool,
+        forms: frozenset[str] = frozenset(),
     ) -> tuple[DealReading, ...]:
         """Return the deals, best first. `titled` are the slugs of deals whose title stands in the text."""
         read = {reading.type: place for place, reading in enumerate(types)}
@@ -72,13 +88,15 @@ class DealFinder:
                     place,
                     exact,
                     -len(agrees),
+                    forms.isdisjoint(known.forms),
                     not deal.stands,
                     _newest_first(deal),
                     deal.slug,
                 )
                 found.append((key, DealReading(deal, agrees)))
         found.sort(key=lambda pair: pair[0])
-        return _chosen([reading for _, reading in found], read)
+        chosen = _without_partial([reading for _, reading in found], read, partners)
+        return _chosen(_without_ended(chosen, wider), read)
 
     def nearest(self, types: Sequence[TypeReading], parties: Sequence[PartyReading]) -> tuple[DealFacts, ...]:
         """Return Japan's own deals of the best type, those with the parties of the text first."""
@@ -86,8 +104,22 @@ class DealFinder:
             return ()
         partners = frozenset(party.slug for party in parties if party.slug)
         of_type = [known.deal for known in self._known if known.deal.type == types[0].type]
-        of_type.sort(key=lambda deal: (-len(deal.partners & partners), not deal.stands, _newest_first(deal), deal.slug))
+        of_type.sort(
+            key=lambda deal: (
+                # What is only negotiated Japan does not have, nor what has ended.
+                not (deal.stands and deal.is_made),
+                -len(deal.partners & partners),
+                not deal.stands,
+                _newest_first(deal),
+                deal.slug,
+            )
+        )
         return tuple(of_type[:_NEAREST])
+
+
+def forms_in(text: str) -> frozenset[str]:
+    """Return the forms of instruments that a text names and that tell deals on one matter apart."""
+    return frozenset(form for form, words in _FORMS.items() if words.search(text))
 
 
 def _newest_first(deal: DealFacts) -> tuple[int, ...]:
@@ -101,9 +133,42 @@ def _partners_agree(of_deal: frozenset[str], of_text: frozenset[str]) -> bool:
     return len(of_deal) >= _MULTILATERAL and (len(of_deal & of_text) >= 2 or bool(of_deal & of_text & _ORGANIZATIONS))
 
 
+def _without_partial(found: list[DealReading], read: dict[str, int], partners: frozenset[str]) -> list[DealReading]:
+    """Leave out deals with some of the text's partners where one of the same type is with exactly these."""
+    exact = {
+        slug for reading in found if reading.deal.partners == partners for slug in reading.deal.types if slug in read
+    }
+    return [
+        reading
+        for reading in found
+        if reading.deal.partners == partners or "title" in reading.agrees or exact.isdisjoint(reading.deal.types)
+    ]
+
+
+def _without_ended(found: list[DealReading], days: frozenset[str]) -> list[DealReading]:
+    """Leave out deals that have ended, where the text's date is one of a deal that took their place."""
+    succeeded = {
+        (reading.deal.type, reading.deal.partners)
+        for reading in found
+        if reading.deal.stands and "date" in reading.agrees
+    }
+    return [
+        reading
+        for reading in found
+        if reading.deal.stands
+        or "title" in reading.agrees
+        or (reading.deal.type, reading.deal.partners) not in succeeded
+        or _begins(reading.deal, days)
+    ]
+
+
+def _begins(deal: DealFacts, days: frozenset[str]) -> bool:
+    return not days.isdisjoint(_and_wider([min(map(str, deal.dates), default="")]))
+
+
 def _and_wider(days: Iterable[str]) -> frozenset[str]:
     """Return dates with the months and years in which they lie: 2024-07-12, 2024-07, 2024."""
-    return frozenset(day[:length] for day in days for length in (4, 7, 10))
+    return frozenset(day[:length] for day in days if day for length in (4, 7, 10))
 
 
 def _agreement(

@@ -7,14 +7,14 @@ from itertools import chain
 
 from .amounts import amounts_in
 from .dates import dates_in
-from .deals import DealFinder
+from .deals import DealFinder, forms_in
 from .decoding import Confidence, Decoding, PartyReading, Problem, TypeReading, Undecodable, Unsettled
 from .facts import JAPAN, Cue, DealFacts, PartnerNames, TypeFacts
 from .items import items_in
 from .likeness import Likeness, Weights
 from .matching import PhraseIndex, WordsOfText
 from .partners import PartyFinder
-from .scoring import Scores, evidence_of, hints_of, rank, weigh
+from .scoring import THRESHOLD, Scores, evidence_of, hints_of, rank, weigh
 from .suggestions import suggested_answers
 from .text import CJK, FoldedText, Letters, folded, language_of, letters_of, plain
 
@@ -26,6 +26,22 @@ _SHORTEST_TITLE, _SHORTEST_SHORT_NAME = 14, 6
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd\ufffe\uffff\ud800-\udfff]")
 _IN_BRACKETS = re.compile(r"[(（][^)）]*[)）]")
 _MARKS_OF_PHRASES = re.compile(r"[…()|\[\]*{}]")
+
+_READ_FOR_LANGUAGE = 2_000
+_WORD = re.compile(r"[^\W\d_]+")
+_KANA = re.compile(r"[\u3041-\u30ff]")
+# Characters of China's simplified script that Japanese does not have.
+_SIMPLIFIED = re.compile("[们这协签军业务资东车长门问间马对发开关书议订认让说话请谈为战员领验进运达选联]")
+# The small words of French, German, Spanish and Italian, and those of English.
+_FOREIGN_WORDS = """
+    le la les des du de une et dans pour sur avec est sont aux que qui en un und der die das den dem ein
+    eine einen mit von für über haben ist auf zur zum el los las del con por para una y e il di della che
+    per
+"""
+_FOREIGN = frozenset(_FOREIGN_WORDS.split())
+_ENGLISH_WORDS = "the of and to for with by from that is are was has have its will"
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_FEWEST_FOREIGN = 3
 
 
 class Decoder:
@@ -75,7 +91,9 @@ class Decoder:
             chain.from_iterable(self._titled[phrase] for hit in found if (phrase := hit.what.phrase) in self._titled)
         )
         about_japan = _involves_japan(parties, language)
-        deals = self._deals.find(types, parties, dates, items, titled, about_japan)
+        # A deal is named only where words name its type.
+        named = [reading for reading in types if scores.by_type.get(reading.type, 0.0) >= THRESHOLD]
+        deals = self._deals.find(named, parties, dates, items, titled, about_japan, forms_in(one_width))
         return Decoding(
             language=language,
             types=types,
@@ -139,6 +157,8 @@ def _refuse_unread(text: str) -> None:
     # Few texts have any.
     if _CONTROL.search(text) and len(_CONTROL.findall(text)) * 50 > len(text):
         raise Undecodable(Problem.NOT_TEXT)
+    if _is_of_neighbors(text):
+        raise Undecodable(Problem.OTHER_LANGUAGE)
 
 
 def _refuse_other_language(text: str, letters: Letters) -> None:
@@ -148,6 +168,16 @@ def _refuse_other_language(text: str, letters: Letters) -> None:
     # Most texts are settled by their length, and the letters of few need to be counted.
     if 2 * readable < len(text) and 2 * readable < sum(map(str.isalpha, text)):
         raise Undecodable(Problem.OTHER_LANGUAGE)
+
+
+def _is_of_neighbors(text: str) -> bool:
+    """Tell whether a text in the letters of English or Japanese is in a language of Europe or in Chinese."""
+    beginning = text[:_READ_FOR_LANGUAGE]
+    if CJK.search(beginning):
+        return not _KANA.search(beginning) and len(_SIMPLIFIED.findall(beginning)) > 1
+    words = _WORD.findall(beginning.lower())
+    foreign = sum(map(_FOREIGN.__contains__, words))
+    return foreign >= _FEWEST_FOREIGN and foreign > 2 * sum(map(_ENGLISH.__contains__, words))
 
 
 def _involves_japan(parties: Sequence[PartyReading], language: str) -> bool:

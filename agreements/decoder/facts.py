@@ -63,6 +63,8 @@ class DealFacts:
     dates: tuple[PartialDate, ...] = ()
     items: tuple[str, ...] = ()
     stands: bool = True
+    # Signed at least, not only proposed or negotiated.
+    is_made: bool = True
 
     @property
     def types(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from .text import FoldedText, folded, plain
 
 # Letters and a number, as arms are designated. Articles, years and road numbers do not look so.
 _DESIGNATION = re.compile(
-    r"[A-Z](?<![A-Za-z0-9].)(?:(?<=A)N/[A-Z]{3}-\d+|[A-Z]{0,3}-?\d{1,4}[A-Z]{0,3}(?:-\d{1,2})?)(?![A-Za-z0-9])"
+    r"[A-Z](?<![A-Za-z0-9].)(?:(?<=A)N/[A-Z]{3}-\d+|[A-Z]{0,3}-?\d{1,4}[A-Z]{0,3}(?:-\d{1,2})?)(?=s?(?![A-Za-z0-9]))"
 )
 _NOT_DESIGNATIONS = re.compile(r"^(?:G-?7|G-?8|G-?20|COP-?\d+|GPT-?\d|FY-?\d+|R-?\d|A-?\d|No\d+|Q\d|K\d+\.?\d*)$")
 _KINDS = (
@@ -31,8 +31,8 @@ _KINDS = (
     ("Rafale", "rafale", "ラファール"),
     ("Glide Phase Interceptor", "glide phase interceptor", "滑空段階迎撃"),
     ("GPI", "gpi", "gpi"),
-    ("Global Combat Air Programme", "global combat air program", "グローバル戦闘航空プログラム"),
-    ("GCAP", "gcap", "gcap"),
+    ("next-generation fighter", "global combat air program", "グローバル戦闘航空プログラム"),
+    ("next-generation fighter", "gcap", "gcap"),
     ("railgun", "railgun", "レールガン"),
     ("next-generation fighter", "next generation fighter", "次期戦闘機"),
     ("submarine", "submarine", "潜水艦"),

@@ -30,6 +30,17 @@ _KANA = [chr(code) for code in range(0x3041, 0x30A0)]
 _PAIRS_OF_KANA = frozenset(one + other for one in _KANA for other in _KANA)
 # Words that are shown when they weighed: small words and endings would explain nothing to a reader.
 _SHOWN = re.compile(r"[a-z]{4}|[\u30a1-\u30fa\u3400-\u9fff]")
+# Words that stand in texts of every kind, as they count: a reader would learn nothing from them.
+_COMMON_WORDS = """
+    about after again against agree agreed agrees agreement agreements also among announce announced
+    announces another because been before being between both could countries country during each either
+    every from government governments have having here into its itself last leaders make made many might
+    minister ministers more most much must nation nations next only other others over said same says
+    shall should sign signed signing signs since some such take than that their them then there these
+    they this those through today together under until upon very were what when where whether which
+    while will with within without would year years your 両国 政府 署名 協定 合意 首相 大臣 会談 両政 国政
+"""
+_IN_EVERY_TEXT = frozenset(word[:_BEGINNING] for word in _COMMON_WORDS.split())
 # What is past this beginning of a text adds time and no knowledge.
 _READ = 3_000
 # Countries of one character, where they stand beside another or before a particle: 日豪, 米が.
@@ -162,7 +173,7 @@ class Likeness:
         telling = {
             word: say
             for word in self._words.of(text)
-            if word in says and (say := says[word][number]) > 0 and _SHOWN.search(word)
+            if word in says and (say := says[word][number]) > 0 and word not in _IN_EVERY_TEXT and _SHOWN.search(word)
         }
         strongest = sorted(telling, key=lambda word: (-telling[word], word))[:most]
         found = [hit for word in strongest for hit in _first_place(word, telling[word], text[:_READ])]

@@ -17,17 +17,37 @@ _AFTER_JA = 26
 _ANY = r"[^\n,;:]"
 _LETTER = re.compile("[a-z]")
 
+# What is done with an agreement when there comes to be one.
+_MADE = (
+    r"signed|concluded|reached|sealed|joined|ratified|agreed\ (?:on|to)|entered\ into|negotiated|sought|made|had"
+    r"|been\ (?:a\ )?(?:bound|party|covered)"
+)
+_MAKE = r"sign|conclude|reach|seal|join|ratify|agree\ (?:on|to)|enter\ into|negotiate|discuss|consider|accept|seek"
 _DENIED_BEFORE = re.compile(
     rf"""(?:\b(?:without|lack(?:s|ed|ing)?|rather\ than|instead\ of|(?:stops?|falls?)\ (?:well\ )?short\ of|unlike
-    |in\ the\ absence\ of|other\ than|neither|nor|yet\ to\ (?:sign|have|conclude)|not\ yet\ (?:signed|concluded|have))\b
+    |in\ the\ absence\ of|other\ than|neither|nor|yet\ to\ (?:sign|have|conclude)|not\ yet\ (?:signed|concluded|have)
+    |(?:not|never|hasn't|haven't|hadn't)\ (?:yet\ |formally\ )?(?:{_MADE})
+    |(?:won't|didn't|doesn't|don't|not)\ (?:{_MAKE})
+    |rul(?:e|es|ed|ing)\ out|(?:scrap|drop|shelv|abandon)\w*\ (?:[a-z]+\ )?(?:plans?|talks|bids?|ideas?)
+    |(?:refus|declin|reject|fail|turn)(?:e|es|ed|ing|s)?\ (?:to\ (?:{_MAKE})|down|an?|any))\b
     |\b(?:is|are|was|were|be)\ not\b|\bisn't\b|\bnot\ (?:a|an|the|constitute|amount|covered|bound|party|have)\b
-    |\b(?:did|do|does|could|would|will)\ not\ (?:sign|conclude|reach|seal|agree\ on|join|enter\ into)\b
     |\bnot\ (?:supersede|replace|infringe|affect|prejudice|derogate)\b
-    |\b(?:has|have|had|with|is|there\ is|there\ was)\ no\b|^\ ?no\b|\bno\ (?:formal|such|bilateral|standing|legal)\b
+    |\b(?:has|have|had|with|is|are|was|were)\ no\b|^\ ?no\b|\bno\ (?:formal|such|bilateral|standing|legal)\b
     |\bdoes\ not\ (?:have|constitute|amount\ to|create|form)\b|\b(?:do|did|does)\ not\ have\b|\bnot\ (?:called|named)\b
     )\ ?(?:{_ANY}{{0,34}}\ )?\Z""",
     re.VERBOSE,
 )
+# Here what is denied is the deed itself, which the words tell: cannot refuel, will not send. What an agreement forbids
+# its parties to do with others is none of these.
+_NOT_DONE_BEFORE = re.compile(
+    r"\b(?:cannot|can not|can't|could not|couldn't|(?:is|are|was|were) unable to|will not|won't|would not"
+    r"|rul\w+ out|(?:refus|declin)\w* to|never|did not|didn't)"
+    r" (?:(?:yet|also|directly|simply|even)\ )?(?:[a-z]+ )?\Z"
+)
+_DEED_EN = re.compile(
+    r"(?:re)?(?:send|sent|sell|sold|suppl|deliver|buy|bought|donat|hand|giv|provid|(?:re)?fuel|station|deploy|arm|weapon)"
+)
+_OF_AGREEMENTS = re.compile(r"[^\n]*\b(?:third|prior|consent|disclos\w*)\b")
 _NOT_DENIED_BEFORE = re.compile(
     r"\bnot (?:only|just|merely|least|simply)\b[^\n]*\Z|\bno (?:change|longer than)\b[^\n]*\Z"
     # A duty not to do something is what an agreement says.
@@ -54,27 +74,48 @@ _PASSING_AFTER_JA = re.compile(
     r"|に続[きくいけ]|に加え|を歓迎|を踏まえ|に付属)"
 )
 _DENIED_AFTER_EN = re.compile(
-    r"[^\n,;]{0,24}?\b(?:(?:has|have) not (?:yet )?been|was never|were never|does not exist|do not exist|is absent)\b"
+    r"\A[^\n,;]{0,24}?\b(?:(?:has|have) (?:not|never) (?:yet )?been|was never|were never|(?:does|do|did) not exist"
+    r"|is absent|(?:remains|is|are|stays) (?:still )?(?:unsigned|off the table|out of the question|ruled out)"
+    r"|(?:was|were|is|are) (?:not|never) (?:yet )?(?:signed|concluded|agreed))\b"
 )
 _DENIED_AFTER_JA = re.compile(
-    r"""(?:など)?[^\n、。]{0,5}?(?:
-    (?:を|は|も|が|に)?(?:まだ|未だ)?(?:結んで|締結して|結んだわけで|署名して|存在し)(?:い|は|もい|はい|おら)?な[いくか]
-    |(?:が|は|も|の)な[いくし]|なしで|なしに|なき|抜きで
+    r"""\A(?:など)?[^\n、。]{0,5}?(?:
+    (?:を|は|も|が|に)?(?:まだ|未だ|いまだ)?(?:結んで|締結して|結んだわけで|署名して|存在して?)(?:い|は|もい|はい|おら)?(?:な[いくか]|ませ)
+    |(?:が|は|も|の)(?:まだ|未だ|いまだ|存在し)?(?:な[いくし]|ありませ)|(?<![権証意認可])なし[でに]|なき|抜きで
     |(?:の|に|へ)?(?:署名|締結|合意|妥結|発効)(?:に|には|は|を)(?:至ら|至って|見送|断念)
     |(?:に|を)(?:取って代わるもので|取って代わら|妨げるもので|妨げ|影響を(?:与え|及ぼさ))(?:は)?な[いく]
-    |(?:では|で|とは)(?:なく|ない|ありません|異なり)|ではな|に(?:は)?当たらな|に該当しな|を結ばず|を(?:持た|もた)な|は未締結)""",
+    |(?:では|で|とは)(?:なく|ない|ありません|異なり)|ではな|に(?:は)?当たらな|に該当しな|を(?:持た|もた)な
+    |(?:を|は|も|が|に)?(?:未締結|未署名|結(?:ばな|ばず|べな|べて(?:い|は)))
+    |(?:を|は|も|に|へ|の){0,2}(?:締結|署名|調印|合意|参加|加入|交渉|協議)(?:に|は|も|を|へ|の){0,2}(?:まだ|未だ|いまだ)?
+     (?:し(?:な|てい?な|ておら)|でき(?:な|て(?:い|は)?な)|されてい?な|応じ(?:な|ず)|踏み切らな
+      |(?:入って|始めて|開始して|行って|達して)(?:は)?い?な|(?:拒|断[りっるわ]|否定))
+    |(?:を|の|に)?(?:結ぶ|締結(?:する)?|署名(?:する)?)(?:の)?(?:予定|計画|考え|意向|方針|つもり)(?:は|も|が)な
+    |(?:を|は)?(?:拒[否みむん]|断[りっる]|見送|断念)
+    |し(?:てい)?ない(?:方針|考え|意向|立場|姿勢|構え|見通し|と(?:述べ|表明|明言|言明|決め|説明|し[たて])))""",
     re.VERBOSE,
 )
-_DENIED_NOT_JA = re.compile(r"(?:だけで|のみで|ばかりで)(?:は)?なく")
+# Not only; and of what is named that it is no treaty, which does not deny that there is such a thing.
+_DENIED_NOT_JA = re.compile(r"\A(?:(?:だけで|のみで|ばかりで)(?:は)?なく|[はも](?:条約|協定|同盟)では)")
 _TALKED_AFTER_JA = re.compile(
     r"[^\n]{0,12}?(?:交渉|検討|協議入り|締結へ|締結を目指|打診|提案|呼びかけ|構想|署名へ|締結を視野)"
 )
 
 
+# Not signed, but on the way.
+_TALKS_BEGIN = re.compile(
+    r"[^\n]*?\b(?:open|begin|start|launch|continu\w*|resum\w*) (?:[a-z]+ )?(?:negotiations|talks)\b"
+    r"|[^\n]*?交渉(?:を|に)(?:開始|始め|入[りっる]|続け|継続|再開)(?!てい?な|ていない|しない)"
+)
+_AFTER_TALKS = 100
+# The last characters of rights, visas, consent, approval and permits.
+_LEAVES = frozenset("権証意認可")
 # Most sentences have none of these, and need no closer look.
 _HINTS_EN = frozenset(
     (
-        "witho", "lack", "lacke", "lacki", "rathe", "inste", "stops", "falls", "short", "unlik", "absen",
+        "witho", "lack", "lacks", "scrap", "dropp", "drops", "shelv", "aband", "never", "rule", "rules",
+        "ruled", "rulin", "refus", "decli", "rejec", "fail", "fails", "faile", "turn", "turns", "turne",
+        "canno", "can", "can't", "could", "unabl", "won't", "would", "hasn'", "haven", "hadn'", "didn'",
+        "doesn", "don't", "lacke", "lacki", "rathe", "inste", "stops", "falls", "short", "unlik", "absen",
         "other", "neith", "nor", "yet", "not", "isn't", "had",
         "no", "talks", "talk", "negot", "consi", "discu", "propo", "plan",
         "plans", "plann", "seek", "seeks", "sough", "begin", "start", "launc", "explo", "push", "pushe",
@@ -83,7 +124,7 @@ _HINTS_EN = frozenset(
         "top", "build", "based", "pursu", "accor", "welco", "recal", "under",
     )
 )  # fmt: skip
-_HINTS_JA = re.compile("[なくずでぬ未抜交検協締打提呼構署]|と[あ併同]|に[基続加付]|を[受歓踏]")
+_HINTS_JA = re.compile("[なくずでぬ未抜交検協締打提呼構署拒断見結]|ませ|と[あ併同]|に[基続加付]|を[受歓踏]")
 
 
 def stage_of(text: str, start: int, end: int) -> Stage:
@@ -96,8 +137,10 @@ def stage_of(text: str, start: int, end: int) -> Stage:
     # Each half is looked at only where it has letters of the language that its patterns are of.
     before = before if _LETTER.search(before) else ""
     japanese = "" if after.isascii() else after[:_AFTER_JA]
-    if _is_denied(before, japanese, after):
-        return Stage.DENIED
+    is_leave = text[end - 1] in _LEAVES
+    if _is_denied(before, japanese, after, is_leave=is_leave) or _is_not_done(before, text[start : end + _AFTER_EN]):
+        begun = _TALKS_BEGIN.match(text, end, end + _AFTER_TALKS)
+        return Stage.UNDER_DISCUSSION if begun else Stage.DENIED
     if _TALKED_BEFORE.search(before) or _TALKED_AFTER_JA.match(japanese):
         return Stage.UNDER_DISCUSSION
     if _PASSING_BEFORE.search(before) or _PASSING_AFTER_JA.match(japanese):
@@ -105,15 +148,23 @@ def stage_of(text: str, start: int, end: int) -> Stage:
     return Stage.STATED
 
 
-def _is_denied(before: str, japanese: str, after: str) -> bool:
+def _is_denied(before: str, japanese: str, after: str, *, is_leave: bool) -> bool:
+    """Tell whether what stands around words denies them.
+
+    Who has no right, needs no visa or may do nothing without consent is under an agreement all the same (`is_leave`).
+    """
     if _DENIED_BEFORE.search(before) and not _NOT_DENIED_BEFORE.search(before):
         return True
-    if _DENIED_AFTER_JA.match(japanese) and not _DENIED_NOT_JA.match(japanese):
+    if not is_leave and _DENIED_AFTER_JA.match(japanese) and not _DENIED_NOT_JA.match(japanese):
         return True
     return _is_denied_after(after)
 
 
 def _is_denied_after(after: str) -> bool:
-    # Most have none of the words that the pattern ends in, and need no closer look.
-    hinted = "not" in after or "never" in after or "absent" in after
-    return hinted and _DENIED_AFTER_EN.match(after) is not None
+    return _DENIED_AFTER_EN.match(after) is not None
+
+
+def _is_not_done(before: str, told: str) -> bool:
+    return bool(
+        _DEED_EN.match(told) and _NOT_DONE_BEFORE.search(before) and not _OF_AGREEMENTS.match(told.partition("\n")[0])
+    )

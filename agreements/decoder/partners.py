@@ -14,10 +14,27 @@ _PARTICLE = r"(?=[、がはとのもへにを軍政国艦大首両側間EN]|\Z)"
 _NOT_IN_A_WORD = r"(?<![\u4e00-\u9fff\u30a0-\u30ff].)"
 _NOT_IN_A_LATIN_WORD = r"(?<![A-Za-z0-9.].)"
 # One-character names that are ordinary words as well, and so count only in a run with others.
-_ONLY_IN_RUNS = frozenset("日中西加土丁星波馬比泰欧希宇蒙尼伯越芬諾瑞ロ朝")
+_ONLY_IN_RUNS = frozenset("日中西加土丁星波馬比泰欧希宇蒙尼伯越芬諾瑞ロ朝印")
 # Names that mean something else more often than the country, in English.
 _TOO_COMMON = frozenset(
     {"RI", "RP", "EC", "GB", "Pole", "Turk", "Dane", "Finn", "Swede", "Kiwi", "Lao", "Sofia", "Georgetown"}
+)
+# Seas, regions, papers and places that have the name of a country in theirs, and are none.
+_NO_COUNTRY = re.compile(
+    r"Indian Ocean|Indo-Pacific|Indian-Pacific|New Mexico|New England|Gulf of (?:Mexico|Thailand|Oman)|Sea of Japan"
+    r"|(?:South|East) China Seas?|Philippine Sea|English Channel|Irish Sea|Norwegian Sea"
+    r"|(?:Washington|Jakarta|Bangkok) Post|Washington (?:Times|State)|Washington, D\.?C\.?"
+    r"|(?:Japan|Korea|Straits|Hindustan|Manila|New York|Irish|Financial|Moscow|Taipei) Times|Times of (?:India|Israel)"
+    r"|Korea Herald|Australian Financial Review|Jerusalem Post|Berlin Wall"
+    r"|インド[・]?太平洋|インド洋|日本海|[東南]シナ海|フィリピン海|メキシコ湾|オマーン湾|ノルウェー海|英語|仏教|米国債"
+)
+# Where a report comes from is not whom it is about.
+_AGENCY = r"(?:Reuters|AP|AFP|Kyodo|Kyodo News|Jiji|Jiji Press|Nikkei|UPI|Bloomberg|Yonhap|DPA|Xinhua|CNN|BBC)"
+_DATELINE = re.compile(
+    rf"\b{_AGENCY}[,:]? [A-Z][A-Za-z. ]{{1,24}}(?=:| [-–—])"
+    rf"|^[A-Z][A-Za-z. ]{{1,24}}(?:, [A-Z][a-z]+\.? \d+)?,? \({_AGENCY}\)"
+    r"|^[【(（][^】)）\n]{2,24}(?:共同|時事|ロイター|AFP|AP|=[^】)）\n]{2,12})[】)）]",
+    re.MULTILINE,
 )
 _BEFORE_OTHER_NAMES = {
     "Korea": "North ",
@@ -56,7 +73,11 @@ class PartyFinder:
         self._run = re.compile(
             rf"{one}(?:{_NOT_IN_A_WORD}(?:・?{one})+(?![本人])|(?<=日)・?(?={partner_name}|EU|NATO))"
         )
-        self._alone = re.compile(_one_of(set(characters) - _ONLY_IN_RUNS) + _NOT_IN_A_WORD + _PARTICLE)
+        self._alone = re.compile(
+            f"{_one_of(set(characters) - _ONLY_IN_RUNS)}{_NOT_IN_A_WORD}{_PARTICLE}"
+            # A seal as well: India's only before what a state has.
+            f"|{_one_of(set(characters) & {'印'})}{_NOT_IN_A_WORD}(?=[陸海空]?軍|政府|首相|国防|外相|外務)"
+        )
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -65,7 +86,13 @@ class PartyFinder:
     def find(self, text: str) -> tuple[PartyReading, ...]:
         """Return the parties in the order in which the text first names them. `text` has one width (`plain`)."""
         spans: dict[str, list[Span]] = {}
+        no_countries = [match.span() for match in _NO_COUNTRY.finditer(text)]
+        datelines = [match.span() for match in _DATELINE.finditer(text)]
         for start, end, code in sorted(self._places(text)):
+            # A report from Tokyo is one about Japan.
+            passed = no_countries if code == JAPAN_NAMES.code else no_countries + datelines
+            if any(begin <= start and end <= until for begin, until in passed):
+                continue
             spans.setdefault(code, []).append(Span(start, end, text[start:end]))
         return tuple(
             PartyReading(code, self._parties[code].slug or None, tuple(found)) for code, found in spans.items()

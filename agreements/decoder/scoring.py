@@ -12,6 +12,7 @@ from .facts import Cue, TypeFacts
 from .likeness import Likeness
 from .matching import Found
 from .negation import Stage, stage_of
+from .phrases import GAP
 from .text import CJK, FoldedText
 
 # The second and each further cue for one type adds less: words that say the same thing are not new evidence.
@@ -34,6 +35,8 @@ _MOST_WEIGHED = 24
 _LEAST_WITH_LIKENESS = 0.5
 # Where a type is named, likeness may set it right, as in a passing mention, and no more: so much of it counts.
 _LIKE_OF_NAMED = 0.25
+# So much less than it weighs the heaviest cue for something else counts where a text states a type by its name.
+_BESIDE_A_NAME = 2.0
 # Likeness is sure of long texts beyond all measure; more than this no reader could check.
 _LIKE_LEAST_SHOWN, _LIKE_MOST_SHOWN = -3.0, 6.0
 # A reading that rests on likeness alone shows so many words.
@@ -72,7 +75,7 @@ def weigh(text: str, found: Sequence[Found[Cue]]) -> Scores:
     other: list[Weighed] = []
     denied: list[Weighed] = []
     states: list[Weighed] = []
-    for hit in _not_inside_a_longer_one(found):
+    for hit in _not_inside_a_longer_one(_not_over_a_name(found)):
         cue = hit.what
         if cue.state is not None:
             if len(states) < 4 * _MOST_WEIGHED:
@@ -82,7 +85,7 @@ def weigh(text: str, found: Sequence[Found[Cue]]) -> Scores:
         elif cue.weight < 0:
             against[cue.type].append(Weighed(hit, Stage.STATED, cue.weight))
         else:
-            if len(supporting[cue.type]) >= _MOST_WEIGHED:
+            if len(supporting.get(cue.type, ())) >= _MOST_WEIGHED:
                 continue
             stage = stage_of(text, hit.start, hit.end)
             if stage is Stage.DENIED:
@@ -90,11 +93,38 @@ def weigh(text: str, found: Sequence[Found[Cue]]) -> Scores:
                 continue
             weight = cue.weight * _STAGE_FACTORS[stage] * _place_factor(hit.start)
             supporting[cue.type].append(Weighed(hit, stage, weight))
+    _carry_denials(supporting, denied)
     by_type = {
         slug: _total(cues) + sum(weighed.weight for weighed in against.get(slug, ()))
         for slug, cues in supporting.items()
     }
     return Scores(by_type, dict(supporting), dict(against), _total(other), other, denied, states)
+
+
+def _carry_denials(supporting: dict[str, list[Weighed]], denied: list[Weighed]) -> None:
+    """Move to the denied what touches a denied cue of its type, and all of a type whose name is only ever denied.
+
+    Of "物品役務相互提供協定を締結していない" one cue ends in the middle, far from the denial.
+    """
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    named: set[str] = set()
+    for one in denied:
+        assert one.found.what.type is not None
+        spans[one.found.what.type].append((one.found.start, one.found.end))
+        if one.found.what.weight >= _NAME:
+            named.add(one.found.what.type)
+    for slug, of_type in spans.items():
+        kept = supporting.get(slug, [])
+        touching = [
+            one for one in kept if any(one.found.start <= end and start <= one.found.end for start, end in of_type)
+        ]
+        kept = [one for one in kept if one not in touching]
+        if slug in named and not any(one.found.what.weight >= _NAME for one in kept):
+            touching, kept = touching + kept, []
+        denied += [Weighed(one.found, Stage.DENIED, 0.0) for one in touching]
+        supporting.pop(slug, None)
+        if kept:
+            supporting[slug] = kept
 
 
 def rank(
@@ -142,7 +172,9 @@ def rank(
         likelihood = exp(score / 2.5) / (sum(exp(one / 2.5) for one in (score, *rivals)) + beside)
         number = min(number, round(likelihood, 3))
         alone = likeness is not None and said.get(slug, 0.0) < THRESHOLD
-        shown = cues + _telling(slug, likeness, text) if likeness and alone else cues
+        shown = cues + _telling(slug, likeness, text, scores.denied) if likeness and alone else cues
+        if not shown:
+            continue
         readings.append(
             TypeReading(
                 slug,
@@ -169,9 +201,24 @@ def _first(scores: Scores, like: Mapping[str, float], order: Mapping[str, int]) 
     if not totals:
         return None
     first = min(totals, key=lambda slug: (-totals[slug], order[slug]))
+    other = _beside_a_name(scores, first)
     if like:
-        return first if totals[first] > scores.other + _LEAST_WITH_LIKENESS else None
-    return first if totals[first] >= max(THRESHOLD, scores.other) else None
+        return first if totals[first] > other + _LEAST_WITH_LIKENESS else None
+    return first if totals[first] >= max(THRESHOLD, other) else None
+
+
+def _beside_a_name(scores: Scores, slug: str) -> float:
+    """Return what speaks for something else, at most the heaviest of it where the text states the type by its name.
+
+    A communiqué has many topics: all together they do not make the agreement that it names go away.
+    """
+    is_named = any(
+        one.stage is Stage.STATED and one.found.what.weight >= _NAME and GAP not in one.found.what.phrase
+        for one in scores.weighed.get(slug, ())
+    )
+    if not is_named:
+        return scores.other
+    return min(scores.other, max((one.weight for one in scores.other_weighed), default=0.0) - _BESIDE_A_NAME)
 
 
 def _shown(likeness: float) -> float:
@@ -189,13 +236,14 @@ def hints_of(scores: Scores, text: FoldedText) -> tuple[Evidence, ...]:
     return tuple(found.pop(place) for place in places if place in found)
 
 
-def _telling(slug: str, likeness: Likeness, text: FoldedText) -> list[Weighed]:
-    """Return the words by which the text is like the type."""
+def _telling(slug: str, likeness: Likeness, text: FoldedText, denied: Sequence[Weighed]) -> list[Weighed]:
+    """Return the words by which the text is like the type, without what it denies."""
     return [
         Weighed(
             Found(_word_cue(slug, text.text[hit.start : hit.end], hit.what), hit.start, hit.end), Stage.STATED, hit.what
         )
         for hit in likeness.telling_words(text.text, slug, most=_MOST_TELLING)
+        if not any(hit.start < one.found.end and one.found.start < hit.end for one in denied)
     ]
 
 
@@ -246,6 +294,24 @@ def _total(cues: Iterable[Weighed]) -> float:
 
 def _touches(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:
     return any(start < stop and begin < end for begin, stop in taken)
+
+
+def _not_over_a_name(found: Sequence[Found[Cue]]) -> list[Found[Cue]]:
+    """Drop a cue for something else whose gap swallows the name of a type that it does not name itself."""
+    names = [
+        hit for hit in found if hit.what.type is not None and hit.what.weight >= _NAME and GAP not in hit.what.phrase
+    ]
+    return [
+        hit
+        for hit in found
+        if hit.what.type is not None
+        or hit.what.state is not None
+        or GAP not in hit.what.phrase
+        or not any(
+            hit.start < name.start and name.end <= hit.end and name.what.phrase.lower() not in hit.what.phrase.lower()
+            for name in names
+        )
+    ]
 
 
 def _not_inside_a_longer_one(found: Sequence[Found[Cue]]) -> list[Found[Cue]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from agreements.citing import Work
 from agreements.exports import rights
-from agreements.forms import CompareFilters, DealFilters, GridFilters
+from agreements.forms import CompareFilters, DealFilters, GridFilters, Problem
 from agreements.models import AgreementType, Deal, Partner
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import joined
@@ -117,7 +117,7 @@ def cited_grid(filters: GridFilters, in_words: Sequence[tuple[str, str]]) -> Cit
     return Cited("grid", title, reverse("agreements:grid"), filters.pairs(), is_list=True)
 
 
-def compared(filters: CompareFilters) -> tuple[Records, list[str]]:
+def compared(filters: CompareFilters) -> tuple[Records, list[Problem]]:
     """Return what an address lays side by side, in its order, and a sentence for what the register does not have."""
     records: dict[str, QuerySet[Any]] = {
         "partner": partners_with_deals(),
@@ -126,7 +126,7 @@ def compared(filters: CompareFilters) -> tuple[Records, list[str]]:
     }
     found = {record.slug: record for record in records[filters.of].filter(slug__in=filters.slugs)}
     unknown = [
-        _("“%(value)s” is not a known value of “%(name)s”.") % {"value": slug, "name": filters.of}
+        Problem(_("“%(value)s” is not a known value of “%(name)s”.") % {"value": slug, "name": filters.of}, filters.of)
         for slug in filters.slugs
         if slug not in found
     ]

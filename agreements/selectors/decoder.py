@@ -34,6 +34,7 @@ logger = logging.getLogger(__name__)
 # The one treaty under which Japan's partner must fight for it.
 DEFENSE_TREATY = "us-security-treaty-1960"
 _ENDED = (Status.COMPLETED, Status.SUPERSEDED, Status.TERMINATED, Status.CANCELLED)
+_UNMADE = (Status.AGREED_IN_PRINCIPLE, Status.NEGOTIATING, Status.PROPOSED)
 _TEXTS_OF_TYPE = ("lede", "why", "text", "ability", "clause")
 _LISTS_OF_TYPE = ("plain", "does")
 _TEXTS_OF_DEAL = ("summary", "in_practice", "title")
@@ -125,6 +126,7 @@ def _facts_of(deals: Sequence[Deal]) -> Iterator[DealFacts]:
             tuple(dates.get(deal.pk, ())),
             (*deal.items_en, *deal.items_ja),
             deal.status not in _ENDED,
+            deal.status not in _UNMADE,
         )
 
 

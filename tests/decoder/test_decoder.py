@@ -132,6 +132,15 @@ def test_a_deal_of_others_gets_what_japan_has() -> None:
     assert {deal.slug for deal in decoding.nearest} == {"germany-acsa", "australia-acsa-2017", "australia-acsa-2010"}
 
 
+def test_what_japan_only_negotiates_is_not_the_nearest_that_it_has() -> None:
+    talks = DealFacts("france-acsa", "acsa", frozenset({"france"}), dates=(PartialDate(2026, 5, 1),), is_made=False)
+    france = PartnerNames("france", "FR", ("France",), ())
+    decoding = Decoder(CUES, TYPES, (GERMANY, AUSTRALIA, france), (*DEALS, talks)).decode(
+        "France and Italy sign an ACSA"
+    )
+    assert [deal.slug for deal in decoding.nearest] == ["germany-acsa", "australia-acsa-2017", "france-acsa"]
+
+
 def test_answers_that_a_text_gives_are_suggested() -> None:
     decoding = DECODER.decode("Exchange of notes on the ACSA between Japan and Germany")
     assert {one.character: one.states for one in decoding.suggestions} == {"form": ("notes",), "parties": ("two",)}
@@ -168,11 +177,14 @@ def test_what_was_learned_speaks_where_no_cue_does() -> None:
         Sample("alliance-treaty", "onslaught pledge"),
     ] * 9
     examples += [Sample(None, "weather of the sort")] * 6
-    decoder = Decoder(CUES, TYPES, (GERMANY,), (), learn(examples, (), ("Germany",)))
+    decoder = Decoder(CUES, TYPES, (GERMANY,), DEALS, learn(examples, (), ("Germany",)))
     reading = decoder.decode("Diesel, provisions and a ledger: the depot, the pantry, a tally").types[0]
     assert (reading.type, reading.confidence) == ("acsa", Confidence.POSSIBLE)
     assert {evidence.text for evidence in reading.evidence} >= {"Diesel", "provisions"}
     assert decoder.decode("weather of the sort").types == ()
+    # No words name the type, so no deal is named either.
+    with_partner = decoder.decode("Japan, Germany: diesel, provisions and a ledger: the depot, the pantry, a tally")
+    assert (with_partner.best, with_partner.deals) == ("acsa", ())
 
 
 def test_the_same_samples_teach_the_same() -> None:

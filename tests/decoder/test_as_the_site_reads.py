@@ -1,0 +1,204 @@
+"""What the decoder answers with the register's own cues and learned weights, as the site does."""
+
+import pytest
+
+from agreements.decoder import Decoding, Problem, Undecodable, Unsettled
+from tests.decoder.register_facts import decoder
+
+
+def read(text: str) -> Decoding:
+    return decoder().decode(text)
+
+
+def named(text: str) -> list[str]:
+    return [reading.deal.slug for reading in read(text).deals]
+
+
+def parties(text: str) -> list[str]:
+    return [party.code for party in read(text).parties]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan trains with Norway without an ACSA",
+        "Norway hasn't signed an ACSA with Japan",
+        "New Zealand rules out ACSA with Japan",
+        "Without an ACSA, Japan cannot refuel Norwegian ships",
+        "An acquisition and cross-servicing agreement with Brazil does not exist",
+        "There is no status of forces agreement between India and the US",
+        "Seoul scrapped plans for a GSOMIA",
+        "Japan lacks a status of forces agreement with Djibouti",
+        "India has not signed a status of forces agreement",
+        "Taiwan has no mutual defense treaty with the United States",
+        "The two countries are not bound by a mutual defense treaty",
+        "Japan has never signed a RAA with Indonesia",
+        "A reciprocal access agreement with Jakarta has not been signed",
+        "Tokyo has yet to sign a reciprocal access agreement with Paris",
+        "Indonesia declined to sign a visiting forces agreement",
+        "India refuses to sign GSOMIA with Japan",
+        "Sweden and Japan have not concluded an agreement on the security of information",
+        "Japan will not send weapons to Ukraine",
+        "日本とノルウェーは物品役務相互提供協定を締結していない",
+        "韓国とはACSA未締結",
+        "日韓の間にACSAはありません",
+        "日本とベトナムは円滑化協定を結んでいません",
+        "インドネシアとの間に情報保護協定は存在していない",
+        "政府はACSAの締結に応じない",
+        "日本と台湾の間に相互防衛条約は存在しない",
+        "台湾と米国の間に相互防衛条約はない",
+        "インドは同盟条約は結ばない",
+        "日本は円滑化協定を結んでいないドイツとも訓練を行う",
+        "カナダとの円滑化協定はまだない",
+        "フランスとは円滑化協定の交渉に入っていない",
+        "ドイツとの円滑化協定の署名には至っていない",
+        "両国は地位協定を結ぶ予定はない",
+        "ブラジルとの情報保護協定は未締結だ",
+        "日本はブラジルと防衛装備品・技術移転協定を締結していない",
+        "インドネシアは防衛装備品・技術移転協定への署名を拒否した",
+        "日本は武器をウクライナに売却しない方針",
+    ],
+)
+def test_what_a_text_denies_is_no_type(text: str) -> None:
+    decoding = read(text)
+    assert decoding.types == ()
+    assert decoding.deals == ()
+    assert decoding.denied
+    assert Unsettled.ONLY_DENIED in decoding.unsettled
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The RAA is not a mutual defense treaty, Japan and Australia said", "reciprocal-access"),
+        ("Japan has never before signed a reciprocal access agreement in Europe, until now", "reciprocal-access"),
+        ("The US refuses to hand over the suspects under the status of forces agreement", "status-of-forces"),
+        ("Paris and Tokyo part without signing an RAA but agree to open formal talks on it", "reciprocal-access"),
+        (
+            "The receiving Party shall not disclose classified information to others without consent",
+            "information-sharing",
+        ),
+        ("各締約国は、受領した秘密情報を提供国の事前の同意なしに第三国に開示しない", "information-sharing"),
+        ("豪州軍と自衛隊、円滑化協定で査証なしで入国", "reciprocal-access"),
+        ("「協議へのコミットメント」は条約ではない――松野官房長官", "consultation-pact"),
+        ("公務中だったとして、日本側には第一次裁判権がないとされた。米軍属の男が起こした事故だ。", "status-of-forces"),
+    ],
+)
+def test_a_negation_of_something_else_denies_no_type(text: str, kind: str) -> None:
+    assert read(text).best == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "The Prime Ministers signed the Reciprocal Access Agreement and discussed tariffs, climate change, tourism "
+            "and the World Cup.",
+            "reciprocal-access",
+        ),
+        ("At the summit the leaders signed an ACSA and discussed tariffs, climate change, tourism and visas.", "acsa"),
+        (
+            "The ministers signed the Agreement on the Security of Information. They also discussed free trade, "
+            "tariffs, fisheries and tourism.",
+            "information-sharing",
+        ),
+        ("首脳会談で両首脳は観光や自由貿易について協議し、物品役務相互提供協定に署名した", "acsa"),
+        (
+            "日比首脳会談が行われ、両首脳は経済連携、気候変動、観光、関税について意見交換した。"
+            "また円滑化協定に署名した。",
+            "reciprocal-access",
+        ),
+    ],
+)
+def test_a_communique_of_many_topics_is_about_the_agreement_that_it_names(text: str, kind: str) -> None:
+    assert read(text).best == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leaders met on the Indian Ocean and a free and open Indo-Pacific",
+        "自由で開かれたインド太平洋とインド洋について協議",
+        "秘密に印を付け、金庫で保管する",
+        "New Mexico and the South China Sea, the Washington Post writes",
+    ],
+)
+def test_seas_papers_and_seals_are_no_countries(text: str) -> None:
+    assert parties(text) == []
+    assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("India and Japan patrol the Indian Ocean", ["IN", "JP"]),
+        ("印軍と海自が訓練", ["IN", "JP"]),
+        ("Reuters Berlin: Japan and Australia sign an ACSA", ["JP", "AU"]),
+        ("BERLIN (Reuters) - Japan and Australia sign an ACSA", ["JP", "AU"]),
+        ("Tokyo (Kyodo) - The cabinet approves an ACSA with Germany", ["JP", "DE"]),
+        ("【ベルリン時事】日豪がACSAに署名", ["JP", "AU"]),
+    ],
+)
+def test_where_a_report_comes_from_is_no_party(text: str, codes: list[str]) -> None:
+    assert parties(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("Camp David: Japan, US and South Korea commit to consult", ["camp-david-commitment-to-consult"]),
+        ("Japan and US agreed in 2015 on new guidelines for defense cooperation", ["us-defense-guidelines-2015"]),
+    ],
+)
+def test_a_deal_that_fits_in_partners_and_date_leaves_out_those_that_fit_in_part(text: str, slugs: list[str]) -> None:
+    assert named(text) == slugs
+
+
+def test_a_treaty_on_an_item_comes_before_the_contracts() -> None:
+    assert named("次期戦闘機GCAP、日英伊が条約に署名")[0] == "gcap-gigo-convention-2023"
+
+
+@pytest.mark.parametrize("text", ["Japan signs agreement with Germany", "台湾有事なら米国は日本を守るのか"])
+def test_without_a_word_of_content_there_is_neither_type_nor_deal(text: str) -> None:
+    assert read(text).types == ()
+    assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Diplomats exchange notes on cultural grant aid", None),
+        ("文化無償資金協力「国立劇場音響機材整備計画」に関する書簡の交換", None),
+        ("Philippines–New Zealand visiting forces pact", "reciprocal-access"),
+        ("Philippines–Canada Status of Visiting Forces agreement signed in Manila", "reciprocal-access"),
+        ("Visiting forces agreement between the US and the Philippines", "status-of-forces"),
+        ("Lithuania and Germany sign accord for permanent stationing of German brigade", "status-of-forces"),
+        ("Japan's Diet approves pact with Philippines on troop visits", "reciprocal-access"),
+    ],
+)
+def test_kinds_that_are_easily_taken_for_others(text: str, kind: str | None) -> None:
+    assert read(text).best == kind
+
+
+def test_an_item_in_the_plural_is_found_with_its_number() -> None:
+    (item,) = read("Tokyo buys 147 F-35s").items
+    assert (item.item, item.quantity) == ("F-35", 147)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'accord de coopération entre la France et le Japon sur les forces de défense a été signé à Tokyo",
+        "Japan und Deutschland haben ein Abkommen über die gegenseitige Unterstützung der Streitkräfte unterzeichnet",
+        "日本与菲律宾签署互惠准入协定,两国军队可以在对方领土进行联合训练",
+    ],
+)
+def test_the_languages_of_others_are_not_read(text: str) -> None:
+    with pytest.raises(Undecodable) as raised:
+        read(text)
+    assert raised.value.problem is Problem.OTHER_LANGUAGE
+
+
+@pytest.mark.parametrize("text", ["The treaty of La Paz and the Cote des Neiges", "日英伊協定", "防衛装備移転協定署名"])
+def test_foreign_names_and_texts_without_kana_are_read(text: str) -> None:
+    read(text)
