@@ -1,7 +1,7 @@
 """The WSGI entry point."""
 
 import os
-from threading import Thread
+from threading import Timer
 
 from django.core.wsgi import get_wsgi_application
 
@@ -26,6 +26,9 @@ def _warm() -> None:
         connection.close()
 
 
-# Only a server imports this module, and so neither tests nor commands wait. Beside the first requests, since a worker
-# that answers late counts as dead.
-Thread(target=_warm, name="warm the decoder", daemon=True).start()
+# Only a server imports this module, and so neither tests nor commands wait. After the first answers, not beside them:
+# the site is up sooner, and a worker that answers late counts as dead. Who decodes earlier waits for it once.
+_SECONDS_AFTER_START = 3
+_timer = Timer(_SECONDS_AFTER_START, _warm)
+_timer.name, _timer.daemon = "warm the decoder", True
+_timer.start()
