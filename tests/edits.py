@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from agreements.admin.revisions import PARTS, record_loaded_state
 from agreements.models import Deal
+from tests import factories
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -16,6 +17,14 @@ def forget_history() -> None:
     """Leave the register as fixtures do, which load without history."""
     for model in (Deal, *PARTS):
         model.history.all().delete()  # type: ignore[attr-defined]
+
+
+def loaded_deal() -> Deal:
+    """Return the ACSA with Germany in a register of its own, as fixtures load it."""
+    factories.register()
+    deal: Deal = factories.published_deal()
+    forget_history()
+    return deal
 
 
 @contextmanager

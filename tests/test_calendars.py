@@ -9,7 +9,7 @@ from django.test import Client
 
 from agreements.models import Deal, Event, EventKind
 from tests import factories
-from tests.edits import edit, forget_history
+from tests.edits import edit, loaded_deal
 from tests.pages.reading import philippines, reciprocal_access
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -18,10 +18,7 @@ LOADED = datetime(2026, 11, 22, 15, tzinfo=UTC)
 
 @pytest.fixture
 def deal() -> Deal:
-    factories.register()
-    made = factories.published_deal()
-    forget_history()
-    return made
+    return loaded_deal()
 
 
 def read(client: Client, address: str) -> Any:

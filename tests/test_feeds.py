@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 from agreements.models import Deal, EventKind
 from agreements.views import feeds
 from tests import factories
-from tests.edits import edit, forget_history
+from tests.edits import edit, forget_history, loaded_deal
 from tests.pages.reading import philippines, reciprocal_access
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -18,10 +18,7 @@ FEEDS = ("/changes/feed/", "/partners/germany/feed/", "/types/acsa/feed/")
 
 @pytest.fixture
 def deal() -> Deal:
-    factories.register()
-    made = factories.published_deal()
-    forget_history()
-    return made
+    return loaded_deal()
 
 
 def read(client: Client, address: str) -> Any:

@@ -18,6 +18,7 @@ from agreements.models import AgreementType, Deal, Partner
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import joined
 
+from .compare import known
 from .site import all_types, partners_with_deals
 
 Pairs = Sequence[tuple[str, str]]
@@ -125,12 +126,7 @@ def compared(filters: CompareFilters) -> tuple[Records, list[Problem]]:
         "deal": Deal.objects.published(),
     }
     found = {record.slug: record for record in records[filters.of].filter(slug__in=filters.slugs)}
-    unknown = [
-        Problem(_("“%(value)s” is not a known value of “%(name)s”.") % {"value": slug, "name": filters.of}, filters.of)
-        for slug in filters.slugs
-        if slug not in found
-    ]
-    return [found[slug] for slug in filters.slugs if slug in found], unknown
+    return known(filters.slugs, found, filters.of)
 
 
 def names_of(records: Records) -> list[tuple[str, str]]:

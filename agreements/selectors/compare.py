@@ -81,7 +81,8 @@ def _text_row(name: str, texts: Sequence[str]) -> Row:
     return Row(name, [Cell(text) for text in texts], None)
 
 
-def _known(slugs: Iterable[str], records: Mapping[str, T], name: str) -> tuple[list[T], list[Problem]]:
+def known(slugs: Iterable[str], records: Mapping[str, T], name: str) -> tuple[list[T], list[Problem]]:
+    """Return the records of these slugs, in their order, and a sentence for each slug that has none."""
     found: list[T] = []
     problems: list[Problem] = []
     for slug in slugs:
@@ -174,7 +175,7 @@ def _partner_groups(
 
 def _of_partners(filters: CompareFilters) -> Comparison:
     records = {partner.slug: partner for partner in partners_with_deals()}
-    partners, problems = _known(filters.slugs, records, "partner")
+    partners, problems = known(filters.slugs, records, "partner")
     groups: list[tuple[str, Sequence[Row]]] = []
     signs: list[list[tuple[str, str, str]]] = [[] for _partner in partners]
     if len(partners) >= FEWEST:
@@ -202,7 +203,7 @@ def _character_rows(key: Key, states_of: Sequence[Callable[[str], frozenset[str]
 
 def _of_types(filters: CompareFilters) -> Comparison:
     key = key_of_register()
-    kinds, problems = _known(filters.slugs, key.types, "type")
+    kinds, problems = known(filters.slugs, key.types, "type")
     columns = [Column(kind.slug, kind.name, kind.get_absolute_url(), [(kind.slug, "", "")]) for kind in kinds]
     if len(kinds) < FEWEST:
         return Comparison(columns, [], problems)
@@ -243,7 +244,7 @@ def _date_of(events: Sequence[Event], kind: EventKind) -> str:
 def _of_deals(filters: CompareFilters) -> Comparison:
     found = Deal.objects.published().filter(slug__in=filters.slugs).select_related("type")
     records = {deal.slug: deal for deal in found.prefetch_related("partners", "events")}
-    deals, problems = _known(filters.slugs, records, "deal")
+    deals, problems = known(filters.slugs, records, "deal")
     columns = [
         Column(deal.slug, deal.short_name, deal.get_absolute_url(), [(deal.type.slug, deal.status, "")])
         for deal in deals
