@@ -287,6 +287,19 @@ def is_stale() -> bool:
     return entries.exclude(rules=RULES).exists() or (AgreementType.objects.exists() and not entries.exists())
 
 
+def out_of_step() -> Iterator[Model]:
+    """Yield the records whose entries are missing, are not what they would be made of now, or should not be there."""
+    columns = ("place", "rules", "titles", "aliases", "names", "words")
+    for model, (kind, make) in _MAKERS.items():
+        record_id = f"{kind.value}_id"
+        stored = {row[0]: row[1:] for row in SearchEntry.objects.filter(kind=kind).values_list(record_id, *columns)}
+        for record in _records(model).iterator(chunk_size=_BATCH):
+            entry = make(record)
+            if stored.pop(record.pk, None) != tuple(getattr(entry, name) for name in columns):
+                yield record
+        yield from model._default_manager.filter(pk__in=stored)
+
+
 @receiver(post_migrate)
 def make_structure_after_migrating(sender: AppConfig, **kwargs: Any) -> None:
     if sender.name == "agreements" and SearchEntry._meta.db_table in connection.introspection.table_names():

@@ -1,10 +1,11 @@
-"""The language of a page is the language of its address, and of nothing else; and what is text goes compressed."""
+"""The language of a page is the language of its address; a refused method is told why; what is text goes compressed."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.template.loader import render_to_string
 from django.utils import translation
 
 _TEXTS = (
@@ -33,6 +34,20 @@ def language_of_path(
             response = get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+    return middleware
+
+
+def explain_methods(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Say in a page which methods an address has, where Django would answer another with nothing but a header."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 405 and not response.content:
+            response.content = render_to_string("405.html", {"allowed": response.headers["Allow"]})
+        return response
 
     return middleware
 

@@ -1,6 +1,6 @@
 import pytest
 from django.http import Http404, HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django_htmx.middleware import HtmxDetails
 
 from agreements.http import page, path_in, varies_with_htmx, wants_fragment
@@ -49,6 +49,15 @@ def test_a_page_answers_get_and_head_alone(rf: RequestFactory) -> None:
     for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"):
         response = _greeting(rf.generic(method, "/"))
         assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD"), method
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [("/about/", "answers to GET, HEAD alone"), ("/ja/decode/", "GET, HEAD, POST")]
+)
+def test_a_refused_method_is_told_which_there_are(client: Client, path: str, words: str) -> None:
+    response = client.delete(path)
+
+    assert (response.status_code, words in response.content.decode()) == (405, True)
 
 
 def test_a_page_of_a_record_that_is_not_there_is_not_found(rf: RequestFactory) -> None:

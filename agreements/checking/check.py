@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from agreements.fixture_files import load_order
 from agreements.loading import UnreadableRecord, load
 
-from . import addresses, dates, deals, form, languages, partners, relations, sources, statuses
+from . import addresses, dates, deals, form, languages, partners, relations, search, sources, statuses
 from .finding import Finding, Severity
 from .register import Register, read_register
 from .throwaway import throwaway_database
@@ -53,11 +53,19 @@ def _unreadable(findings: list[Finding]) -> Report:
     return Report(tuple(sorted(findings)), {})
 
 
-def check_database() -> Report:
+def _check_records() -> Report:
     if unreadable := list(unreadable_in_database()):
         return _unreadable(unreadable)
     register = read_register()
     return Report(tuple(check(register)), register.counts())
+
+
+def check_database() -> Report:
+    """Check the register in the database and, where nothing is wrong with it, whether the search follows it."""
+    report = _check_records()
+    if report.of(Severity.ERROR):
+        return report
+    return Report((*search.entries_agree_with_records(), *report.findings), report.counts)
 
 
 def check_fixtures(folder: Path) -> Report:
@@ -69,4 +77,4 @@ def check_fixtures(folder: Path) -> Report:
             load(load_order(folder))
         except (UnreadableRecord, IntegrityError) as error:
             return _unreadable([Finding(Severity.ERROR, "the files together", "register", "-", str(error))])
-        return check_database()
+        return _check_records()

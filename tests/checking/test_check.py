@@ -20,6 +20,8 @@ from agreements.models import (
     StatusPeriod,
 )
 from agreements.models.event import DateStanding
+from agreements.models.search_entry import SearchEntry
+from agreements.search_index import rebuild
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -284,6 +286,18 @@ def test_what_is_not_in_order_is_found(break_it: Callable[[Deal], object], findi
     assert finding in [str(found) for found in check_database().findings]
 
 
+def test_a_record_that_the_search_knows_otherwise_is_found(deal: Deal) -> None:
+    report = [str(finding) for finding in check_database().findings]
+    Source.objects.update(title="Something else")
+    SearchEntry.objects.filter(deal=deal).delete()
+
+    assert report == []
+    assert [(finding.record, finding.field) for finding in check_database().findings] == [
+        ("deal germany-acsa", "search"),
+        (f"source {Source.objects.get().url}", "search"),
+    ]
+
+
 def test_a_register_without_its_day_is_found() -> None:
     (finding,) = check_database().findings
     assert (finding.file, finding.field) == ("register.json", "compiled_on")
@@ -307,12 +321,14 @@ def test_what_had_happened_by_a_date_may_have_happened_long_before(deal: Deal) -
 
 def test_an_official_title_may_be_missing_in_one_language(deal: Deal) -> None:
     _change(deal, title_ja="日本国の自衛隊とドイツ軍隊との間の協定")
+    rebuild()
     assert not check_database().findings
 
 
 def test_deals_that_name_different_items_are_not_the_same(deal: Deal) -> None:
     _change(deal, items_en=["radars"], items_ja=["レーダー"])
     _second(items_en=["missiles"], items_ja=["ミサイル"])
+    rebuild()
     assert not check_database().findings
 
 
@@ -322,6 +338,7 @@ def test_a_second_type_widens_what_a_deal_can_be(deal: Deal) -> None:
     factories.type_state(contract, factories.state(form, "contract"))
     _change(deal, instrument=Instrument.CONTRACT)
     deal.also_types.add(contract)
+    rebuild()
     assert not check_database().findings
 
 
