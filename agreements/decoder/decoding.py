@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from agreements.register.partial_date import PartialDate
 
@@ -59,8 +60,9 @@ class TypeReading:
     against: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
+    """Words of a text and where they stand in it. A long text has hundreds: as tuples they cost least."""
+
     start: int
     end: int
     text: str

@@ -118,5 +118,7 @@ def same_item(one: str, other: str) -> bool:
 
 
 def _quantity(text: str, start: int, end: int) -> int | None:
-    match = _QUANTITY_BEFORE.search(text[max(0, start - 40) : start]) or _QUANTITY_AFTER_JA.match(text, end, end + 12)
+    # A number before stands apart: where no space does, none need be looked for.
+    before = text[start - 1 : start].isspace() and _QUANTITY_BEFORE.search(text[max(0, start - 40) : start])
+    match = before or _QUANTITY_AFTER_JA.match(text, end, end + 12)
     return int(match.group(1).replace(",", "")) if match else None

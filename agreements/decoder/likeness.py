@@ -7,7 +7,7 @@ words, so that the words which weighed can be shown.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import filterfalse
 from math import exp, log, sqrt
@@ -149,12 +149,14 @@ class Likeness:
         self._weights = weights
         self._words = WordsOfLikeness(names)
 
-    def of(self, text: str) -> dict[str, float]:
-        """Return how much more a folded text is like each type than like texts about none; in the scale of cues."""
-        words = self._words.of(text)
-        says = self._weights.words
-        rows = [says[word] for word in words if word in says]
-        totals: list[float] = [sum(of_type) for of_type in zip(*rows, strict=True)] or [0.0] * len(self._weights.types)
+    def words_of(self, text: str) -> list[str]:
+        """Return what likeness goes by in a folded text."""
+        return self._words.of(text)
+
+    def of(self, words: Sequence[str]) -> dict[str, float]:
+        """Return how much more a text of these words is like each type than like texts about none, as cues weigh."""
+        rows = filter(None, map(self._weights.words.get, words))
+        totals: list[float] = list(map(sum, zip(*rows, strict=True))) or [0.0] * len(self._weights.types)
         # A long text has more words and no more to say.
         scale = 1 / sqrt(len(words) or 1)
         totals = [base + scale * total for base, total in zip(self._weights.bases, totals, strict=True)]
@@ -166,13 +168,13 @@ class Likeness:
         none = likely.pop(None, _LEAST_LIKELY)
         return {slug: _SHARE * (value - none) for slug, value in likely.items() if slug is not None}
 
-    def telling_words(self, text: str, type_slug: str, most: int) -> list[Found[float]]:
-        """Return the words of a folded text that say most for the type, in the order of the text."""
+    def telling_words(self, text: str, words: Iterable[str], type_slug: str, most: int) -> list[Found[float]]:
+        """Return which of the words of a folded text say most for the type, in the order of the text."""
         number = self._weights.types.index(type_slug)
         says = self._weights.words
         telling = {
             word: say
-            for word in self._words.of(text)
+            for word in words
             if word in says and (say := says[word][number]) > 0 and word not in _IN_EVERY_TEXT and _SHOWN.search(word)
         }
         strongest = sorted(telling, key=lambda word: (-telling[word], word))[:most]

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
-from itertools import chain, compress
+from itertools import chain, compress, count
 from operator import or_
 from typing import Generic, NamedTuple, TypeVar
 
@@ -69,6 +69,15 @@ class WordsOfText:
             lines ^= lowest
 
 
+class _Beginning(NamedTuple):
+    """A pair of characters with which pieces of Japanese begin."""
+
+    # The pair, if it is a piece itself.
+    piece: str | None
+    # The longer pieces, by the character that follows the pair.
+    longer: Mapping[str, tuple[str, ...]]
+
+
 class _Pieces:
     """The keys of an index that are pieces of Japanese, ready to be looked for.
 
@@ -79,15 +88,21 @@ class _Pieces:
     def __init__(self, pieces: Iterable[str]) -> None:
         longer = [piece for piece in pieces if len(piece) > 1]
         self._single = re.compile(_one_of(piece for piece in pieces if len(piece) == 1))
-        self._of_two = {piece for piece in longer if len(piece) == 2}
-        self._longest: defaultdict[str, list[str]] = defaultdict(list)
+        of_pair: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for piece in longer:
-            if len(piece) > 2:
-                self._longest[piece[:3]].append(piece)
-        self._pairs_of_longest = {three[:2] for three in self._longest}
-        self._pairs = self._of_two | self._pairs_of_longest
-        self._pair_numbers = {number for pair in self._pairs for number in _numbers_of_pairs(pair, 0)}
-        first, second = (_one_of(pair[place] for pair in self._pairs) for place in (0, 1))
+            of_pair[piece[:2]][piece[2:3]].append(piece)
+        beginnings = {
+            pair: _Beginning(
+                pair if "" in by_third else None,
+                {third: tuple(of_third) for third, of_third in by_third.items() if third},
+            )
+            for pair, by_third in of_pair.items()
+        }
+        self._by_pair = beginnings
+        self._by_number = {
+            number: beginning for pair, beginning in beginnings.items() for number in _numbers_of_pairs(pair, 0)
+        }
+        first, second = (_one_of(pair[place] for pair in beginnings) for place in (0, 1))
         self._few_pairs = re.compile(f"{first}(?={second})")
 
     def places(self, text: str) -> dict[str, list[int]]:
@@ -95,32 +110,26 @@ class _Pieces:
         found: defaultdict[str, list[int]] = defaultdict(list)
         for match in self._single.finditer(text):
             found[match.group()].append(match.start())
-        by_pair: defaultdict[str, list[int]] = defaultdict(list)
-        for place in self._beginnings(text):
-            by_pair[text[place : place + 2]].append(place)
-        for pair in by_pair.keys() & self._of_two:
-            found[pair] = by_pair[pair]
-        by_three: defaultdict[str, list[int]] = defaultdict(list)
-        for pair in by_pair.keys() & self._pairs_of_longest:
-            for place in by_pair[pair]:
-                by_three[text[place : place + 3]].append(place)
-        for three in by_three.keys() & self._longest.keys():
-            for piece in self._longest[three]:
-                if places := [place for place in by_three[three] if text.startswith(piece, place)]:
-                    found[piece] = places
+        starts_at = text.startswith
+        for place, (pair, longer) in self._beginnings(text):
+            if pair:
+                found[pair].append(place)
+            if longer:
+                for piece in longer.get(text[place + 2 : place + 3], ()):
+                    if starts_at(piece, place):
+                        found[piece].append(place)
         return found
 
-    def _beginnings(self, text: str) -> Iterable[int]:
-        """Return, in their order, the places of the pairs with which pieces begin."""
-        if len(self._pairs) <= _FEW_PAIRS:
+    def _beginnings(self, text: str) -> Iterable[tuple[int, _Beginning]]:
+        """Return, in their order, the places where pieces begin."""
+        if len(self._by_pair) <= _FEW_PAIRS:
             places = (match.start() for match in self._few_pairs.finditer(text))
-            return (place for place in places if text[place : place + 2] in self._pairs)
-        is_beginning = self._pair_numbers.__contains__
-        return sorted(
-            place
-            for offset in (0, 1)
-            for place in compress(range(offset, len(text), 2), map(is_beginning, _numbers_of_pairs(text, offset)))
-        )
+            of_places = ((place, self._by_pair.get(text[place : place + 2])) for place in places)
+            return ((place, beginning) for place, beginning in of_places if beginning)
+        found: list[_Beginning | None] = [None] * max(0, len(text) - 1)
+        for offset in (0, 1):
+            found[offset::2] = map(self._by_number.get, _numbers_of_pairs(text, offset))
+        return zip(compress(count(), found), filter(None, found), strict=True)
 
 
 def _one_of(characters: Iterable[str]) -> str:

@@ -1,7 +1,8 @@
 """Finds countries and organizations by their names, as news and treaties write them: Tokyo, U.S., 日独, 豪州."""
 
 import re
-from collections.abc import Collection, Iterable
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
 
 from .countries import JAPAN_NAMES, OTHERS
 from .decoding import PartyReading, Span
@@ -19,22 +20,27 @@ _ONLY_IN_RUNS = frozenset("日中西加土丁星波馬比泰欧希宇蒙尼伯�
 _TOO_COMMON = frozenset(
     {"RI", "RP", "EC", "GB", "Pole", "Turk", "Dane", "Finn", "Swede", "Kiwi", "Lao", "Sofia", "Georgetown"}
 )
-# Seas, regions, papers and places that have the name of a country in theirs, and are none.
+# Seas, regions, papers and places that have the name of a country in theirs, and are none. Each begins with a character
+# of its own, not with a choice: a pattern of such choices skips all places that none of them begins with.
 _NO_COUNTRY = re.compile(
     r"Indian Ocean|Indo-Pacific|Indian-Pacific|New Mexico|New England|Gulf of (?:Mexico|Thailand|Oman)|Sea of Japan"
-    r"|(?:South|East) China Seas?|Philippine Sea|English Channel|Irish Sea|Norwegian Sea"
-    r"|(?:Washington|Jakarta|Bangkok) Post|Washington (?:Times|State)|Washington, D\.?C\.?"
-    r"|(?:Japan|Korea|Straits|Hindustan|Manila|New York|Irish|Financial|Moscow|Taipei) Times|Times of (?:India|Israel)"
+    r"|South China Seas?|East China Seas?|Philippine Sea|English Channel|Irish Sea|Norwegian Sea"
+    r"|Washington (?:Post|Times|State)|Washington, D\.?C\.?|Jakarta Post|Bangkok Post"
+    r"|Japan Times|Korea Times|Straits Times|Hindustan Times|Manila Times|New York Times|Irish Times|Financial Times"
+    r"|Moscow Times|Taipei Times|Times of (?:India|Israel)"
     r"|Korea Herald|Australian Financial Review|Jerusalem Post|Berlin Wall"
-    r"|インド[・]?太平洋|インド洋|日本海|[東南]シナ海|フィリピン海|メキシコ湾|オマーン湾|ノルウェー海|英語|仏教|米国債"
+    r"|インド[・]?太平洋|インド洋|日本海|東シナ海|南シナ海|フィリピン海|メキシコ湾|オマーン湾|ノルウェー海|英語|仏教|米国債"
 )
-# Where a report comes from is not whom it is about.
-_AGENCY = r"(?:Reuters|AP|AFP|Kyodo|Kyodo News|Jiji|Jiji Press|Nikkei|UPI|Bloomberg|Yonhap|DPA|Xinhua|CNN|BBC)"
-_DATELINE = re.compile(
-    rf"\b{_AGENCY}[,:]? [A-Z][A-Za-z. ]{{1,24}}(?=:| [-–—])"
-    rf"|^[A-Z][A-Za-z. ]{{1,24}}(?:, [A-Z][a-z]+\.? \d+)?,? \({_AGENCY}\)"
-    r"|^[【(（][^】)）\n]{2,24}(?:共同|時事|ロイター|AFP|AP|=[^】)）\n]{2,12})[】)）]",
-    re.MULTILINE,
+# Where a report comes from is not whom it is about: after the name of an agency, and at the beginning of a line.
+_AGENCIES = (
+    "Reuters", "AP", "AFP", "Kyodo", "Kyodo News", "Jiji", "Jiji Press", "Nikkei", "UPI", "Bloomberg", "Yonhap", "DPA",
+    "Xinhua", "CNN", "BBC",
+)  # fmt: skip
+_AGENCY = "(?:" + "|".join(rf"{name[0]}(?<!\w.){name[1:]}" for name in _AGENCIES) + ")"
+_DATELINE = re.compile(rf"{_AGENCY}[,:]? [A-Z][A-Za-z. ]{{1,24}}(?=:| [-–—])")
+_DATELINE_OF_LINE = re.compile(
+    rf"[A-Z][A-Za-z. ]{{1,24}}(?:, [A-Z][a-z]+\.? \d+)?,? \({_AGENCY}\)"
+    r"|[【(（][^】)）\n]{2,24}(?:共同|時事|ロイター|AFP|AP|=[^】)）\n]{2,12})[】)）]"
 )
 _BEFORE_OTHER_NAMES = {
     "Korea": "North ",
@@ -87,11 +93,12 @@ class PartyFinder:
         """Return the parties in the order in which the text first names them. `text` has one width (`plain`)."""
         spans: dict[str, list[Span]] = {}
         no_countries = [match.span() for match in _NO_COUNTRY.finditer(text)]
-        datelines = [match.span() for match in _DATELINE.finditer(text)]
+        datelines = _datelines(text)
         for start, end, code in sorted(self._places(text)):
+            if _lies_in_one(start, end, no_countries):
+                continue
             # A report from Tokyo is one about Japan.
-            passed = no_countries if code == JAPAN_NAMES.code else no_countries + datelines
-            if any(begin <= start and end <= until for begin, until in passed):
+            if code != JAPAN_NAMES.code and any(begin <= start and end <= until for begin, until in datelines):
                 continue
             spans.setdefault(code, []).append(Span(start, end, text[start:end]))
         return tuple(
@@ -117,6 +124,23 @@ class PartyFinder:
                         places.append((position, position + 1, code))
                         taken.add(position)
         return places
+
+
+def _lies_in_one(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a place lies in one of the spans, which are in their order and do not overlap."""
+    number = bisect_left(spans, (start + 1, 0))
+    return number > 0 and end <= spans[number - 1][1]
+
+
+def _datelines(text: str) -> list[tuple[int, int]]:
+    """Return where a text says whence it reports."""
+    found = [match.span() for match in _DATELINE.finditer(text)]
+    start = 0
+    while start >= 0:
+        if match := _DATELINE_OF_LINE.match(text, start):
+            found.append(match.span())
+        start = text.find("\n", start) + 1 or -1
+    return found
 
 
 def _one_of(characters: Iterable[str]) -> str:

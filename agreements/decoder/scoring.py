@@ -1,5 +1,6 @@
 """Weighs the cues that were found, and ranks the types."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -132,7 +133,8 @@ def rank(
 ) -> tuple[TypeReading, ...]:
     """Return the types that the text speaks of, best first; none where something else speaks louder."""
     order = {facts.slug: facts.position for facts in types}
-    like = likeness.of(text.text) if likeness else {}
+    words = likeness.words_of(text.text) if likeness else []
+    like = likeness.of(words) if likeness else {}
     first = _first(scores, like, order)
     if first is None:
         return ()
@@ -172,7 +174,7 @@ def rank(
         likelihood = exp(score / 2.5) / (sum(exp(one / 2.5) for one in (score, *rivals)) + beside)
         number = min(number, round(likelihood, 3))
         alone = likeness is not None and said.get(slug, 0.0) < THRESHOLD
-        shown = cues + _telling(slug, likeness, text, scores.denied) if likeness and alone else cues
+        shown = cues + _telling(slug, likeness, words, text, scores.denied) if likeness and alone else cues
         if not shown:
             continue
         readings.append(
@@ -236,13 +238,15 @@ def hints_of(scores: Scores, text: FoldedText) -> tuple[Evidence, ...]:
     return tuple(found.pop(place) for place in places if place in found)
 
 
-def _telling(slug: str, likeness: Likeness, text: FoldedText, denied: Sequence[Weighed]) -> list[Weighed]:
+def _telling(
+    slug: str, likeness: Likeness, words: Sequence[str], text: FoldedText, denied: Sequence[Weighed]
+) -> list[Weighed]:
     """Return the words by which the text is like the type, without what it denies."""
     return [
         Weighed(
             Found(_word_cue(slug, text.text[hit.start : hit.end], hit.what), hit.start, hit.end), Stage.STATED, hit.what
         )
-        for hit in likeness.telling_words(text.text, slug, most=_MOST_TELLING)
+        for hit in likeness.telling_words(text.text, words, slug, most=_MOST_TELLING)
         if not any(hit.start < one.found.end and one.found.start < hit.end for one in denied)
     ]
 
@@ -298,9 +302,11 @@ def _touches(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:
 
 def _not_over_a_name(found: Sequence[Found[Cue]]) -> list[Found[Cue]]:
     """Drop a cue for something else whose gap swallows the name of a type that it does not name itself."""
+    # In the order of their beginnings, as all finds are: the few that a cue can hold are looked up.
     names = [
         hit for hit in found if hit.what.type is not None and hit.what.weight >= _NAME and GAP not in hit.what.phrase
     ]
+    starts = [name.start for name in names]
     return [
         hit
         for hit in found
@@ -308,8 +314,8 @@ def _not_over_a_name(found: Sequence[Found[Cue]]) -> list[Found[Cue]]:
         or hit.what.state is not None
         or GAP not in hit.what.phrase
         or not any(
-            hit.start < name.start and name.end <= hit.end and name.what.phrase.lower() not in hit.what.phrase.lower()
-            for name in names
+            name.end <= hit.end and name.what.phrase.lower() not in hit.what.phrase.lower()
+            for name in names[bisect_right(starts, hit.start) : bisect_right(starts, hit.end)]
         )
     ]
 
@@ -324,11 +330,12 @@ def _not_inside_a_longer_one(found: Sequence[Found[Cue]]) -> list[Found[Cue]]:
     open_: list[Found[Cue]] = []
     for hit in sorted(found, key=lambda f: (f.start, -f.end, f.what.phrase)):
         cue, start, _ = hit
-        open_ = [outer for outer in open_ if outer.end > start]
         if cue.state is not None:
             kept.append(hit)
             continue
-        if cue.weight < 0 or not _is_covered(hit, open_):
+        if open_:
+            open_ = [outer for outer in open_ if outer.end > start]
+        if cue.weight < 0 or not open_ or not _is_covered(hit, open_):
             kept.append(hit)
         if cue.weight >= _COVERS_FROM:
             open_.append(hit)

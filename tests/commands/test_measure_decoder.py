@@ -1,6 +1,7 @@
 """`manage.py measure_decoder FILE`. How good the decoder is: tests/decoder/test_accuracy.py."""
 
 import json
+import re
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -75,6 +76,15 @@ def test_the_held_out_texts_are_counted_once_more_alone(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("cast")
 def test_without_held_out_texts_there_is_nothing_to_count_alone(tmp_path: Path) -> None:
     assert "held-out" not in measured(tmp_path, ACSA, NONE)
+
+
+@pytest.mark.usefixtures("cast")
+def test_it_says_how_long_the_longest_text_takes_in_each_language_that_fills_one(tmp_path: Path) -> None:
+    long = [{**ACSA, "id": str(number), "text": f"{number} signs an ACSA. " + "Rain. " * 2_000} for number in range(2)]
+    speed = [line for line in lines_of(measured(tmp_path, *long, NONE)) if line.startswith("20,000 characters")]
+
+    assert len(speed) == 1
+    assert re.fullmatch(r"20,000 characters, en: [\d.]+ ms .* at least, [\d.]+ ms in the median of 25", speed[0])
 
 
 @pytest.mark.usefixtures("cast")

@@ -1,13 +1,16 @@
 """How often the decoder's first answer is right, on texts whose kind is known."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from statistics import median
 from time import process_time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from agreements.decoder import LONGEST_TEXT, Decoder, Undecodable
 from agreements.decoder.measuring import HELD_OUT, NONE, OF_HELD_OUT, LabelledText, Measurement, held_out, measure
 from agreements.models import AgreementType
 from agreements.selectors.decoder import decoder_of_register
@@ -21,12 +24,14 @@ GROUPS = {
     "naming": "is the type named?",
     "country": "whose deal?",
 }
+# So often the longest text is read, when it is asked how long that takes.
+RUNS = 25
 
 
 class Command(BaseCommand):
     help = (
         "Measure the decoder: accuracy of the first answer by type, language, difficulty and split, with the held-out "
-        "texts once more alone, and what is taken for what. FILE holds a JSON object a line: text and type (null for "
+        "texts once more alone, what is taken for what, and how long the longest text takes in each language. FILE holds a JSON object a line: text and type (null for "
         "none), and, where known, id, language (en, ja), named (does the type's own name stand in it), about_japan, "
         "difficulty, split."
     )
@@ -43,10 +48,23 @@ class Command(BaseCommand):
         found = measure(texts, decoder)
         spent = process_time() - started
         self.stdout.write(f"{len(texts)} texts, {1000 * spent / len(texts):.1f} ms of processor time each\n")
+        self._speed(texts, decoder)
         self._accuracy(found)
         self._confusions(found)
         if mistakes:
             self._mistakes(found)
+
+    def _speed(self, texts: Sequence[LabelledText], decoder: Decoder) -> None:
+        """Say how long a text takes that is as long as may be: the texts of a language joined, which is dense in cues."""
+        for language in sorted({text.language for text in texts}):
+            longest = "\n\n".join(text.text for text in texts if text.language == language)[:LONGEST_TEXT]
+            # A few sentences say nothing of a long text.
+            if len(longest) == LONGEST_TEXT:
+                spent = [_milliseconds(longest, decoder) for _ in range(RUNS)]
+                self.stdout.write(
+                    f"{LONGEST_TEXT:,} characters, {language}: {min(spent):.1f} ms of processor time at least, "
+                    f"{median(spent):.1f} ms in the median of {RUNS}\n"
+                )
 
     def _accuracy(self, found: Measurement) -> None:
         inside = {held_out(group): f"{HELD_OUT}: {GROUPS[group]}" for group in OF_HELD_OUT}
@@ -69,6 +87,13 @@ class Command(BaseCommand):
         for mistake in found.mistakes:
             text = mistake.text
             self.stdout.write(f"  {text.id}: {text.type or NONE} taken for {mistake.answer or NONE}: {text.text[:100]}")
+
+
+def _milliseconds(text: str, decoder: Decoder) -> float:
+    started = process_time()
+    with suppress(Undecodable):
+        decoder.decode(text)
+    return 1000 * (process_time() - started)
 
 
 def _texts(file: Path) -> Iterator[LabelledText]:
