@@ -86,3 +86,21 @@ def test_a_variant_is_the_same_item() -> None:
 )
 def test_parties(text: str, parties: list[str]) -> None:
     assert [party.code for party in decoder()._parties.find(plain(text))] == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Finland–US Defense Cooperation Agreement (DCA) enters into force", "status-of-forces"),
+        (
+            "Agreement on Defense Cooperation between the Government of the Republic of Finland "
+            "and the Government of the United States of America",
+            "status-of-forces",
+        ),
+        ("フィンランドと米国の防衛協力協定（DCA）が発効した。", "status-of-forces"),
+        ("Kenya and France sign defence cooperation agreement", "defense-framework"),
+        ("フランスとケニアが防衛協力協定に署名した。", "defense-framework"),
+    ],
+)
+def test_a_defense_cooperation_agreement_of_the_united_states_is_about_its_forces(text: str, kind: str) -> None:
+    assert decoder().decode(text).best == kind
