@@ -31,9 +31,9 @@ RUNS = 25
 class Command(BaseCommand):
     help = (
         "Measure the decoder: accuracy of the first answer by type, language, difficulty and split, with the held-out "
-        "texts once more alone, what is taken for what, and how long the longest text takes in each language. FILE holds a JSON object a line: text and type (null for "
-        "none), and, where known, id, language (en, ja), named (does the type's own name stand in it), about_japan, "
-        "difficulty, split."
+        "texts once more alone, what is taken for what, and how long the longest text takes in each language. FILE "
+        "holds a JSON object a line: text and type (null for none), and, where known, id, language (en, ja), named "
+        "(does the type's own name stand in it), about_japan, difficulty, split."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -55,7 +55,7 @@ class Command(BaseCommand):
             self._mistakes(found)
 
     def _speed(self, texts: Sequence[LabelledText], decoder: Decoder) -> None:
-        """Say how long a text takes that is as long as may be: the texts of a language joined, which is dense in cues."""
+        """Say how long the longest text takes: the texts of a language joined, which are dense in cues."""
         for language in sorted({text.language for text in texts}):
             longest = "\n\n".join(text.text for text in texts if text.language == language)[:LONGEST_TEXT]
             # A few sentences say nothing of a long text.
