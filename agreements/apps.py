@@ -7,4 +7,4 @@ class AgreementsConfig(AppConfig):
     verbose_name = _("Register")
 
     def ready(self) -> None:
-        from . import derived, search_index  # noqa: F401  they connect the signals
+        from . import derived, edition_triggers, search_index  # noqa: F401  they connect the signals

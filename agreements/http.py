@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.encoding import escape_uri_path
@@ -32,8 +32,29 @@ def wants_fragment(request: HttpRequest) -> bool:
 varies_with_htmx = vary_on_headers("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
 
+# Set on an answer, not in its headers: it is nobody's business outside.
+_MARK = "_is_for_all"
+_Response = TypeVar("_Response", bound=HttpResponseBase)
+
+
+def for_all(response: _Response) -> _Response:
+    """Say of an answer that every reader gets the same, until the register, the program or the day changes.
+
+    It may then be kept, here and on the way, unless its own headers forbid it.
+    """
+    setattr(response, _MARK, True)
+    return response
+
+
+def is_for_all(response: HttpResponseBase) -> bool:
+    return getattr(response, _MARK, False)
+
+
 def page(view: View) -> View:
-    """Make a view answer GET and HEAD only, and lead from a missing record to where it is now, or to a 404."""
+    """Make a view answer GET and HEAD only, and lead from a missing record to where it is now, or to a 404.
+
+    What it answers is for all.
+    """
 
     # A page changes nothing: whoever posts to it is told which methods it has, and not that a token is missing.
     @csrf_exempt
@@ -43,7 +64,7 @@ def page(view: View) -> View:
         if (query := query_now(request.GET)) is not None:
             return moved_for_good(f"{escape_uri_path(request.path)}?{query}")
         try:
-            return view(request, *args, **kwargs)
+            return for_all(view(request, *args, **kwargs))
         except (ObjectDoesNotExist, Http404) as error:
             if (address := _address_now(request)) is not None:
                 return moved_for_good(address)

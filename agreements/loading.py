@@ -7,14 +7,17 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
+from django.utils.timezone import make_aware
 
 from agreements.derived import refresh_all
+from agreements.models import EditionMark, Register
 from agreements.models.natural_key import NaturalKeyModel
 from agreements.search_index import rebuild
 
@@ -103,6 +106,14 @@ class _Loader:
         )
 
 
+def _date_the_edition() -> None:
+    """Say that the register was last changed when its facts were gathered, and not when they came into a database."""
+    register = Register.objects.first()
+    if register is not None:
+        gathered = make_aware(datetime.combine(register.compiled_on, time()))
+        EditionMark.objects.update(changed=gathered)
+
+
 @transaction.atomic
 def load(paths: Iterable[Path]) -> int:
     """Load fixture files, in the order in which their models first appear, and return the number of records.
@@ -118,4 +129,5 @@ def load(paths: Iterable[Path]) -> int:
         loader.load(model, rows)
     refresh_all()
     rebuild()
+    _date_the_edition()
     return sum(map(len, by_model.values()))

@@ -34,6 +34,14 @@ def integer(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} is {value!r}; set it to a whole number.") from None
 
 
+def choice(name: str, allowed: tuple[str, ...]) -> str:
+    """Return one of the values that a variable may have, by default the first."""
+    value = text(name, allowed[0]).lower() or allowed[0]
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} is {value!r}; set it to {' or '.join(allowed)}.")
+    return value
+
+
 def names(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """Return the comma-separated values of a variable, without blanks."""
     return [part.strip() for part in text(name).split(",") if part.strip()] or list(default)

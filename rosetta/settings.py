@@ -33,7 +33,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "rosetta.requests.watch_requests",
     "django.middleware.security.SecurityMiddleware",
+    # Before all that looks for a session, renders or compresses; after what every answer needs, also one that is kept.
+    "agreements.keep_answers.keep_answers",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rosetta.middleware.CompressPages",
@@ -133,7 +136,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 # Set only behind a proxy that removes this header from what readers send, and adds their address to X-Forwarded-For.
 BEHIND_PROXY = env.flag("BEHIND_PROXY")
 if BEHIND_PROXY:
@@ -142,13 +145,28 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# What each process may keep of answers to readers, and a Redis in which all keep them.
+KEPT_MEGABYTES = env.integer("CACHE_MEGABYTES", 32)
+KEPT_SHARED_URL = env.text("CACHE_URL")
+# Browsers ask each time and mostly hear 304. A CDN may answer by itself for so many seconds, once as long again while
+# it asks, and for a day where the site does not answer.
+_CDN_SECONDS = env.integer("CDN_SECONDS", 60)
+KEPT_CACHE_CONTROL = (
+    f"public, max-age=0, s-maxage={_CDN_SECONDS}, stale-while-revalidate={_CDN_SECONDS}, stale-if-error=86400"
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 # A deal's form has some twenty fields for each event, source and relation.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
+# For programs that read it, the log has a line for each request; without them it would bury what matters.
+LOG_FORMAT = env.choice("LOG_FORMAT", ("text", "json"))
+LOG_REQUESTS = LOG_FORMAT == "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"text": {"format": "%(message)s"}, "json": {"()": "rosetta.logs.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }
+# Whoever shows this token at /metrics reads how often and how fast the site answers; without one there is no such page.
+METRICS_TOKEN = env.text("METRICS_TOKEN")

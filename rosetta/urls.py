@@ -2,10 +2,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from agreements.views import pictures, site
+from agreements.views import health, pictures, site
 
 urlpatterns = [
-    path("healthz", site.healthz, name="healthz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
     path("robots.txt", site.robots, name="robots"),
     path("sitemap.xml", site.site_map, name="sitemap"),
     path("favicon.ico", pictures.favicon, name="favicon"),

@@ -39,6 +39,8 @@ def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     with override_settings(
         # Kept files are those of one database: two test processes have two.
         VAR_DIR=tmp_path_factory.mktemp("var"),
+        # Every request is answered anew, as a test may change what no reader can. Tests of what is kept keep something.
+        KEPT_MEGABYTES=0,
         STORAGES={
             "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -17,7 +17,7 @@ from tests.pages_list import ROOT
 # What a developer has set for other ends, or the browser's tests for their own process, must not reach the site.
 _OURS = (
     "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "HTTPS", "BEHIND_PROXY", "DATABASE_URL", "VAR_DIR",
-    "DJANGO_ALLOW_ASYNC_UNSAFE",
+    "DJANGO_ALLOW_ASYNC_UNSAFE", "CACHE_URL", "CACHE_MEGABYTES", "CDN_SECONDS", "LOG_FORMAT", "METRICS_TOKEN",
 )  # fmt: skip
 
 
@@ -31,7 +31,7 @@ def database_of(var: Path) -> Path:
     return var / "a folder to come" / "site.sqlite3"
 
 
-def _running_environment(var: Path) -> dict[str, str]:
+def running_environment(var: Path) -> dict[str, str]:
     return {**site_environment(var), "DATABASE_URL": f"sqlite:///{database_of(var)}"}
 
 
@@ -64,7 +64,7 @@ def prepare(var: Path) -> str:
     done = subprocess.run(
         [sys.executable, "manage.py", "prepare"],
         cwd=ROOT,
-        env=_running_environment(var),
+        env=running_environment(var),
         capture_output=True,
         text=True,
     )
@@ -85,7 +85,7 @@ def serving(var: Path) -> Iterator[str]:
                 "--workers", "1", "--blocking-threads", "1", "--workers-kill-timeout", "5", "rosetta.wsgi:application",
             ],
             cwd=ROOT,
-            env=_running_environment(var),
+            env=running_environment(var),
             stdout=output,
             stderr=subprocess.STDOUT,
         )  # fmt: skip

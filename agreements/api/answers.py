@@ -1,16 +1,13 @@
-"""What every answer of the API has: methods, validators for caches, and leave for other sites' scripts to read it."""
+"""What every answer of the API has: methods, and leave for caches and for other sites' scripts to read it."""
 
 from collections.abc import Callable, Collection
 from functools import wraps
-from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import http_date
 
-from agreements.selectors.edition import edition
+from agreements.http import for_all
 
 from .problems import problem
 
@@ -36,7 +33,7 @@ def answers(view: View, methods: Collection[str] = ("GET",)) -> View:
             response = view(request, *args, **kwargs)
             request.method = asked
             if method == "GET" and response.status_code == HTTPStatus.OK:
-                response = _validated(request, response)
+                response = for_all(response)
         if response.status_code in (HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NO_CONTENT):
             response["Allow"] = ", ".join(allowed)
         response["Access-Control-Allow-Origin"] = "*"
@@ -47,12 +44,3 @@ def answers(view: View, methods: Collection[str] = ("GET",)) -> View:
     # It sets no cookie and reads none, so that nobody can be made to ask in a reader's name.
     wrapped.csrf_exempt = True  # type: ignore[attr-defined]
     return wrapped
-
-
-def _validated(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    etag = f'"{sha256(response.content).hexdigest()[:32]}"'
-    modified = int(edition().changed.timestamp())
-    response["ETag"] = etag
-    response["Last-Modified"] = http_date(modified)
-    patch_cache_control(response, public=True, no_cache=True)
-    return get_conditional_response(request, etag, modified, response) or response

@@ -16,6 +16,7 @@ from .deal import (
     Status,
     StatusPeriod,
 )
+from .edition_mark import EditionMark
 from .event import DateStanding, Event, EventKind
 from .former_slug import FormerSlug, PageKind
 from .partner import Partner, PartnerKind, Region
@@ -42,6 +43,7 @@ __all__ = [
     "DealQuerySet",
     "DealState",
     "DietApproval",
+    "EditionMark",
     "EntryKind",
     "Event",
     "EventKind",

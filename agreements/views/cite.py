@@ -4,13 +4,10 @@ Their addresses are the cited page's, followed by `cite/`, `cite.bib`, `cite.ris
 """
 
 from collections.abc import Callable, Sequence
-from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import http_date
 
 from agreements.api.pages import origin_of
 from agreements.citing import Work, bibtex, csl, forms, ris, short
@@ -120,17 +117,10 @@ def cite_file(request: HttpRequest, of: str, suffix: str, slug: str = "") -> Htt
     named, problems = _READ[of](request, slug)
     if problems:
         return HttpResponse("\n".join([*problems, ""]), status=400, content_type="text/plain; charset=utf-8")
-    now = edition()
-    work = named().work(origin_of(request), now.version)
+    work = named().work(origin_of(request), edition().version)
     written, media_type = FILES[suffix]
-    text = written(work).encode()
-    etag = f'"{sha256(text).hexdigest()[:32]}"'
-    response = HttpResponse(text, content_type=media_type)
+    response = HttpResponse(written(work).encode(), content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{work.key}.{suffix}"'
-    response["ETag"] = etag
-    modified = int(now.changed.timestamp())
-    response["Last-Modified"] = http_date(modified)
     response["Access-Control-Allow-Origin"] = "*"
     response["X-Robots-Tag"] = "noindex"
-    patch_cache_control(response, public=True, no_cache=True)
-    return get_conditional_response(request, etag, modified, response) or response
+    return response

@@ -18,7 +18,7 @@ from agreements.selectors.citing import cited_register
 from agreements.selectors.edition import Edition, edition
 from agreements.selectors.linked_data import linked_data_set
 
-from .downloads import MOST_DEALS_ON_THE_SHELF, kept_files
+from .downloads import kept_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def _offers(now: Edition) -> dict[str, list[Offer]]:
 
 @page
 def data(request: HttpRequest) -> HttpResponse:
-    now = edition(exact_up_to=MOST_DEALS_ON_THE_SHELF, remembered=True)
+    now = edition()
     about = _(
         "Japan’s security agreements with every partner since 1951: kinds, deals, dated events, statuses and sources, "
         "in English and Japanese."

@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from agreements.decoder import LONGEST_TEXT, Problem, Undecodable
-from agreements.http import varies_with_htmx, wants_fragment
+from agreements.http import for_all, varies_with_htmx, wants_fragment
 from agreements.selectors.decoder import decoder_of_register, records_of
 from agreements.selectors.search import Hit, suggestions
 
@@ -143,6 +143,8 @@ def decode(request: HttpRequest) -> HttpResponse:
     response = render(request, "agreements/decode.html#reading" if is_fragment else "agreements/decode.html", context)
     if text is not None:
         add_never_cache_headers(response)
+    else:
+        for_all(response)
     if is_fragment and request.method == "POST":
         response["HX-Push-Url"] = address
     return response

@@ -10,14 +10,14 @@ from typing import BinaryIO
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from agreements.answer_store import MOST_KEPT
 from agreements.exports.bundle import Bundle
 from agreements.exports.shelf import Kept, Shelf
 from agreements.exports.writers import FORMATS, Format
 from agreements.forms import DealFilters, read_as_of, read_deal_filters
+from agreements.http import for_all
 from agreements.selectors.bundles import EVERYTHING, deals_bundle, grid_bundle, whole
 from agreements.selectors.edition import Edition, edition
 from agreements.selectors.site import all_types, partners_with_deals, register_in_brief
@@ -27,9 +27,9 @@ from agreements.selectors.site import all_types, partners_with_deals, register_i
 MOST_DEALS_ON_THE_SHELF = 5_000
 
 
-def _key(now: Edition, asked: str = "") -> str:
-    """Return what tells a file from others. Files hold the address of the site, so that it belongs to the key."""
-    return sha256(f"{now.key} {settings.SITE_URL} {asked}".encode()).hexdigest()[:32]
+def _key(now: Edition) -> str:
+    """Return what tells files from earlier ones. They hold the address of the site, so that it belongs to the key."""
+    return sha256(f"{now.key} {settings.SITE_URL}".encode()).hexdigest()[:32]
 
 
 def kept_files(dataset: str, suffixes: Sequence[str], now: Edition) -> dict[str, Kept | None]:
@@ -59,7 +59,7 @@ def _filters(request: HttpRequest) -> DealFilters:
 
 def _narrowed(request: HttpRequest, dataset: str, now: Edition) -> tuple[partial[Bundle] | None, tuple[str, ...]]:
     """Return how to make the part that is asked for (None: the whole), and what of the address cannot be read."""
-    if dataset == "deals":
+    if dataset == "deals" and request.GET:
         filters = _filters(request)
         return None if filters == EVERYTHING else partial(deals_bundle, now, filters), filters.problems
     if dataset == "grid":
@@ -81,24 +81,21 @@ def _sent(found: Format, bundle: Bundle) -> HttpResponseBase:
 @require_safe
 def download(request: HttpRequest, dataset: str, suffix: str) -> HttpResponseBase:
     """Give a set of data as a file, or what the filters in the address leave of it."""
-    now = edition(exact_up_to=MOST_DEALS_ON_THE_SHELF)
+    now = edition()
     make, problems = _narrowed(request, dataset, now)
     if problems:
         # A page can say what it left out; a file that held too much would pass for the right one.
         return HttpResponse("\n".join([*problems, ""]), status=400, content_type="text/plain; charset=utf-8")
     kept = kept_files(dataset, [suffix], now)[suffix] if make is None else None
-    etag = kept.sha256 if kept else _key(now, request.get_full_path())
-    modified = int(now.changed.timestamp())
-    response: HttpResponseBase | None = get_conditional_response(request, f'"{etag}"', modified)
-    if response is None:
-        if kept is not None:
-            response = FileResponse(kept.path.open("rb"))
-        else:
-            response = _sent(FORMATS[suffix], make() if make else whole(dataset, now))
-        response["Content-Type"] = FORMATS[suffix].media_type
-        response["Content-Disposition"] = f'attachment; filename="japan-security-{dataset}-{now.version}.{suffix}"'
-    response["ETag"] = f'"{etag}"'
-    response["Last-Modified"] = http_date(modified)
+    response: HttpResponseBase
+    if kept is None:
+        response = _sent(FORMATS[suffix], make() if make else whole(dataset, now))
+    else:
+        # In one piece it is kept in memory too.
+        is_small = kept.size <= MOST_KEPT
+        response = HttpResponse(kept.path.read_bytes()) if is_small else FileResponse(kept.path.open("rb"))
+        response["ETag"] = f'"{kept.sha256}"'
+    response["Content-Type"] = FORMATS[suffix].media_type
+    response["Content-Disposition"] = f'attachment; filename="japan-security-{dataset}-{now.version}.{suffix}"'
     response["Access-Control-Allow-Origin"] = "*"
-    patch_cache_control(response, public=True, no_cache=True)
-    return response
+    return for_all(response)

@@ -1,13 +1,8 @@
 """What programs follow for a reader: feeds and calendars of all deals, of a partner's and of a type's."""
 
-from collections.abc import Callable
-from hashlib import sha256
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,11 +13,8 @@ from agreements.http import page, path_in
 from agreements.models import Partner
 from agreements.selectors.calendar import dated_events
 from agreements.selectors.changes import followed
-from agreements.selectors.edition import edition
 from agreements.selectors.partners import partner_named
 from agreements.selectors.types import type_named
-
-from .downloads import MOST_DEALS_ON_THE_SHELF
 
 ENTRIES = 40
 
@@ -35,21 +27,9 @@ def _in_sentence(partner: Partner) -> str:
     return str(partner.name_ja if get_language() == "ja" else partner.in_sentence_en)
 
 
-def _answer(request: HttpRequest, media_type: str, make: Callable[[], bytes]) -> HttpResponse:
-    """Answer with what `make` makes, or that nothing has changed since. Programs ask daily and mostly in vain.
-
-    The tag is weak: a new release may word the same facts otherwise.
-    """
-    now = edition(exact_up_to=MOST_DEALS_ON_THE_SHELF, remembered=True)
-    etag = f'W/"{sha256(f"{now.key} {_origin(request)} {request.path}".encode()).hexdigest()[:32]}"'
-    modified = int(now.changed.timestamp())
-    response = get_conditional_response(request, etag, modified)
-    if response is None:
-        response = HttpResponse(make(), content_type=f"{media_type}; charset=utf-8")
-    response["ETag"] = etag
-    response["Last-Modified"] = http_date(modified)
+def _answer(media_type: str, content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type=f"{media_type}; charset=utf-8")
     response["Access-Control-Allow-Origin"] = "*"
-    patch_cache_control(response, public=True, no_cache=True)
     return response
 
 
@@ -57,12 +37,7 @@ def _feed(request: HttpRequest, filters: ChangeFilters, title: str, followed_pag
     other = "en" if get_language() == "ja" else "ja"
     address = Address(_origin(request), request.path, followed_page, path_in(other, request.path), other)
     subtitle = _("What the register learned and corrected, and the newest events that it began with.")
-
-    def make() -> bytes:
-        found = followed(filters, ENTRIES)
-        return atom(title, subtitle, found, address)
-
-    return _answer(request, "application/atom+xml", make)
+    return _answer("application/atom+xml", atom(title, subtitle, followed(filters, ENTRIES), address))
 
 
 @page
@@ -85,9 +60,7 @@ def type_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _calendar(request: HttpRequest, filters: ChangeFilters, name: str, file: str) -> HttpResponse:
-    response = _answer(
-        request, "text/calendar", lambda: calendar_of(name, dated_events(filters), _origin(request), request.path)
-    )
+    response = _answer("text/calendar", calendar_of(name, dated_events(filters), _origin(request), request.path))
     response["Content-Disposition"] = f'inline; filename="{file}.ics"'
     return response
 

@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -63,25 +63,12 @@ def _caption(request: HttpRequest, title: str, explanation: str, credit: str = "
     )
 
 
-def _unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:
-    """Return the answer that the reader's copy is still good, if it is."""
-    return get_conditional_response(request, etag)
-
-
 def _sent(request: HttpRequest, suffix: str, draw: Callable[[], str]) -> HttpResponse:
-    """Draw unless the reader has the picture already. Where the machine has no fonts, an SVG stands in for a PNG."""
+    """Draw the picture. Where the machine has no fonts, an SVG stands in for a PNG."""
     if suffix == "png" and not (raster.can_write_latin() and (get_language() != "ja" or raster.can_write_japanese())):
         return redirect(request.get_full_path().replace(".png", ".svg", 1))
-    etag = f'"{sha256(f"{edition().key} {_origin(request)} {request.get_full_path()}".encode()).hexdigest()[:32]}"'
-    response = _unchanged(request, etag)
-    if response is None:
-        svg = draw()
-        response = HttpResponse(
-            svg if suffix == "svg" else raster.png(svg, PNG_WIDTH), content_type=MEDIA_TYPES[suffix]
-        )
-    response["ETag"] = etag
-    patch_cache_control(response, public=True, no_cache=True)
-    return response
+    svg = draw()
+    return HttpResponse(svg if suffix == "svg" else raster.png(svg, PNG_WIDTH), content_type=MEDIA_TYPES[suffix])
 
 
 def _day(asked: PartialDate | None) -> PartialDate:
@@ -176,11 +163,7 @@ def social_card(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     # All pages without a card of their own share one.
     name = f"{kind}-{card.slug}-{language}.png"
     kept = Shelf(settings.VAR_DIR / "cards", key).get(name, write)
-    etag = f'"{kept.sha256[:32]}"'
-    response = _unchanged(request, etag)
-    if response is None:
-        response = HttpResponse(kept.path.read_bytes(), content_type="image/png")
-    response["ETag"] = etag
+    response = HttpResponse(kept.path.read_bytes(), content_type="image/png")
     patch_cache_control(response, public=True, max_age=86_400)
     return response
 

@@ -1,7 +1,6 @@
 """Pages about the site, and what machines ask for."""
 
 from django.contrib.sitemaps.views import sitemap
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,14 +15,6 @@ from agreements.sitemaps import sitemaps
 @page
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "agreements/about.html", {"cited": cited_register()})
-
-
-@page
-def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer `ok` where the database answers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok\n", content_type="text/plain")
 
 
 @page

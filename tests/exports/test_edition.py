@@ -46,16 +46,6 @@ def test_it_changes_with_a_fact(change: Any) -> None:
     assert edition().changed >= before.changed
 
 
-def test_an_exact_edition_sees_what_no_record_was_saved_for() -> None:
-    before = edition(exact_up_to=5)
-    Partner.objects.filter(slug="germany").update(name_ja="独逸")
-
-    assert edition(exact_up_to=5).key != before.key
-    assert edition(exact_up_to=5) == edition(exact_up_to=5)
-    # Four deals are more than three: only what is quickly seen counts.
-    assert edition(exact_up_to=3) == edition()
-
-
 @pytest.mark.django_db
 def test_an_empty_database_has_one() -> None:
     assert edition().key

@@ -38,4 +38,4 @@ def test_it_writes_the_same_bytes_again(tmp_path: Path) -> None:
 def test_its_files_are_those_of_the_site(tmp_path: Path, client: Client, name: str) -> None:
     response = client.get(f"/data/{name}")
 
-    assert b"".join(response.streaming_content) == (export(tmp_path / "one") / name).read_bytes()
+    assert response.getvalue() == (export(tmp_path / "one") / name).read_bytes()

@@ -234,9 +234,10 @@ CASES: dict[str, tuple[Callable[[], Model], str]] = {
     "register_is_one": (lambda: Register(slug="another", compiled_on="2026-11-23"), "There is one register."),
 }
 # Nobody types these in: a status follows from the events (test_derived.py tries it), the index from the register;
-# reports are counted, and sources checked, by the site.
+# reports are counted, sources checked and the edition marked by the site.
 WITHOUT_AN_EDITOR = {
     "deal_ends_after_it_begins",
+    "edition_mark_is_one",
     "report_count_unique",
     "search_entry_kind_known",
     "source_check_outcome_known",

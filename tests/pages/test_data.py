@@ -24,7 +24,7 @@ def register(small_register: None, tmp_path: Path) -> Iterator[None]:
 
 
 def content(response: Any) -> bytes:
-    return b"".join(response.streaming_content)
+    return response.getvalue()
 
 
 def slugs(response: Any) -> list[str]:

@@ -14,6 +14,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from rosetta import metrics
+
 # Any number that no other program locks in the same PostgreSQL.
 _LOCK = 331_1960
 
@@ -81,6 +83,7 @@ class Command(BaseCommand):
         # In development static files come from where they are written.
         if not settings.DEBUG:
             self.collect_static()
+        metrics.forget()
         if not files:
             self.prepare_database()
 

@@ -1,0 +1,24 @@
+"""What tells one state of the register from another."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EditionMark(models.Model):
+    """One row with the primary key 1, which the database itself writes anew with every write of what pages show.
+
+    See agreements/edition_triggers.py. The key is random: of two copies of a register that went different ways, none
+    ever bears the key of the other.
+    """
+
+    key = models.CharField(_("key"), max_length=32, editable=False)
+    changed = models.DateTimeField(_("changed"), editable=False)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("mark of the edition")
+        verbose_name_plural = _("marks of the edition")
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="edition_mark_is_one")]
+
+    def __str__(self) -> str:
+        return self.key

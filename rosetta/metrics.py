@@ -1,0 +1,60 @@
+"""How often and how fast the site answers, counted over all workers, as Prometheus reads it.
+
+Each worker counts in a file of its own, and whoever is asked adds the files up: a worker alone would tell a different
+half of the truth at every visit. `manage.py prepare` removes the files of the run before.
+"""
+
+import os
+from functools import cache
+from pathlib import Path
+from shutil import rmtree
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from prometheus_client import Counter, Histogram
+
+# Anybody can make up a method, and each would be a row of its own.
+_METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+
+
+def _folder() -> Path:
+    return Path(settings.VAR_DIR) / "metrics"
+
+
+def forget() -> None:
+    """Remove what an earlier run counted."""
+    rmtree(_folder(), ignore_errors=True)
+
+
+@cache
+def _measures() -> tuple["Counter", "Histogram"]:
+    _folder().mkdir(parents=True, exist_ok=True)
+    # The package reads this when it is first imported, and then never again.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_folder())
+    from prometheus_client import Counter, Histogram
+
+    return (
+        Counter("rosetta_requests", "Requests answered.", ["method", "route", "status", "answered"]),
+        Histogram("rosetta_request_seconds", "Time to an answer.", ["route"], buckets=_SECONDS),
+    )
+
+
+def count(method: str, route: str, status: int, answered: str, seconds: float) -> None:
+    """Count an answer. `answered` says how: made, kept (from memory) or unchanged (304 without more)."""
+    requests, duration = _measures()
+    requests.labels(method if method in _METHODS else "other", route, str(status), answered).inc()
+    duration.labels(route).observe(seconds)
+
+
+def exposition() -> tuple[bytes, str]:
+    """Return what all workers have counted, and the media type."""
+    _measures()
+    from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+    from prometheus_client.multiprocess import MultiProcessCollector
+
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry, path=str(_folder()))  # type: ignore[no-untyped-call]
+    return generate_latest(registry), CONTENT_TYPE_LATEST

@@ -1,0 +1,70 @@
+"""What is noted of every request: an id, and for those who asked for it a line in the log and a count."""
+
+import logging
+import re
+import time
+from collections.abc import Callable
+from secrets import token_hex
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+
+from rosetta import metrics
+from rosetta.logs import request_id
+
+logger = logging.getLogger(__name__)
+
+# What a proxy made up may go into the log; what could break a line or hide in one may not.
+_SANE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}\Z")
+
+
+def _id_of(request: HttpRequest) -> str:
+    given = request.META.get("HTTP_X_REQUEST_ID", "")
+    return given if _SANE.match(given) else token_hex(16)
+
+
+def route_of(request: HttpRequest) -> str:
+    """Return the name of the route that a request took; of every address without one the same."""
+    kept: str | None = getattr(request, "kept_route", None)
+    if kept is not None:
+        return kept
+    try:
+        match = request.resolver_match or resolve(request.path_info)
+    except Resolver404:
+        return "none"
+    return match.view_name or "unnamed"
+
+
+def watch_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Give each request an id, and note what it was and how long it took: no address, no query, nothing of a person."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        began = time.perf_counter()
+        name = _id_of(request)
+        token = request_id.set(name)
+        try:
+            response = get_response(request)
+            response["X-Request-ID"] = name
+            if settings.LOG_REQUESTS or settings.METRICS_TOKEN:
+                note(request, response, time.perf_counter() - began)
+            return response
+        finally:
+            request_id.reset(token)
+
+    return middleware
+
+
+def note(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    method, route = request.method or "", route_of(request)
+    if settings.LOG_REQUESTS:
+        fields = {
+            "method": method[:20],
+            "route": route,
+            "status": response.status_code,
+            "milliseconds": round(seconds * 1000, 2),
+        }
+        logger.info("request", extra={"fields": fields})
+    if settings.METRICS_TOKEN:
+        answered: str = getattr(request, "answered", "made")
+        metrics.count(method, route, response.status_code, answered, seconds)

@@ -1,0 +1,116 @@
+"""What those who run the site ask it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client, override_settings
+
+from agreements.models import AgreementType
+from agreements.views import health
+from rosetta import metrics
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def asked_for_the_first_time() -> Iterator[None]:
+    health._migrations.cache_clear()
+    yield
+    health._migrations.cache_clear()
+
+
+@pytest.mark.django_db
+def test_alive_needs_no_database(client: Client, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        response = client.get("/healthz")
+
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+@pytest.mark.django_db
+def test_ready_with_database_migrations_and_register(client: Client) -> None:
+    factories.register()
+    factories.agreement_type()
+
+    response = client.get("/readyz")
+
+    assert response.status_code == 200
+    assert response.json() == {"status": "ready", "database": "ok", "migrations": "ok", "register": "ok"}
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_not_ready_without_a_register(client: Client) -> None:
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.json()["register"]) == (503, "not loaded")
+
+
+@pytest.mark.django_db
+def test_not_ready_where_a_migration_is_missing(client: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'agreements' AND name LIKE '0011%'")
+
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.json()["migrations"]) == (503, "not applied")
+
+
+@pytest.mark.django_db
+def test_not_ready_without_a_database_and_no_word_on_where_it_is(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*arguments: Any, **options: Any) -> Any:
+        raise DatabaseError("no connection to db.internal.example")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert response.json() == {
+        "status": "not ready",
+        "database": "no answer",
+        "migrations": "no answer",
+        "register": "no answer",
+    }
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_nothing_can_be_posted(client: Client, address: str) -> None:
+    assert client.post(address).status_code == 405
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("header", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Bearer "}])
+@pytest.mark.parametrize("token", ["", "a-token"])
+def test_without_the_token_there_is_no_page_of_metrics(client: Client, token: str, header: dict[str, str]) -> None:
+    with override_settings(METRICS_TOKEN=token):
+        assert client.get("/metrics", headers=header).status_code == 404
+
+
+@pytest.mark.django_db
+def test_metrics_count_by_route_and_never_by_address(client: Client) -> None:
+    kind: AgreementType = factories.agreement_type()
+    with override_settings(METRICS_TOKEN="a-token"):
+        client.get(f"/types/{kind.slug}/?q=secret")
+        client.get("/secret/")
+        client.generic("BREW", "/healthz")
+        response = client.get("/metrics", headers={"Authorization": "Bearer a-token"})
+
+    text = response.content.decode()
+    assert response["Content-Type"].startswith("text/plain")
+    assert 'answered="made",method="GET",route="agreements:type_detail",status="200"' in text
+    assert 'method="GET",route="none",status="404"' in text
+    assert 'method="other",route="healthz",status="405"' in text
+    assert 'rosetta_request_seconds_bucket{le="0.05",route="healthz"}' in text
+    assert "secret" not in text
+
+
+def test_a_new_run_counts_from_nothing(tmp_path: Any) -> None:
+    with override_settings(VAR_DIR=tmp_path):
+        (tmp_path / "metrics").mkdir()
+        (tmp_path / "metrics" / "counter_1.db").touch()
+        metrics.forget()
+        assert not (tmp_path / "metrics").exists()
+        metrics.forget()
