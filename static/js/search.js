@@ -1,3 +1,17 @@
+/* Suggestions under a search box: htmx, fetched when somebody enters a box on a page that does not need it for more. */
+{
+  const { htmx: address } = document.currentScript.dataset;
+  let asked = false;
+  document.addEventListener("focusin", ({ target }) => {
+    if (asked || window.htmx || !target.matches(".search-box input")) return;
+    asked = true;
+    const script = document.createElement("script");
+    script.src = address;
+    // What was typed meanwhile has no answer yet.
+    script.onload = () => target.value !== target.defaultValue && htmx.trigger(target, "late");
+    document.head.append(script);
+  });
+}
 /* Arrow keys and Escape in the suggestions under a search box. Without this file they are links like any other. */
 document.addEventListener("keydown", (event) => {
   const box = event.target.closest?.(".search-box");
