@@ -96,6 +96,7 @@ urlpatterns = [
         for suffix in suffixes
     ),
     path("api/", data.api, name="api"),
+    path("api/examples/", data.api_examples, name="api_examples"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.search_suggestions, name="search_suggestions"),
     path("opensearch.xml", search.opensearch, name="opensearch"),

@@ -99,6 +99,7 @@ KINDS = (
     Kind("data", "/data/"),
     Kind("codebook", "/data/codebook/"),
     Kind("api", "/api/"),
+    Kind("api_examples", "/api/examples/"),
     Kind("search", "/search/", states=("?q=fuel+Germany", "?q=nothing-of-this-name")),
     Kind(
         "compare",

@@ -51,6 +51,10 @@ class HadByOthers:
     partners: Sequence[Partner]
 
 
+# So many events stand on a partner's page; few partners have more. The timeline has them all, some years a page.
+NEWEST_EVENTS = 60
+
+
 @dataclass(frozen=True, slots=True)
 class PartnerPage:
     partner: Partner
@@ -63,6 +67,15 @@ class PartnerPage:
     neighbours: Sequence[Partner]
     had_by_others: Sequence[HadByOthers]
     likest: Sequence[Partner]
+
+    @property
+    def newest_history(self) -> Sequence[HistoryStep]:
+        return self.history[:NEWEST_EVENTS]
+
+    @property
+    def earlier_events(self) -> int:
+        """How many events there are before the newest."""
+        return len(self.history[NEWEST_EVENTS:])
 
     @property
     def abilities(self) -> Sequence[Ability]:

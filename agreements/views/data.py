@@ -71,3 +71,8 @@ def codebook(request: HttpRequest) -> HttpResponse:
 @page
 def api(request: HttpRequest) -> HttpResponse:
     return render(request, "agreements/api/documentation.html", {"documentation": documentation(request)})
+
+
+@page
+def api_examples(request: HttpRequest) -> HttpResponse:
+    return render(request, "agreements/api/examples.html", {"documentation": documentation(request)})

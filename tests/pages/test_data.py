@@ -130,14 +130,18 @@ def test_the_codebook_explains_columns_values_and_rules(client: Client) -> None:
 def test_the_description_of_the_api_is_a_page_of_the_site(client: Client) -> None:
     response = client.get("/api/")
 
-    assert_page(response, "API", "/api/v1/deals/{slug}", "page_size", "germany-acsa", "/api/v1/openapi.json")
+    assert_page(response, "API", "/api/v1/deals/{slug}", "page_size", "/api/examples/#", "/api/v1/openapi.json")
     body = response.content.decode()
     assert "<script>" not in body
     assert " style=" not in body
     assert SECRET not in body
 
 
-@pytest.mark.parametrize("address", ["/ja/data/", "/ja/data/codebook/", "/ja/api/"])
+def test_the_answers_of_the_api_stand_on_a_page_of_their_own(client: Client) -> None:
+    assert_page(client.get("/api/examples/"), "Answers of the API", "/api/v1/deals/{slug}", "germany-acsa")
+
+
+@pytest.mark.parametrize("address", ["/ja/data/", "/ja/data/codebook/", "/ja/api/", "/ja/api/examples/"])
 def test_the_pages_are_there_in_japanese(client: Client, address: str) -> None:
     response = client.get(address)
 

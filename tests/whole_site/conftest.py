@@ -67,6 +67,8 @@ class _Reader(HTMLParser):
                 page.assets.append(values["href"])
         if "src" in values:
             page.assets.append(values["src"])
+        if "data-htmx" in values:
+            page.assets.append(values["data-htmx"])
         page.assets += [part.split()[0] for part in values.get("srcset", "").split(",") if part.strip()]
 
     def handle_endtag(self, tag: str) -> None:
@@ -107,6 +109,9 @@ class Reader:
             page.body = body.decode()
             _Reader(page)
         return page
+
+    def content(self, address: str) -> bytes:
+        return self._answer(address).read()
 
     def status(self, address: str) -> int:
         return self.statuses[address] if address in self.statuses else self.get(address).status
