@@ -11,7 +11,7 @@ SERVE_PACKAGES := .venv/.packages
 DEV_PACKAGES := .venv/.packages-dev
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: serve dev test test-sqlite test-postgres lint fmt shot picture lock clean
+.PHONY: serve dev test test-sqlite test-postgres lint fmt shot picture audit lock clean
 .DEFAULT_GOAL := serve
 
 serve: $(SERVE_PACKAGES)
@@ -52,6 +52,10 @@ shot: $(DEV_PACKAGES)
 # The picture in README.md.
 picture: $(DEV_PACKAGES)
 	$(BIN)/python -m tests.browser.shoot --picture docs/home.png
+
+# Needs npx, which fetches Lighthouse, and Chromium; takes some minutes, and is truest on a machine with nothing else to do.
+audit: $(DEV_PACKAGES)
+	$(BIN)/python -m tests.browser.audit
 
 # For whoever changes a dependency in pyproject.toml; needs uv. Pins that still fit stay as they are.
 lock:

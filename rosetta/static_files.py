@@ -56,9 +56,7 @@ class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
             return Path(storage.path(path)).read_text(encoding="utf-8")
 
         whole = {
-            name: (_Whole(name, read), found[1])
-            if name.startswith("css/") and name.endswith(".css")
-            else found
+            name: (_Whole(name, read), found[1]) if name.startswith("css/") and name.endswith(".css") else found
             for name, found in paths.items()
         }
         yield from super().post_process(whole, dry_run=dry_run, **options)

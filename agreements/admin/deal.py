@@ -24,6 +24,7 @@ from agreements.duplicates import LikelyDuplicate, likely_duplicates
 from agreements.models import AgreementType, Deal, Event, EventKind, Partner, Publication
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.deals import deal_page
+from agreements.selectors.terms_in_text import terms_of_page
 
 from .amount import AmountInline
 from .citation import CitationFormSet, CitationInline, DealPhraseInline
@@ -344,7 +345,8 @@ class DealAdmin(ShowsFormerSlugs, SimpleHistoryAdmin):
         deal = get_object_or_404(Deal, pk=deal_id)
         if not self.has_view_permission(request, deal):
             raise PermissionDenied
-        return TemplateResponse(request, "agreements/deals/detail.html", {"page": deal_page(deal)})
+        terms = terms_of_page([partner.slug for partner in deal.partners.all()])
+        return TemplateResponse(request, "agreements/deals/detail.html", {"page": deal_page(deal), "terms": terms})
 
     def duplicates(self, request: HttpRequest) -> HttpResponse:
         """Name the deals that may be the one being typed in. A fragment of the form."""

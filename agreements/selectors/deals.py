@@ -15,6 +15,7 @@ from agreements.models import (
     DealState,
     Event,
     Relation,
+    SourceKind,
     State,
     Status,
     TypeState,
@@ -26,6 +27,7 @@ from .article import CASES
 from .lexicon import deals_with_words
 
 SIBLINGS = 12
+_OFFICIAL = (SourceKind.OFFICIAL_TEXT, SourceKind.OFFICIAL_ANNOUNCEMENT)
 _STRENGTH = Case(
     *(When(status_then=status.value, then=Value(status.strength)) for status in RegisterStatus),
     default=Value(len(RegisterStatus)),
@@ -94,6 +96,28 @@ class DealPage:
     inverse_relations: Sequence[Relation]
     siblings: Sequence[Deal]
     states: dict[str, list[State]]
+
+    @property
+    def sources_of_whole(self) -> Sequence[Citation]:
+        """What stands for the particulars: the sources of the deal as a whole; where it has none, of its events."""
+        whole = [cited.citation for cited in self.sources if cited.supports_whole]
+        return whole or [cited.citation for cited in self.sources]
+
+    def _titled(self, language: str) -> Sequence[Citation]:
+        return [
+            citation
+            for citation in self.sources_of_whole
+            if citation.source.language == language and citation.source.kind in _OFFICIAL
+        ]
+
+    @property
+    def sources_of_title_en(self) -> Sequence[Citation]:
+        """Official pages in the language of the title: a page of the press may name a deal otherwise."""
+        return self._titled("en") if self.deal.title_en_confirmed else ()
+
+    @property
+    def sources_of_title_ja(self) -> Sequence[Citation]:
+        return self._titled("ja") if self.deal.title_ja_confirmed else ()
 
     @property
     def duty_to_fight(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -22,6 +22,7 @@ from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import joined
 from agreements.register.sentences import quoted as in_quotation_marks
 from agreements.selectors.partners import Ability
+from agreements.selectors.terms_in_text import TermsOfPage
 
 register = template.Library()
 
@@ -142,6 +143,18 @@ def list_address(partner: Partner, ability: Ability, as_of: PartialDate | None) 
         type=(ability.type.slug,), partner=(partner.slug,), status=tuple(sorted(ability.counts)), as_of=as_of
     )
     return f"{reverse('agreements:deal_list')}?{urlencode(filters.pairs())}"
+
+
+@register.filter
+def with_terms(text: str, terms: TermsOfPage) -> SafeString:
+    """Print a text with the words of the concordance that the page has not marked yet."""
+    pieces = (
+        format_html('<a class="term" href="{}" title="{}">{}</a>', address, meaning, words)
+        if address
+        else conditional_escape(words)
+        for words, address, meaning in terms.marked(text)
+    )
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 @register.filter

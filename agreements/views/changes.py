@@ -39,8 +39,13 @@ def changes(request: HttpRequest) -> HttpResponse:
         types=[kind.slug for kind in types],
         partners=[partner.slug for partner in partners],
     )
+    shown = changes_page(filters, types, partners)
+    fragment = wants_fragment(request)
     context = {
-        "page": changes_page(filters, types, partners),
+        "page": shown,
+        "beyond": filters.page > shown.found.paginator.num_pages,
+        "last": shown.found.paginator.num_pages,
+        "is_fragment": fragment,
         "filters": filters,
         "active": _active(filters, types, partners),
         "kinds": ChangeKind,
@@ -49,5 +54,4 @@ def changes(request: HttpRequest) -> HttpResponse:
         "followed_type": next((kind for kind in types if (kind.slug,) == filters.type), None),
         "followed_partner": next((partner for partner in partners if (partner.slug,) == filters.partner), None),
     }
-    fragment = wants_fragment(request)
     return render(request, "agreements/changes.html#results" if fragment else "agreements/changes.html", context)

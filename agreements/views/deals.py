@@ -9,6 +9,7 @@ from agreements.http import page, varies_with_htmx, wants_fragment
 from agreements.selectors.citing import cited_deal, cited_deals
 from agreements.selectors.deals import deal_page, deals_matching, published_deal
 from agreements.selectors.linked_data import linked_deal, linked_list
+from agreements.selectors.terms_in_text import terms_of_page
 
 from .deal_filters import asked_for
 
@@ -23,6 +24,9 @@ def deal_list(request: HttpRequest) -> HttpResponse:
     context = {
         **asked.context(),
         "found": found,
+        "beyond": asked.filters.page > found.paginator.num_pages,
+        "last": found.paginator.num_pages,
+        "is_fragment": wants_fragment(request),
         "heading": {"count": found.paginator.count, "names": asked.partner_names},
         "as_file": asked.query,
         "cited": cited_deals(asked.filters, asked.in_words),
@@ -35,5 +39,10 @@ def deal_list(request: HttpRequest) -> HttpResponse:
 @page
 def deal_detail(request: HttpRequest, slug: str) -> HttpResponse:
     found = deal_page(published_deal(slug))
-    context = {"page": found, "cited": cited_deal(found.deal), "linked": linked_deal(found, origin_of(request))}
+    context = {
+        "page": found,
+        "terms": terms_of_page([partner.slug for partner in found.deal.partners.all()]),
+        "cited": cited_deal(found.deal),
+        "linked": linked_deal(found, origin_of(request)),
+    }
     return render(request, "agreements/deals/detail.html", context)

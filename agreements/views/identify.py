@@ -133,8 +133,10 @@ def identify(request: HttpRequest) -> HttpResponse:
     special = identify_apart.special_page(request, found)
     if special is not None:
         return special
-    address, is_canonical = read_address(found.matrix, request.GET)
-    if not is_canonical:
+    read = read_address(found.matrix, request.GET)
+    address = read.address
+    # What is unknown is said, which a redirect could not.
+    if not read.is_canonical and not read.unknown:
         return redirect(f"{request.path}{address}".removesuffix("?"))
     candidates = key.rank(found.matrix, address.answers, address.prior)
     verdict = key.verdict(candidates)
@@ -144,6 +146,7 @@ def identify(request: HttpRequest) -> HttpResponse:
     shows_reasons = bool(len(address.answers) and asked is None and candidates and address.view != OPEN)
     context = {
         "address_now": address,
+        "unknown": read.unknown,
         "verdict": verdict,
         "winner": found.types[candidates[0].taxon] if verdict in _NAMED else None,
         "is_open": address.view == OPEN,

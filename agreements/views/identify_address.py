@@ -43,8 +43,25 @@ class Address:
         return "?" + urlencode(self.pairs, safe=",")
 
 
-def read_address(matrix: key.Matrix, data: QueryDict) -> tuple[Address, bool]:
-    """Return what an address says, and whether it is written in the one way that stands for it."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What an address says, whether it is written in the one way that stands for it, and what of it is unknown."""
+
+    address: Address
+    is_canonical: bool
+    unknown: tuple[str, ...]
+
+
+# An address may hold a thousand answers that nobody has heard of.
+_MOST_UNKNOWN = 5
+_LONGEST_UNKNOWN = 60
+
+
+def _in_brief(answer: str) -> str:
+    return answer if len(answer) <= _LONGEST_UNKNOWN else answer[: _LONGEST_UNKNOWN - 1] + "…"
+
+
+def read_address(matrix: key.Matrix, data: QueryDict) -> Read:
     pairs = [(name, value) for name, values in data.lists() for value in values]
     parsed = key.parse(matrix, pairs, RESERVED)
     view, prior, ask = (data.get(name, "") for name in ("view", "prior", "ask"))
@@ -54,4 +71,5 @@ def read_address(matrix: key.Matrix, data: QueryDict) -> tuple[Address, bool]:
         prior=key.Prior.FREQUENCY if prior == key.Prior.FREQUENCY.value else key.Prior.UNIFORM,
         ask=ask if matrix.has_character(ask) else "",
     )
-    return address, not parsed.dropped and pairs == address.pairs
+    unknown = dict.fromkeys(_in_brief(f"{name}={word}") for name, word in parsed.dropped if word)
+    return Read(address, not parsed.dropped and pairs == address.pairs, tuple(unknown)[:_MOST_UNKNOWN])

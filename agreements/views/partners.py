@@ -7,6 +7,7 @@ from agreements.http import page
 from agreements.selectors.citing import cited_partner
 from agreements.selectors.linked_data import linked_partner
 from agreements.selectors.partners import partner_named, partner_page, partners_by_region
+from agreements.selectors.terms_in_text import terms_of_page
 
 
 @page
@@ -21,6 +22,7 @@ def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": partner_page(partner, as_of),
         "as_of": as_of,
+        "terms": terms_of_page([partner.slug]),
         "problems": problems,
         "cited": cited_partner(partner, as_of),
         "linked": linked_partner(partner, origin_of(request)),

@@ -22,9 +22,13 @@ def _areas(chart: InForceByYear) -> list[tuple[object, str]]:
 def timeline(request: HttpRequest) -> HttpResponse:
     asked = asked_for(request)
     chart = in_force_by_year(asked.filters, PartialDate.of(timezone.localdate()))
+    found = timeline_of(asked.filters)
     context = {
         **asked.context(),
-        "timeline": timeline_of(asked.filters),
+        "timeline": found,
+        "beyond": bool(found.pages) and asked.filters.page > len(found.pages),
+        "last": len(found.pages),
+        "is_fragment": wants_fragment(request),
         "chart": chart,
         "areas": _areas(chart),
         "area_box": f"0 0 {chart.last - chart.first + 1} {AREA_HEIGHT}",

@@ -9,6 +9,7 @@ from agreements.http import page
 from agreements.pictures.lives import Life, lives_strip
 from agreements.selectors.citing import cited_type
 from agreements.selectors.linked_data import linked_type
+from agreements.selectors.terms_in_text import terms_of_page
 from agreements.selectors.types import TypePage, type_named, type_page, types_by_family
 
 
@@ -34,6 +35,7 @@ def type_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": found,
         "strip": _strip(found),
+        "terms": terms_of_page(),
         "cited": cited_type(found.type),
         "linked": linked_type(found.type, origin_of(request)),
     }

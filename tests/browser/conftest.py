@@ -93,7 +93,7 @@ class Tab:
         self.page.remove_listener("request", self._see_request)
         self.page.goto("about:blank")
         self.page.set_viewport_size(VIEWPORT)
-        self.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+        self.page.emulate_media(media="null", color_scheme="light", reduced_motion="no-preference")
 
 
 @pytest.fixture

@@ -100,7 +100,7 @@ def test_htmx_gets_the_map_and_what_is_told_of_it(client: Client) -> None:
     fragment = client.get("/map/?as_of=2025", headers={"HX-Request": "true"})
     body = fragment.content.decode()
 
-    assert body.strip().startswith('<div id="results">')
+    assert body.strip().startswith("<title>Map, as of 2025")
     assert 'data-hx-swap-oob="innerHTML:#told"' in body
     assert "HX-Request" in fragment["Vary"]
     assert "<h1" not in body

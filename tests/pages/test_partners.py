@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from agreements.models import EventKind, Instrument, Partner, RelationKind
+from agreements.selectors.partners import NEWEST_EVENTS
 from tests import factories
 from tests.assertions import assert_page
 from tests.pages.reading import lang_of, philippines, reciprocal_access, section_of, text_of
@@ -262,6 +263,20 @@ def test_partner_detail_gives_the_whole_row_the_history_and_the_names(client: Cl
     assert "Federal" not in text_of(response, "names")
     assert "Republic of Germany" in text_of(response, "names")
     assert "DE" in text_of(response, "names")
+
+
+def test_partner_detail_shows_the_newest_events_and_the_way_to_the_others(client: Client) -> None:
+    deal = factories.published_deal(date="1990")
+    for number in range(NEWEST_EVENTS + 1):
+        factories.event(deal, EventKind.AMENDED, f"{1991 + number // 12}-{1 + number % 12:02}")
+
+    response = client.get("/partners/germany/")
+
+    assert section_of(response, "history").count("<time") == NEWEST_EVENTS
+    assert "2 earlier events, in the timeline" in text_of(response, "history")
+    assert 'href="/timeline/?partner=germany"' in section_of(response, "history")
+    # A program gets them all.
+    assert client.get("/partners/germany.md").content.decode().count("amended") == NEWEST_EVENTS + 1
 
 
 def test_partner_detail_shows_the_account_of_today_only(client: Client) -> None:

@@ -42,9 +42,8 @@ def test_every_page_comes_in_one_go(pages: dict[str, Page]) -> None:
 
 
 def test_all_scripts_together_are_small(pages: dict[str, Page], reader: Reader) -> None:
-    sizes = {
-        script: compressed(reader.content(script)) for script in set().union(*(assets(p, ".js") for p in pages.values()))
-    }
+    scripts = set().union(*(assets(page, ".js") for page in pages.values()))
+    sizes = {script: compressed(reader.content(script)) for script in scripts}
 
     assert sizes, "no page names a script"
     assert sum(sizes.values()) <= SCRIPTS, sizes

@@ -1,0 +1,92 @@
+"""Words of the concordance in running text: where each first stands on a page. Longer words go before shorter ones."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+# What stands in brackets after a word is another name of it: 有償援助（FMS調達）, “Security of information (GSOMIA)”.
+_BRACKETS = re.compile(r"^(.*?)\s*[(（](.+)[)）]\s*$")
+_QUOTED = re.compile(r"“([^”]+)”")
+_KATAKANA = "ァ-ヺー"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text; `term` is the slug of the word that it is, where it is to be marked."""
+
+    text: str
+    term: str = ""
+
+
+def _halves(name: str) -> list[str]:
+    """Split two Japanese words that a dot joins. They end alike (大筋合意・実質合意); the parts of one word do not."""
+    first, dot, second = name.partition("・")
+    return [first, second] if dot and first[-2:] == second[-2:] else [name]
+
+
+def forms(name: str) -> list[str]:
+    """Return the ways in which a text may write a word, from its name as the concordance has it."""
+    quoted = _QUOTED.findall(name)
+    if quoted:
+        return list(quoted)
+    match = _BRACKETS.match(name)
+    parts = [*_halves(match[1]), match[2]] if match else _halves(name)
+    return list(dict.fromkeys(form for part in parts for form in (part, unicodedata.normalize("NFKC", part))))
+
+
+def _pattern(form: str) -> str:
+    """Return the regular expression of a form: with its plural and past tense in English, and no part of a word."""
+    if not form.isascii():
+        # Words written in katakana run on: パートナー is no word of パートナーシップ.
+        before = f"(?<![{_KATAKANA}])" if re.match(f"[{_KATAKANA}]", form[0]) else ""
+        after = f"(?![{_KATAKANA}])" if re.match(f"[{_KATAKANA}]", form[-1]) else ""
+        return f"{before}{re.escape(form)}{after}"
+    edge, end = r"(?<![A-Za-z0-9-])", r"(?![A-Za-z0-9-])"
+    if not any(sign.islower() for sign in form):
+        return f"{edge}{re.escape(form)}s?{end}"
+    stem, ending = (form[:-1], "(?:y|ies)") if form.endswith("y") else (form, "s?")
+    if form.endswith("e"):
+        ending = "[sd]?"
+    return f"{edge}(?i:{re.escape(stem)}{ending}){end}"
+
+
+@dataclass(frozen=True, slots=True)
+class TermFinder:
+    """Finds the words of one language; made once for a state of the register."""
+
+    pattern: re.Pattern[str] | None
+    slugs: Sequence[str]
+
+    @classmethod
+    def of(cls, names: Iterable[tuple[str, str]]) -> "TermFinder":
+        """Make a finder of pairs of slug and name."""
+        found = sorted(((form, slug) for slug, name in names for form in forms(name)), key=lambda one: -len(one[0]))
+        if not found:
+            return cls(None, ())
+        return cls(
+            re.compile("|".join(f"({_pattern(form)})" for form, _slug in found)), [slug for _form, slug in found]
+        )
+
+
+@dataclass(slots=True)
+class PageTerms:
+    """The words of one page as it is written from top to bottom: each is marked once."""
+
+    finder: TermFinder
+    marked: set[str] = field(default_factory=set)
+
+    def pieces(self, text: str) -> Iterator[Piece]:
+        """Yield a text in pieces, which joined are the text again."""
+        start = 0
+        for match in self.finder.pattern.finditer(text) if self.finder.pattern else ():
+            slug = self.finder.slugs[(match.lastindex or 1) - 1]
+            if slug in self.marked:
+                continue
+            self.marked.add(slug)
+            if match.start() > start:
+                yield Piece(text[start : match.start()])
+            yield Piece(match[0], slug)
+            start = match.end()
+        if start < len(text):
+            yield Piece(text[start:])
