@@ -1,5 +1,6 @@
 """Fields of the subject: partial dates, lists of lines, and texts in two languages."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.register.partial_date import PartialDate
 
+# Many rows share a date, and a date never changes.
+_read = lru_cache(maxsize=8192)(PartialDate.parse)
 PARTIAL_DATE_ERROR = _("Type a date as 2024-07-12, 2024-07 or 2024.")
 
 
@@ -96,7 +99,7 @@ class PartialDateField(_PartialDateField):
             raise ValidationError(PARTIAL_DATE_ERROR, code="invalid") from None
 
     def from_db_value(self, value: str | None, *args: Any) -> PartialDate | None:
-        return None if value is None else PartialDate.parse(value)
+        return None if value is None else _read(value)
 
     def get_prep_value(self, value: Any) -> str | None:
         value = super().get_prep_value(value)

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models
+from django.utils.encoding import force_str
 
 _Record = TypeVar("_Record", bound="NaturalKeyModel", covariant=True)
 
@@ -21,6 +22,14 @@ class NaturalKeyModel(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field: Any) -> Any:
+        """Return the label of a choice, for `get_kind_display` and its like, which Django makes of this method.
+
+        Django’s own hashes all labels of the field at each call, and to hash a label it translates it.
+        """
+        value = getattr(self, field.attname)
+        return force_str(dict(field.flatchoices).get(value, value), strings_only=True)
 
     def natural_key(self) -> tuple[Any, ...]:
         return tuple(self._look_up(path) for path in self.natural_key_fields)
