@@ -1,14 +1,30 @@
 """Records whose slug is the last part of a page’s address: what an address once led to, it leads to for ever."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .natural_key import NaturalKeyManager, NaturalKeyModel
 
 _Record = TypeVar("_Record", bound="AddressedModel")
+
+
+@lru_cache(maxsize=8192)
+def _address(view: str, slug: str, language: str | None, prefix: str) -> str:
+    return reverse(view, args=[slug])
+
+
+def page_address(view: str, slug: str) -> str:
+    """Return the address of a record’s page in the language in use.
+
+    A list says the same hundred addresses again and again, and they follow from nothing but what is asked.
+    """
+    return _address(view, slug, get_language(), get_script_prefix())
 
 
 class AddressedQuerySet(models.QuerySet[_Record]):

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .addressed import AddressedModel
+from .addressed import AddressedModel, page_address
 from .fields import Bilingual, LinesField
 from .natural_key import NaturalKeyModel
 
@@ -101,7 +100,7 @@ class AgreementType(AddressedModel):
         return str(self.name)
 
     def get_absolute_url(self) -> str:
-        return reverse("agreements:type_detail", args=[self.slug])
+        return page_address("agreements:type_detail", self.slug)
 
 
 class TypePhrase(NaturalKeyModel):

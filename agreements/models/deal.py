@@ -5,14 +5,13 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Left, Length
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import Status as S
 
-from .addressed import AddressedModel, AddressedQuerySet
+from .addressed import AddressedModel, AddressedQuerySet, page_address
 from .agreement_type import AgreementType
 from .character import State
 from .event import Event
@@ -278,7 +277,7 @@ class Deal(WatchedModel, AddressedModel):
         return str(self.short_name)
 
     def get_absolute_url(self) -> str:
-        return reverse("agreements:deal_detail", args=[self.slug])
+        return page_address("agreements:deal_detail", self.slug)
 
     def slug_was_public(self) -> bool:
         """A draft’s slug is free to be changed and taken. Of a deal that was loaded, nobody knows what it has been."""

@@ -4,10 +4,9 @@ from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .addressed import AddressedModel
+from .addressed import AddressedModel, page_address
 from .fields import Bilingual, LinesField
 
 
@@ -94,4 +93,4 @@ class Partner(AddressedModel):
         return str(self.name)
 
     def get_absolute_url(self) -> str:
-        return reverse("agreements:partner_detail", args=[self.slug])
+        return page_address("agreements:partner_detail", self.slug)

@@ -1,6 +1,9 @@
 """Where and until when a kind of agreement was looked for: why an empty cell of the grid is empty."""
 
+from functools import cached_property
+
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .agreement_type import AgreementType
@@ -45,6 +48,11 @@ class Survey(NaturalKeyModel):
                 violation_error_message=_("There is a survey of this type with every partner already."),
             ),
         ]
+
+    @cached_property
+    def none_found(self) -> str:
+        """That nothing was found, until when and in what. A survey may stand behind fifty cells of a grid."""
+        return gettext("None found up to %(date)s in %(where)s") % {"date": self.until, "where": self.where}
 
     def __str__(self) -> str:
         return f"{self.type}: {self.partner or '*'}, {self.until}"

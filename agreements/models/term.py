@@ -1,10 +1,9 @@
 """Words, and what each means to one speaker at one time."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .addressed import AddressedModel
+from .addressed import AddressedModel, page_address
 from .agreement_type import AgreementType
 from .fields import Bilingual, PartialDateField
 from .natural_key import NaturalKeyModel
@@ -33,7 +32,7 @@ class Term(AddressedModel):
         return str(self.term)
 
     def get_absolute_url(self) -> str:
-        return reverse("agreements:term_detail", args=[self.slug])
+        return page_address("agreements:term_detail", self.slug)
 
 
 class Speaker(models.TextChoices):

@@ -7,6 +7,7 @@ from django.db.models import Count, Min
 
 from agreements.forms import GridFilters
 from agreements.models import AgreementType, Deal, Family, Partner, Region, Survey
+from agreements.models.addressed import page_address
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING, Status
 
@@ -22,6 +23,15 @@ class Cell:
     standing: int
     strongest: int
     deal: str
+
+    @property
+    def is_one_deal(self) -> bool:
+        """Whether the cell stands for one deal, and not for a list of them."""
+        return self.strongest == 1 and self.standing < 2
+
+    @property
+    def deal_address(self) -> str:
+        return page_address("agreements:deal_detail", self.deal)
 
 
 @dataclass(frozen=True, slots=True)

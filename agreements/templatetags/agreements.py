@@ -1,13 +1,15 @@
 """What templates print: dates, sums, lists and signs. Each is a thin cover over a plain function."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.base import FilterExpression
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -104,6 +106,31 @@ class _Kept(template.Node):
         return SafeString("")
 
 
+class _Fixed(template.Node):
+    def __init__(self, nodelist: template.NodeList, values: Sequence[FilterExpression]) -> None:
+        self.nodelist = nodelist
+        self.values = values
+        self.texts: dict[tuple[str, ...], SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        asked = (get_language() or "", get_script_prefix(), *(str(value.resolve(context)) for value in self.values))
+        if asked not in self.texts:
+            self.texts[asked] = self.nodelist.render(context)
+        return self.texts[asked]
+
+
+@register.tag
+def fixed(parser: template.base.Parser, token: template.base.Token) -> _Fixed:
+    """Write once for each language what stands up to `endfixed` and is the same on every page: words and links.
+
+    It may ask for no variable but those named after `fixed`, of which there are few values: `{% fixed here %}`.
+    """
+    _tag, *names = token.split_contents()
+    nodelist = parser.parse(("endfixed",))
+    parser.delete_first_token()
+    return _Fixed(nodelist, [parser.compile_filter(name) for name in names])
+
+
 @register.tag
 def keep(parser: template.base.Parser, token: template.base.Token) -> _Kept:
     """Keep what stands up to `endkeep` under a name: a block can be filled only once, and a title is said twice."""
@@ -113,7 +140,10 @@ def keep(parser: template.base.Parser, token: template.base.Token) -> _Kept:
     return _Kept(name, nodelist)
 
 
+# A sign follows from what is asked, and a page shows hundreds. Kept as long as the process, as the names of static
+# files are.
 @register.simple_tag
+@lru_cache(maxsize=1024, typed=True)
 def glyph(slug: str) -> SafeString:
     """Draw the sign of a type. A name must stand near by, as the sign is hidden from screen readers."""
     return format_html(
@@ -124,6 +154,7 @@ def glyph(slug: str) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024, typed=True)
 def tile(slug: str, status: str = "", size: str = "") -> SafeString:
     """Draw the sign of a type on the ground of a status (none: a bare sign). Sizes: `s`, `l`, `xl`."""
     return format_html(

@@ -127,3 +127,28 @@ def test_a_sign_is_hidden_from_screen_readers_and_stands_on_the_ground_of_its_st
 
 def test_a_sign_escapes_what_it_is_given() -> None:
     assert "<b>" not in _print("{% tile slug status %}{% glyph slug %}", slug='"><b>', status='"><b>')
+
+
+def test_what_is_fixed_is_written_once_for_each_language_and_each_value_that_it_names() -> None:
+    template = Template(
+        "{% load i18n agreements %}{% fixed here %}{% translate 'Deals' %} {{ here }}{{ n }}{% endfixed %}"
+    )
+
+    def written(language: str, here: str, number: int) -> str:
+        with translation.override(language):
+            return template.render(Context({"here": here, "n": number}))
+
+    assert written("en", "grid", 1) == "Deals grid1"
+    assert written("ja", "grid", 2) == "案件 grid2"
+    assert written("en", "map", 3) == "Deals map3"
+    assert written("en", "grid", 4) == "Deals grid1"
+
+
+def test_an_address_that_is_kept_is_that_of_its_language() -> None:
+    deal = Deal(slug="germany-acsa")
+
+    for _ in range(2):
+        with translation.override("ja"):
+            assert deal.get_absolute_url() == "/ja/deals/germany-acsa/"
+        with translation.override("en"):
+            assert deal.get_absolute_url() == "/deals/germany-acsa/"
