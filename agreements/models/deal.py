@@ -70,6 +70,8 @@ NEEDED = (
     "instrument",
 )
 
+_LONG = ("title", "summary", "in_practice", "signatories", "items", "doubt")
+
 
 class DealQuerySet(WatchedQuerySet["Deal"], AddressedQuerySet["Deal"]):  # type: ignore[override]
     """Reads of the register. `as_of`, which every list calls first, sets `status_then` and its like."""
@@ -123,6 +125,10 @@ class DealQuerySet(WatchedQuerySet["Deal"], AddressedQuerySet["Deal"]):  # type:
     def for_list(self) -> Self:
         # A type has some fifty columns: joined, they would be read again with every deal.
         return self.prefetch_related("type", "partners")
+
+    def without_texts(self) -> Self:
+        """Leave what only a deal's own page and its record say in the database, until somebody asks for it."""
+        return self.defer(*(f"{name}_{language}" for name in _LONG for language in ("en", "ja")), "editors_note")
 
     def newest_first(self) -> Self:
         return self.order_by(F("dated").desc(nulls_last=True), "slug")

@@ -197,6 +197,7 @@ def _siblings(deal: Deal) -> QuerySet[Deal]:
         .exclude(pk=deal.pk)
         .exclude(status__in=[Status.SUPERSEDED, Status.TERMINATED, Status.CANCELLED])
         .as_of(None)
+        .without_texts()
         .order_by(_STRENGTH, F("dated").desc(nulls_last=True))[:SIBLINGS]
     )
 

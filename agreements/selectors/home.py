@@ -29,8 +29,7 @@ def _latest_events() -> list[Event]:
     """Return the newest events whose date a source states, newest first. “By August” is no news of August."""
     events = (
         Event.objects.filter(deal__publication=Publication.PUBLISHED, date_standing=DateStanding.STATED)
-        .select_related("deal", "deal__type")
-        .prefetch_related("deal__partners")
+        .with_deals_in_brief()
         .order_by("-date", "deal__slug")[: CHANGES * 3]
     )
     return sorted(events, key=lambda event: order_of(event.as_dated_event()), reverse=True)[:CHANGES]

@@ -223,7 +223,9 @@ def _neighbours(
 
 def partner_page(partner: Partner, as_of: PartialDate | None) -> PartnerPage:
     """Return all that a partner's page shows as of a day (None: now)."""
-    deals = list(Deal.objects.published().with_partner(partner.slug).as_of(as_of).for_list().newest_first())
+    deals = list(
+        Deal.objects.published().with_partner(partner.slug).as_of(as_of).for_list().without_texts().newest_first()
+    )
     types = list(all_types())
     abilities = abilities_of(types, deals, _survey_by_type(partner), ties_of(partner.slug))
 

@@ -128,9 +128,7 @@ def _pages(events: EventQuerySet) -> tuple[list[YearsPage], int]:
 
 
 def _years(events: EventQuerySet, page: YearsPage) -> list[Year]:
-    shown = list(
-        events.filter(date__gte=f"{page.first:04}", date__lt=f"{page.last + 1:04}").select_related("deal", "deal__type")
-    )
+    shown = list(events.filter(date__gte=f"{page.first:04}", date__lt=f"{page.last + 1:04}").with_deals_in_brief())
     # What a deal had become by an event follows from all of its events, also those that a filter leaves out.
     of_deal: dict[int, list[DatedEvent]] = {}
     for event in Event.objects.filter(deal__in={event.deal_id for event in shown}):

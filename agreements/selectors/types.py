@@ -145,7 +145,7 @@ def _states(kind: AgreementType, register: Key) -> dict[str, list[State]]:
 
 def type_page(kind: AgreementType) -> TypePage:
     """Return all that the page of a type shows."""
-    deals = list(Deal.objects.published().of_type(kind.slug).as_of(None).newest_first())
+    deals = list(Deal.objects.published().of_type(kind.slug).as_of(None).without_texts().newest_first())
     events = _events_of(deals)
     register = key_of_register()
     counts = Counter(Status(deal.status) for deal in deals if deal.status)

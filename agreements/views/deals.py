@@ -20,7 +20,7 @@ PAGE_SIZE = 50
 @varies_with_htmx
 def deal_list(request: HttpRequest) -> HttpResponse:
     asked = asked_for(request)
-    found = Paginator(deals_matching(asked.filters), PAGE_SIZE).get_page(asked.filters.page)
+    found = Paginator(deals_matching(asked.filters).without_texts(), PAGE_SIZE).get_page(asked.filters.page)
     context = {
         **asked.context(),
         "found": found,
