@@ -7,6 +7,7 @@ needs another and none is given, the named cast is used: the type ACSA, the part
 from datetime import UTC, datetime
 from typing import Any
 
+from agreements.derived import derived_fields, refreshed_once
 from agreements.models import (
     AgreementType,
     Amount,
@@ -205,7 +206,8 @@ def deal(
         }
     )
     made.partners.set(partners if partners is not None else (_partner(),))
-    made.also_types.set(also_types)
+    if also_types:
+        made.also_types.set(also_types)
     return made
 
 
@@ -239,10 +241,11 @@ def published_deal(
     slug: str = "germany-acsa", *, kind: str = EventKind.SIGNED, date: str = "2024-01-29", **fields: Any
 ) -> Deal:
     """Make a published deal with one event and a source for it."""
-    made = deal(slug, **fields)
-    citation(made, event(made, kind, date))
-    made.publication = Publication.PUBLISHED
-    made.save()
+    # What follows from the events is worked out once, as when an editor saves a form, and not after each row.
+    with refreshed_once():
+        made = deal(slug, **{"publication": Publication.PUBLISHED, **fields})
+        citation(made, event(made, kind, date))
+    made.refresh_from_db(fields=[*derived_fields([]), "citation_count"])
     return made
 
 
