@@ -11,7 +11,7 @@ SERVE_PACKAGES := .venv/.packages
 DEV_PACKAGES := .venv/.packages-dev
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: serve dev test test-sqlite test-postgres lint fmt shot picture audit lock clean
+.PHONY: serve dev test test-files test-sqlite test-postgres test-postgres-aside lint fmt shot picture audit lock clean
 .DEFAULT_GOAL := serve
 
 serve: $(SERVE_PACKAGES)
@@ -24,17 +24,26 @@ dev: $(SERVE_PACKAGES)
 	@DEBUG=1 $(MANAGE) prepare
 	@DEBUG=1 $(MANAGE) runserver 127.0.0.1:$(PORT)
 
-test: test-sqlite test-postgres
+# Both at once: while one waits for a browser or for Java, the other has the processors.
+test: test-files
+	@$(MAKE) --no-print-directory --jobs=2 test-sqlite test-postgres-aside
 
-test-sqlite: $(DEV_PACKAGES)
+# What it tells comes at its end, and not between the lines of the other.
+test-postgres-aside:
+	@mkdir -p var; $(MAKE) --no-print-directory test-postgres >var/test-postgres.log 2>&1; \
+	  status=$$?; cat var/test-postgres.log; exit $$status
+
+test-files: $(DEV_PACKAGES)
 	@$(MANAGE) prepare --files
+
+test-sqlite: test-files
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-# What asks a running site or no database has been tested once and need not be tested again.
-test-postgres: $(DEV_PACKAGES)
-	@$(MANAGE) prepare --files
-	$(BIN)/python -m tests.throwaway_postgres $(BIN)/python -m pytest -n 2 --dist worksteal \
-	  -m "database and not site and not browser"
+# What asks a running site or no database has been tested once and need not be tested again, nor what is worked out from
+# the same values.
+test-postgres: test-files
+	$(BIN)/python -m tests.throwaway_postgres $(BIN)/python -m pytest -n 1 \
+	  -m "database and not site and not browser and not once"
 
 lint: $(DEV_PACKAGES)
 	$(BIN)/ruff check .

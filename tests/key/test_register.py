@@ -1,14 +1,19 @@
 """The key over the matrix of the register: what the site promises of it, and its figures as floors."""
 
+import json
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice, product
+from operator import itemgetter
 from random import Random
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from agreements.fixture_files import FIXTURES
 from agreements.key import (
     Answers,
     Change,
@@ -75,6 +80,39 @@ def drawn_answers(draw: st.DrawFn, matrix: Matrix) -> Answers:
     )
 
 
+def _fixture(name: str, model: str) -> list[dict[str, Any]]:
+    rows = json.loads((FIXTURES / name).read_text())
+    return [row["fields"] for row in rows if row["model"] == f"agreements.{model}"]
+
+
+def test_the_matrix_is_what_the_fixtures_say_on_every_database(matrix: Matrix) -> None:
+    """What is worked out from it, by tests marked `once`, is then the same on every database."""
+    by_position = itemgetter("position")
+    characters = sorted(_fixture("characters.json", "character"), key=by_position)
+    states = sorted(_fixture("characters.json", "state"), key=by_position)
+    types = sorted(_fixture("types.json", "agreementtype"), key=by_position)
+    deals = [
+        row["fields"]
+        for path in sorted((FIXTURES / "deals").glob("*.json"))
+        for row in json.loads(path.read_text())
+        if row["model"] == "agreements.deal"
+    ]
+    cells: dict[str, dict[str, set[str]]] = {}
+    for cell in _fixture("types.json", "typestate"):
+        character, state = cell["state"]
+        cells.setdefault(cell["type"][0], {}).setdefault(character, set()).add(state)
+
+    assert [(one.slug, list(one.state_slugs)) for one in matrix.characters] == [
+        (one["slug"], [state["slug"] for state in states if state["character"] == [one["slug"]]]) for one in characters
+    ]
+    assert [taxon.slug for taxon in matrix.taxa] == [kind["slug"] for kind in types]
+    assert {taxon.slug: taxon.states for taxon in matrix.taxa} == cells
+    published = Counter(deal["type"][0] for deal in deals if deal["publication"] == "published")
+    assert {taxon.slug: taxon.frequency for taxon in matrix.taxa} == {
+        kind["slug"]: published[kind["slug"]] for kind in types
+    }
+
+
 def test_every_pair_differs_for_certain_in_three_characters(matrix: Matrix) -> None:
     assert len(matrix.taxa) == 13
     assert len(matrix.characters) <= 28
@@ -86,6 +124,7 @@ def test_every_type_has_a_state_for_every_character(matrix: Matrix) -> None:
     assert [taxon.slug for taxon in matrix.taxa if set(taxon.states) != names] == []
 
 
+@pytest.mark.once
 @relaxed
 @given(data=st.data())
 def test_order_and_round_trip_and_junk_change_nothing(matrix: Matrix, data: st.DataObject) -> None:
@@ -99,6 +138,7 @@ def test_order_and_round_trip_and_junk_change_nothing(matrix: Matrix, data: st.D
     assert not parse(matrix, shuffled).is_canonical
 
 
+@pytest.mark.once
 @relaxed
 @given(data=st.data())
 def test_not_sure_changes_no_score(matrix: Matrix, data: st.DataObject) -> None:
@@ -108,6 +148,7 @@ def test_not_sure_changes_no_score(matrix: Matrix, data: st.DataObject) -> None:
     assert rank(matrix, answers.with_answer(matrix, name, ())) == rank(matrix, answers)
 
 
+@pytest.mark.once
 @relaxed
 @given(data=st.data())
 def test_several_states_keep_what_any_of_them_keeps(matrix: Matrix, data: st.DataObject) -> None:
@@ -122,6 +163,7 @@ def test_several_states_keep_what_any_of_them_keeps(matrix: Matrix, data: st.Dat
     assert fitting(states) == set().union(*(fitting({state}) for state in states))
 
 
+@pytest.mark.once
 def test_each_type_comes_out_by_every_combination_of_its_states(matrix: Matrix) -> None:
     for taxon in matrix.taxa:
         for answers in combinations(matrix, taxon.slug):
@@ -144,6 +186,7 @@ def test_each_deal_comes_out_as_what_it_is(matrix: Matrix) -> None:
     assert astray == []
 
 
+@pytest.mark.once
 def test_one_wrong_answer_never_loses_the_right_type_and_with_all_answered_it_still_wins(matrix: Matrix) -> None:
     for taxon in matrix.taxa:
         for answers in islice(combinations(matrix, taxon.slug), 20):
@@ -154,6 +197,7 @@ def test_one_wrong_answer_never_loses_the_right_type_and_with_all_answered_it_st
                         assert winner(matrix, erring) == taxon.slug
 
 
+@pytest.mark.once
 def test_one_wrong_answer_on_the_guided_way_still_ends_at_the_type(matrix: Matrix) -> None:
     """Whatever question is answered wrongly, once: no other type comes out in the end."""
     for taxon in matrix.taxa:
@@ -177,6 +221,7 @@ def _guided(matrix: Matrix, own: States) -> Answers:
     return answers
 
 
+@pytest.mark.once
 @relaxed
 @given(data=st.data())
 def test_the_guided_way_has_no_dead_end_and_no_loop(matrix: Matrix, data: st.DataObject) -> None:
@@ -193,6 +238,7 @@ def test_the_guided_way_has_no_dead_end_and_no_loop(matrix: Matrix, data: st.Dat
     assert ranked_questions(matrix, answers, candidates) == ()
 
 
+@pytest.mark.once
 @relaxed
 @given(data=st.data())
 def test_why_not_is_complete_and_true(matrix: Matrix, data: st.DataObject) -> None:
@@ -206,6 +252,7 @@ def test_why_not_is_complete_and_true(matrix: Matrix, data: st.DataObject) -> No
         assert {reason.character for reason in reasons} == against
 
 
+@pytest.mark.once
 @settings(relaxed, max_examples=15)
 @given(data=st.data())
 def test_what_would_change_it_is_complete_and_true(matrix: Matrix, data: st.DataObject) -> None:
@@ -240,6 +287,7 @@ def test_what_would_change_it_is_complete_and_true(matrix: Matrix, data: st.Data
     assert {turn.changes: turn.winner for turn in what_would_change_it(matrix, answers)} == {**single, **double}
 
 
+@pytest.mark.once
 def test_every_type_is_reached_on_paper(matrix: Matrix) -> None:
     written = {couplet.number: couplet for couplet in couplets(matrix)}
     for taxon in matrix.taxa:
@@ -253,6 +301,7 @@ def test_every_type_is_reached_on_paper(matrix: Matrix) -> None:
                 waiting += [lead.goes_to] if lead.goes_to else []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("goal", [Verdict.LIKELY, Verdict.BEST_MATCH])
 def test_the_questions_asked_are_close_to_the_fewest_possible(matrix: Matrix, goal: Verdict) -> None:
     asked = questions_asked(matrix, goal)
@@ -263,6 +312,7 @@ def test_the_questions_asked_are_close_to_the_fewest_possible(matrix: Matrix, go
     assert asked.worst <= (4 if goal is Verdict.LIKELY else 6)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("wrong", "unsure", "first", "listed"),
     [(0.05, 0.0, 0.98, 0.99), (0.05, 0.15, 0.97, 0.98), (0.10, 0.15, 0.94, 0.97)],
@@ -276,6 +326,7 @@ def test_the_guided_way_serves_readers_who_err(
     assert found.listed >= listed
 
 
+@pytest.mark.once
 def test_stopping_at_likely_is_the_weaker_promise(matrix: Matrix) -> None:
     found = accuracy(matrix, wrong=0.05, unsure=0.0, readers=800, random=Random(7), goal=Verdict.LIKELY)
 
@@ -283,6 +334,7 @@ def test_stopping_at_likely_is_the_weaker_promise(matrix: Matrix) -> None:
     assert found.listed >= 0.98
 
 
+@pytest.mark.once
 def test_frequent_types_come_first_where_nothing_else_decides(matrix: Matrix) -> None:
     answers = answers_of(matrix, {"subject": {"policy"}})
     by_frequency = rank(matrix, answers, Prior.FREQUENCY)
@@ -292,6 +344,7 @@ def test_frequent_types_come_first_where_nothing_else_decides(matrix: Matrix) ->
     assert sum(candidate.probability for candidate in by_frequency) == pytest.approx(1)
 
 
+@pytest.mark.once
 def test_measure_key_says_which_goal_each_figure_is_for(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("measure_key", readers=50)
     told = capsys.readouterr().out
