@@ -19,11 +19,11 @@ from agreements.models.watched import deals_refreshed
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import Status
 from agreements.search.folding import LONGEST_TOKEN, index_tokens, latin_words, name_units
-from agreements.search.lexicon import Kind, mark_of, mark_of_kind, mark_of_year
-from agreements.search.words import READINGS
+from agreements.search.lexicon import Kind, mark_of, mark_of_day, mark_of_kind, mark_of_year
+from agreements.search.words import NAMES_OF_DEALS, READINGS
 
 # Raised with every change of what the tokens are made of, so that an index made before is made anew.
-RULES = 1
+RULES = 2
 _BATCH = 500
 _IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]*)[）)]")
 _SOURCES_FIRST = [SourceKind.OFFICIAL_TEXT, SourceKind.OFFICIAL_ANNOUNCEMENT, SourceKind.ANALYSIS, SourceKind.PRESS]
@@ -187,12 +187,15 @@ def _deal_entry(deal: Deal) -> SearchEntry:
         marks[mark_of(Kind.STATUS, deal.status)] = None
     if deal.dated:
         marks[mark_of_year(deal.dated.year)] = None
+    for date in (deal.dated, deal.begins):
+        if date and date.month:
+            marks |= {mark_of_day(str(date)): None, mark_of_day(str(date)[:7]): None}
     years = {str(date.year) for date in (deal.dated, deal.begins, deal.status_since) if date}
     return _entry(
         EntryKind.DEAL,
         deal,
         _variants(deal.short_name_en, deal.short_name_ja),
-        [deal.title_en, deal.title_ja],
+        [deal.title_en, deal.title_ja, *NAMES_OF_DEALS.get(deal.slug, ())],
         names=[*deal.items_en, *deal.items_ja, deal.slug, *sorted(years)],
         marks=marks,
         words=[

@@ -99,6 +99,7 @@ urlpatterns = [
     path("api/examples/", data.api_examples, name="api_examples"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.search_suggestions, name="search_suggestions"),
+    path("search/suggest.json", search.search_suggestions_json, name="search_suggestions_json"),
     path("opensearch.xml", search.opensearch, name="opensearch"),
     path("llms.txt", markdown.llms, name="llms"),
     path("report/", reports.report, name="report"),

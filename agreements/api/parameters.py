@@ -19,7 +19,7 @@ from agreements.forms import (
     read_deal_filters,
 )
 from agreements.key import Prior
-from agreements.models import Family, Region, Status
+from agreements.models import EntryKind, Family, Region, Status
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.search import LONGEST_TEXT
 from agreements.selectors.site import all_types, partners_with_deals
@@ -119,6 +119,12 @@ SEARCH = (
         {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT, "pattern": _TEXT},
         "ACSA Germany",
         is_required=True,
+    ),
+    Parameter(
+        "kind",
+        _("Only records of this kind, and all of them; without it the best of each kind."),
+        {"type": "string", "enum": EntryKind.values},
+        "source",
     ),
     *PAGING,
 )
@@ -257,6 +263,7 @@ class Searching:
     """What an address looks for, and which part of the results it wants."""
 
     text: str
+    kind: EntryKind | None
     page: int
     page_size: int
 
@@ -269,8 +276,13 @@ def read_search(data: QueryDict) -> Searching:
         faults.append(Fault("q", "Give what to look for, such as q=ACSA."))
     if len(given) > LONGEST_TEXT:
         faults.append(Fault("q", f"At most {LONGEST_TEXT} characters are looked for. A text goes to /api/v1/decode."))
+    kind = data.get("kind")
+    if kind is not None and kind not in EntryKind.values:
+        faults.append(Fault("kind", f"“{kind}” is not a kind of record.", EntryKind.values))
     _refuse(faults)
-    return Searching(" ".join(given.split()), page_number_of(data), page_size_of(data))
+    return Searching(
+        " ".join(given.split()), EntryKind(kind) if kind else None, page_number_of(data), page_size_of(data)
+    )
 
 
 def read_paging(data: QueryDict) -> tuple[int, int]:

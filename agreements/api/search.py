@@ -11,8 +11,10 @@ from django.utils.translation import override
 from ninja import Field, Router, Schema
 
 from agreements.models import AgreementType, Deal, EntryKind, Partner, Term
-from agreements.selectors.search import Answer, Hit, SearchPage, search
 from agreements.selectors.search import Group as FoundGroup
+from agreements.selectors.search import SearchPage, search, search_of_kind
+from agreements.selectors.search_answer import Answer
+from agreements.selectors.search_hits import Hit
 
 from .pages import Record, origin_of, page_of
 from .parameters import read_search
@@ -38,7 +40,7 @@ class Group(Schema):
     kind: str = Field(description="deal, partner, type, term, source")
     count: int = Field(description=_("How many of the results are of this kind."))
     has_more: bool = Field(description=_("Whether further records of this kind hold the words."))
-    more: str | None = Field(description=_("Address of the list of all of them, which deals have."))
+    more: str | None = Field(description=_("Address of all of them in this API, a page at a time; null for no more."))
 
 
 class ListAsked(Schema):
@@ -60,13 +62,21 @@ class SearchResults(Schema):
     answer: ListAsked | None = Field(
         description=_("The list of deals that the words ask for, such as “ACSA India”; null where they ask for none.")
     )
+    comparison: str | None = Field(
+        description=_("Address of the comparison that the words ask for, such as “RAA vs SOFA”; null for none.")
+    )
+    without: list[str] | None = Field(
+        description=_("Partners that have no such agreement, by their slugs, where the words ask who has none.")
+    )
     groups: list[Group] = Field(description=_("The kinds of results, in the order in which they come."))
     elsewhere: list[str] = Field(
         description=_("Kinds of agreement, by their slugs, under which Japan has what others call by these words.")
     )
     absent: list[str] = Field(description=_("Countries named with which the register has no deal."))
     near_words: list[str] = Field(description=_("Words of the register that are near to what was typed."))
-    count: int = Field(description=_("Number of results: the best of each kind, as on the page."))
+    count: int = Field(
+        description=_("Number of results: the best of each kind, as on the page; with `kind` all of that kind.")
+    )
     next: str | None = Field(description=_("Address of the next page."))
     previous: str | None = Field(description=_("Address of the page before."))
     results: list[Found] = Field(description=_("Group after group, the best first in each."))
@@ -105,9 +115,8 @@ def _record(hit: Hit, origin: str) -> Record:
 
 
 def _group(group: FoundGroup, found: SearchPage, origin: str) -> Record:
-    more = None
-    if group.has_more and group.kind is EntryKind.DEAL:
-        more = f"{origin}{reverse('agreements:deal_list')}?{urlencode({'q': found.corrected or found.text})}"
+    query = urlencode({"q": found.text, "kind": group.kind.value})
+    more = f"{origin}{reverse('api:search_register')}?{query}" if group.has_more else None
     return {"kind": group.kind.value, "count": len(group.hits), "has_more": group.has_more, "more": more}
 
 
@@ -128,6 +137,26 @@ def _answer(answer: Answer, found: SearchPage, origin: str) -> Record:
     }
 
 
+def _of_kind(request: HttpRequest, text: str, kind: EntryKind, number: int, size: int) -> Record:
+    """Return a page of all that a text finds of one kind."""
+    origin = origin_of(request)
+    found = search_of_kind(text, kind, slice((number - 1) * size, number * size))
+    group = {"kind": kind.value, "count": found.count, "has_more": False, "more": None}
+    return {
+        "q": text,
+        "corrected": found.corrected or None,
+        "is_partial": found.is_partial,
+        "answer": None,
+        "comparison": None,
+        "without": None,
+        "groups": [group] if found.count else [],
+        "elsewhere": [],
+        "absent": [],
+        "near_words": [],
+        **page_of(request, found.count, number, size, lambda part: [_record(hit, origin) for hit in found.hits]),
+    }
+
+
 @router.get(
     "/search",
     response=SearchResults,
@@ -140,6 +169,8 @@ def search_register(request: HttpRequest) -> Any:
     origin = origin_of(request)
     # Names come in both languages, pieces of texts in English.
     with override("en"):
+        if asked.kind:
+            return _of_kind(request, asked.text, asked.kind, asked.page, asked.page_size)
         found = search(asked.text)
         hits = [hit for group in found.groups for hit in group.hits]
         return {
@@ -147,6 +178,8 @@ def search_register(request: HttpRequest) -> Any:
             "corrected": found.corrected or None,
             "is_partial": found.is_partial,
             "answer": _answer(found.answer, found, origin) if found.answer else None,
+            "comparison": origin + found.comparison.address if found.comparison else None,
+            "without": [partner.slug for partner in found.without.partners] if found.without else None,
             "groups": [_group(group, found, origin) for group in found.groups],
             "elsewhere": [kind.slug for kind in found.elsewhere],
             "absent": list(found.absent),

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 from django.db import connections, models
 from django.db.models.expressions import RawSQL
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .agreement_type import AgreementType
@@ -53,6 +54,17 @@ class EntryKind(models.TextChoices):
     TERM = "term", _("Terms")
     DEAL = "deal", _("Deals")
     SOURCE = "source", _("Sources")
+
+    @property
+    def one(self) -> Promise:
+        """The name of a single record of the kind, where `label` is that of many."""
+        return {
+            EntryKind.TYPE: _("type"),
+            EntryKind.PARTNER: _("partner"),
+            EntryKind.TERM: _("term"),
+            EntryKind.DEAL: _("deal"),
+            EntryKind.SOURCE: _("source"),
+        }[self]
 
     @property
     def places(self) -> tuple[int, int]:
@@ -115,6 +127,21 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         with connections[self.db].cursor() as cursor:
             cursor.execute(query, values)
             return [Found(*row) for row in cursor.fetchall()]
+
+    def in_use(self, asked: Sequence[Asked], kinds: Sequence[EntryKind]) -> set[int]:
+        """Return which of some words, by their numbers, stand in any text of an entry of these kinds."""
+        parts: list[str] = []
+        values: list[Any] = []
+        for number, one in enumerate(asked):
+            for kind in kinds:
+                clause, more = self._matches(kind, WORDS, one)
+                parts.append(f"SELECT number FROM (SELECT {number} AS number {clause} LIMIT 1) AS part")
+                values += more
+        if not parts:
+            return set()
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), values)
+            return {number for (number,) in cursor.fetchall()}
 
 
 def strength_at(place: int) -> int:

@@ -28,7 +28,15 @@ _POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’ʼ]s\b")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?=\W|$)|\b(?:[^\W\d_]\.)+[^\W\d_]\b")
 _JOINED = re.compile(r"\bco[-‐–\s](?=operat|ordinat|develop|produc)")
 # Two ways to write one word in Japanese, before the fold.
-_SPELLINGS_JA = (("パトリオット", "ペトリオット"), ("取り決め", "取決め"), ("取極め", "取決め"), ("取極", "取決め"))
+_SPELLINGS_JA = (
+    ("パトリオット", "ペトリオット"),
+    ("取り決め", "取決め"),
+    ("取極め", "取決め"),
+    ("取極", "取決め"),
+    ("安保", "安全保障"),
+)
+# Readers mistake a small kana for a large one, and registers differ: フィリッピン, フイリツピン.
+_SMALL_KANA = dict(zip("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ", strict=True))
 _PIECE = re.compile(rf"[{_CJK}]|[0-9]+|[^\W\d_{_CJK}]+")
 # British and American, and two ways to write one name.
 _SPELLINGS = (
@@ -69,7 +77,9 @@ def _folded_character(character: str) -> str | None:
     if character in _DROPPED or unicodedata.category(character) in ("Mn", "Me"):
         return None
     if "\u3041" <= character <= "\u3096":
-        return chr(ord(character) + 0x60)
+        character = chr(ord(character) + 0x60)
+    if "\u30a1" <= character <= "\u30fa":
+        return _SMALL_KANA.get(character, character)
     if character in _OLD_KANJI:
         return _OLD_KANJI[character]
     if character in _LETTERS:
@@ -101,7 +111,7 @@ def _even(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return a text with one width, case and kana, without accents, long-vowel marks and middle dots."""
+    """Return a text with one width, case and size of kana, without accents, long-vowel marks and middle dots."""
     return _even(text).translate(_FOLD)
 
 
@@ -196,11 +206,26 @@ def index_tokens(texts: Iterable[str]) -> Iterator[str]:
             yield stem(run[:LONGEST_TOKEN])
 
 
+_WORD = re.compile(r"[^\W\d_\u3000-\u9fff]+|[\u30a1-\u30fa\u30fc]+|[\u3041-\u3096\u30fc]+")
+_JAPANESE = re.compile(rf"[{_CJK}]")
+
+
+def written_words(text: str, shortest: int = 4) -> dict[str, str]:
+    """Return the words that a reader may mistype, folded, each with how the text writes it.
+
+    They are words of the alphabet and of katakana. Hiragana join words: they are a word where they are the whole text.
+    """
+    text = unicodedata.normalize("NFKC", text)
+    found = {}
+    for match in _WORD.finditer(text):
+        word = match.group()
+        is_hiragana = "\u3041" <= word[0] <= "\u3096"
+        folded = fold(word)[:LONGEST_TOKEN]
+        if len(folded) >= shortest and not (is_hiragana and _JAPANESE.search(text.replace(word, ""))):
+            found[folded] = word
+    return found
+
+
 def latin_words(texts: Iterable[str], shortest: int = 4) -> set[str]:
     """Return the words of the alphabet and the runs of kana in texts: what a reader may mistype."""
-    return {
-        run[:LONGEST_TOKEN]
-        for text in texts
-        for run in re.findall(r"[^\W\d_\u3000-\u9fff]+|[\u30a1-\u30fa]+", fold(text))
-        if len(run) >= shortest
-    }
+    return {word for text in texts for word in written_words(text, shortest)}

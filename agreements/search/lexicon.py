@@ -8,7 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from . import words
-from .folding import Unit, fold, latin_words, name_units, units
+from .folding import Unit, fold, name_units, written_words
+from .sounds import sound_of_kana, sound_of_letters, spelled_in_kana
 
 
 class Kind(StrEnum):
@@ -22,6 +23,9 @@ class Kind(StrEnum):
     JAPAN = "japan"
     STOP = "stop"
     CUE = "cue"
+    # They deny, or ask what tells things apart.
+    NOT = "not"
+    COMPARE = "compare"
     # A country that has nothing in the register, and names that only look like one that has.
     ABSENT = "absent"
     OTHER = "other"
@@ -63,60 +67,98 @@ def mark_of_year(year: int) -> str:
     return f"y0{year:04}"
 
 
+def mark_of_day(day: str) -> str:
+    """Return the token of the deals to which something happened on a day, or in a month: `d020240708`."""
+    return f"d0{day.replace('-', '')}"
+
+
 _Meanings = dict[Kind, dict[str, None]]
 
 
 class Lexicon:
     """All names by their units. Names of one Japanese character, such as 「英」, are kept apart: they hide in words."""
 
-    def __init__(self, records: Iterable[Named], absent: Iterable[tuple[str, Sequence[str]]] = ()) -> None:
+    def __init__(self, records: Iterable[Named], absent: Sequence[tuple[str, Sequence[str]]] = ()) -> None:
         self._names: dict[tuple[str, ...], _Meanings] = defaultdict(dict)
         self._codes: dict[str, str] = {}
         self._characters: dict[str, str] = {}
-        self._elsewhere = {name_units(name): slugs for name, slugs in words.NAMES_ELSEWHERE.items()}
-        self.words: set[str] = set()
+        # What a word is called where it is written as a name, by its folded form: what a reader may have meant.
+        self.words: dict[str, str] = {}
         self.records = {(record.kind, record.slug): record for record in records}
         for record in self.records.values():
             self._add_record(record)
         for kind, groups in ((Kind.STATUS, words.STATUSES), (Kind.REGION, words.REGIONS)):
             for slug, names in groups.items():
                 self._add(kind, slug, names)
+                self._learn(names)
+        self._elsewhere = self._names_elsewhere()
+        self._sounds = {sound: name for name, reading in words.READINGS.items() if (sound := sound_of_kana(reading))}
         self._add(Kind.JAPAN, "", words.JAPAN)
         self._add(Kind.STOP, "", words.STOPS)
-        self._add(Kind.CUE, "", words.CUES)
+        self._add(Kind.CUE, "", [*words.CUES, *words.WHEN])
+        self._add(Kind.NOT, "", words.DENIALS)
+        self._add(Kind.COMPARE, "", words.COMPARISONS)
         self._add(Kind.OTHER, "", words.NOT_NAMES)
         for label, listed in absent:
             self._add(Kind.ABSENT, label, [name for name in listed if len(name) > 1])
         self._longest = max(map(len, self._names), default=1)
-        joining = "|".join(fold(word) for word in (*words.STOPS, *words.CUES) if _is_hiragana(word))
+        asking, denying = (*words.CUES, *words.WHEN), words.DENIALS
+        joining = "|".join(fold(word) for word in (*words.STOPS, *asking, *denying) if _is_hiragana(word))
         self._joining = re.compile(f"(?:{joining})*")
-        self._asking = {fold(word) for word in words.CUES if _is_hiragana(word)}
-        self._known = {unit for name in self._names for unit in name}
+        self._asking = {fold(word) for word in asking if _is_hiragana(word)}
+        self._denying = {fold(word) for word in denying if _is_hiragana(word)}
+        self._known = {unit for name in self._names for unit in name} | words.ENGLISH
+        self._known |= {word for _, listed in absent for name in listed for word in written_words(name)}
 
     def _add(self, kind: Kind, slug: str, names: Iterable[str]) -> None:
         for name in names:
             if found := name_units(name):
                 self._names[found].setdefault(kind, {})[slug] = None
-            if kind is not Kind.STOP:
-                self.words |= latin_words([name])
+
+    def _learn(self, names: Iterable[str]) -> None:
+        for name in names:
+            for word, written in written_words(name).items():
+                self.words.setdefault(word, written)
+
+    def _names_elsewhere(self) -> dict[tuple[str, ...], tuple[str, tuple[str, ...]]]:
+        """Let a name that others use name Japan's own kinds, and return those by it, with how it is written."""
+        found = {}
+        for name, slugs in words.NAMES_ELSEWHERE.items():
+            own = tuple(slug for slug in slugs if (Kind.TYPE, slug) in self.records)
+            if own:
+                found[name_units(name)] = (name, own)
+                self._names[name_units(name)][Kind.TYPE] = dict.fromkeys(own)
+        return found
 
     def _add_record(self, record: Named) -> None:
         names = [*record.names, *record.aliases]
         names += [words.READINGS[name] for name in names if name in words.READINGS]
+        names += [spelled for name in names if (spelled := spelled_in_kana(name))]
         for name in names:
             if len(name) == 1 and not name.isascii():
                 self._characters[fold(name)] = record.slug
         self._add(record.kind, record.slug, [name for name in names if len(name) > 1])
+        self._learn(names)
         if record.code:
             self._codes[fold(record.code)] = record.slug
 
     def knows(self, unit: str) -> bool:
+        """Tell whether a word is spelled right, as far as names and the words of questions go."""
         return unit in self._known
 
-    def elsewhere(self, text: str) -> tuple[str, ...]:
-        """Return the types under which Japan has what others call by this name."""
-        found = tuple(unit.text for unit in units(text))
-        return self._elsewhere.get(found, ())
+    def elsewhere(self, found: Sequence[Unit], spans: Iterable[Span]) -> tuple[str, tuple[str, ...]]:
+        """Return a name that others use, as they write it, and the types under which Japan has what it means."""
+        key = tuple(unit.text for unit in found)
+        named = (key[span.start : span.end] for span in spans if span.kind is Kind.TYPE)
+        return next((self._elsewhere[name] for name in named if name in self._elsewhere), ("", ()))
+
+    def is_elsewhere(self, key: tuple[str, ...]) -> bool:
+        """Tell whether a text is nothing but a name that others use."""
+        return key in self._elsewhere
+
+    def name_by_sound(self, text: str) -> str:
+        """Return the Japanese name that a text in the alphabet reads out: `enkatsuka kyotei`; empty for none."""
+        return self._sounds.get(sound_of_letters(text), "")
 
     def spans(self, found: Sequence[Unit]) -> list[Span]:
         """Return what the units name, from left to right, the longest name first."""
@@ -161,6 +203,8 @@ class Lexicon:
         run = self._run_after(found, at) if begins else ""
         if not run or not self._joining.fullmatch(run):
             return None
+        if any(word in run for word in self._denying):
+            return Span(Kind.NOT, ("",), at, at + len(run))
         kind = Kind.CUE if any(word in run for word in self._asking) else Kind.STOP
         return Span(kind, ("",), at, at + len(run))
 

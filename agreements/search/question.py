@@ -1,24 +1,25 @@
 """What a reader asks: the partners, types, statuses, regions and years that a text names, and the words besides."""
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from . import words
+from .dates import Times, read_times
 from .expression import Expression, Token, any_of, every
 from .folding import Unit, name_units, pairs, units
-from .lexicon import Kind, Lexicon, Span, mark_of, mark_of_year
+from .lexicon import Kind, Lexicon, Span, mark_of, mark_of_day, mark_of_year
 
 FIRST_YEAR = 1900
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
-_ERA = re.compile(r"(令和|平成|昭和)(\d{1,2}|元)年")
-_SINCE = {"since", "from", "after"}
-_UNTIL = {"until", "till", "before", "by"}
-_SINCE_JA = ("以降", "以後", "カラ")
-_UNTIL_JA = ("以前", "マデ")
-_SILENT = (Kind.JAPAN, Kind.STOP, Kind.CUE)
-_FILTERS = (Kind.PARTNER, Kind.TYPE, Kind.STATUS, Kind.REGION)
+SILENT = (Kind.JAPAN, Kind.STOP, Kind.CUE, Kind.NOT, Kind.COMPARE)
+# What a word means is asked so: "What is an ACSA?", 「ACSAとは何か」. The subject is the one group that matched.
+_MEANING = re.compile(
+    r"^\s*(?:(?:what(?:['’]?s|\s+is|\s+are)|define|explain|(?:the\s+)?(?:meaning|definition)\s+of)\s+"
+    r"(?:an?\s+|the\s+)?(?P<en>.+?)|what\s+does\s+(?:an?\s+|the\s+)?(?P<verb>.+?)\s+(?:mean|stand\s+for)|(?P<noun>.+?)\s+(?:meaning|definition|explained)"
+    r"|(?P<ja>.+?)(?:とは(?:何(?:か|ですか|でしょうか)?|なに(?:か)?|どういう意味(?:か|ですか)?)?|って(?:何|なに)(?:ですか)?"
+    r"|(?:の|という言葉の)(?:意味|定義)(?:は|とは)?(?:何(?:か|ですか)?)?|を?説明して?))\s*[?？。]*\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,12 @@ class Question:
     year_to: int | None
     # The units that no span takes.
     rest: tuple[int, ...]
+    # A day or a month, 2024-07-08 or 2024-07, on which something happened.
+    day: str = ""
+    # Whether what came last is asked for.
+    is_newest: bool = False
+    # Whether somebody asks when something happened.
+    asks_when: bool = False
 
     def slugs(self, kind: Kind) -> tuple[str, ...]:
         found = (slug for span in self.spans if span.kind is kind for slug in span.slugs)
@@ -47,34 +54,74 @@ class Question:
         return any(span.kind is Kind.CUE for span in self.spans)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to look for. A time may stand alone: "newest"."""
+        return not (self.units or self.day or self.is_newest or self.has_time)
+
+    @property
+    def has_time(self) -> bool:
+        return bool(self.years) or self.year_from is not None or self.year_to is not None
+
+    @property
     def statuses(self) -> tuple[str, ...]:
-        """The statuses to filter by: beside a year "signed" tells what happened then, not what stands now."""
-        if not self.years:
+        """The statuses to filter by: beside a time "signed" tells what happened then, not what stands now."""
+        if not (self.has_time or self.day or self.is_newest or self.asks_when):
             return self.slugs(Kind.STATUS)
         happened = {name_units(word) for word in words.EVENT_WORDS}
         spans = (s for s in self.spans if s.kind is Kind.STATUS and self.key[s.start : s.end] not in happened)
         return tuple(dict.fromkeys(slug for span in spans for slug in span.slugs))
 
     @property
+    def compared(self) -> tuple[Kind, tuple[str, ...]] | None:
+        """The kinds, or else the partners, that are to be told apart: "RAA vs SOFA"."""
+        if any(span.kind is Kind.COMPARE for span in self.spans):
+            for kind in (Kind.TYPE, Kind.PARTNER):
+                if len(slugs := self.slugs(kind)) > 1:
+                    return kind, slugs
+        return None
+
+    @property
+    def denies(self) -> bool:
+        return any(span.kind is Kind.NOT for span in self.spans)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The kinds that somebody has not: "countries without RAA". With a partner named it is another question."""
+        is_other = self.rest or self.day or self.has_time or self.statuses or self.slugs(Kind.PARTNER)
+        return self.slugs(Kind.TYPE) if self.denies and not is_other else ()
+
+    @property
     def is_list(self) -> bool:
         """Whether it asks for a list: nothing but filters, and more than the name of one partner or type."""
-        if self.rest or any(span.kind in (Kind.TERM, Kind.ABSENT, Kind.OTHER) for span in self.spans):
+        if self.rest or self.day or self.compared or self.lacking:
+            return False
+        if any(span.kind in (Kind.TERM, Kind.ABSENT, Kind.OTHER) for span in self.spans):
+            return False
+        if self.denies and not (self.slugs(Kind.PARTNER) and self.slugs(Kind.TYPE)):
+            # No list of deals holds what is not. Whether a partner has one of a kind, a list does tell.
             return False
         asked = [kind for kind in (Kind.PARTNER, Kind.TYPE, Kind.REGION) if self.slugs(kind)]
         asked += [Kind.STATUS] if self.slugs(Kind.STATUS) else []
-        if not asked and not self.years:
+        if not asked and not self.has_time:
             # The whole register is what there is with Japan.
-            return any(span.kind is Kind.JAPAN for span in self.spans)
-        alone = len(asked) + bool(self.years) == 1 and asked and asked[0] in (Kind.PARTNER, Kind.TYPE)
+            return self.is_newest or any(span.kind is Kind.JAPAN for span in self.spans)
+        alone = len(asked) + self.has_time + self.is_newest == 1 and asked and asked[0] in (Kind.PARTNER, Kind.TYPE)
         return not alone or self.has_cue or len([span for span in self.spans if span.kind is asked[0]]) > 1
 
     @property
     def sole(self) -> Span | None:
         """The one partner or type that the text names, where it says nothing else."""
-        spans = [span for span in self.spans if span.kind not in _SILENT]
-        if self.rest or self.years or len(spans) != 1 or spans[0].kind not in (Kind.PARTNER, Kind.TYPE):
+        spans = [span for span in self.spans if span.kind not in SILENT]
+        if self.rest or self.has_time or self.day or self.lacking or len(spans) != 1:
+            return None
+        if spans[0].kind not in (Kind.PARTNER, Kind.TYPE):
             return None
         return spans[0] if len(spans[0].slugs) == 1 else None
+
+    def of_type(self, slug: str) -> "Question":
+        """Return the question with one kind of agreement in the place of several."""
+        spans = (replace(span, slugs=(slug,)) if span.kind is Kind.TYPE else span for span in self.spans)
+        return replace(self, spans=tuple(spans))
 
     def filters(self, *, is_joint: bool, latest: int) -> Expression | None:
         """Return what a list holds that passes all filters, by marks; None where there is none. With `is_joint` each
@@ -93,7 +140,7 @@ class Question:
         return every(found) if found else None
 
     def _is_silent(self, span: Span) -> bool:
-        return span.kind in _SILENT
+        return span.kind in SILENT
 
     def _literal(self, start: int, end: int, is_prefix: bool) -> Iterator[Token]:
         """Yield the tokens of a stretch as it is written."""
@@ -143,48 +190,28 @@ class Question:
                 found.append(any_of(marks if is_character else [*marks, every(literal)]))
             else:
                 found.append(every(marks if is_character else literal))
+        if self.day:
+            found.append(Token(mark_of_day(self.day)))
         # Of nothing but joining words they are what is looked for.
         return found or [every(self._literal(0, len(self.units), is_prefix))]
+
+    def partly(self) -> list[Expression]:
+        """Return what may be found where nothing has all of it. A single letter or figure says nothing alone."""
+        return [part for part in self.parts() if not (isinstance(part, Token) and says_nothing((part.text,)))]
+
+
+def says_nothing(name: tuple[str, ...]) -> bool:
+    return len(name) == 1 and len(name[0]) == 1 and name[0].isascii()
 
 
 def _year(unit: Unit) -> int | None:
     return int(unit.text) if len(unit.text) == 4 and unit.text.isdigit() and 1900 <= int(unit.text) <= 2100 else None
 
 
-def _limits(found: Sequence[Unit], places: Sequence[int]) -> tuple[int | None, int | None, set[int]]:
-    """Return the first and the last year asked for, and the units that say so."""
-    years = [int(found[at].text) for at in places]
-    used = set(places)
-    if not years:
-        return None, None, used
-    if len(years) > 1:
-        return min(years), max(years), used
-    year, at = years[0], places[0]
-    before = found[at - 1].text if at else ""
-    after = "".join(unit.text for unit in found[at + 1 : at + 4]).removeprefix("年")
-    if before in _SINCE or after.startswith(_SINCE_JA):
-        return year + (before == "after"), None, used | _words_at(found, at, before in _SINCE)
-    if before in _UNTIL or after.startswith(_UNTIL_JA):
-        return None, year - (before == "before"), used | _words_at(found, at, before in _UNTIL)
-    return year, year, used
-
-
-def _words_at(found: Sequence[Unit], at: int, is_before: bool) -> set[int]:
-    if is_before:
-        return {at - 1}
-    start = at + 1 + (found[at + 1].text == "年")
-    return {start, start + 1}
-
-
-def understand(text: str, lexicon: Lexicon) -> Question:
-    """Read a text. It may be anything; what means nothing stays in `rest`."""
-    text = _ERA.sub(
-        lambda match: f"{_ERAS[match[1]] + (1 if match[2] == '元' else int(match[2]))}年",
-        unicodedata.normalize("NFKC", text),
-    )
-    found = units(text)
+def _read(times: Times, lexicon: Lexicon) -> Question:
+    found = units(times.text)
     spans = lexicon.spans(found)
-    taken = {at for span in spans for at in range(span.start, span.end) if span.kind not in _SILENT}
+    taken = {at for span in spans for at in range(span.start, span.end) if span.kind not in SILENT}
     # A fiscal year is part of a name, and runs into the next calendar year.
     places = [
         at
@@ -194,14 +221,28 @@ def understand(text: str, lexicon: Lexicon) -> Question:
         and not (at and found[at - 1].text == "fy")
         and [unit.text for unit in found[at + 1 : at + 3]] != ["年", "度"]
     ]
-    year_from, year_to, used = _limits(found, places)
-    spans = [span for span in spans if span.kind not in _SILENT or not used & set(range(span.start, span.end))]
-    covered = {at for span in spans for at in range(span.start, span.end)} | used
+    years = tuple(int(found[at].text) for at in places)
+    covered = {at for span in spans for at in range(span.start, span.end)} | set(places)
+    key = [unit.text for unit in found]
+    asked = ["".join(key[span.start : span.end]) for span in spans if span.kind is Kind.CUE]
     return Question(
         units=tuple(found),
         spans=tuple(spans),
-        years=tuple(int(found[at].text) for at in places),
-        year_from=year_from,
-        year_to=year_to,
+        years=years,
+        year_from=times.first if times.is_span else min(years, default=None),
+        year_to=times.last if times.is_span else max(years, default=None),
         rest=tuple(at for at in range(len(found)) if at not in covered),
+        day=times.day,
+        is_newest=times.is_newest,
+        asks_when=any("".join(name_units(word)) in cue for word in words.WHEN for cue in asked),
     )
+
+
+def understand(text: str, lexicon: Lexicon, this_year: int) -> Question:
+    """Read a text. It may be anything; what means nothing stays in `rest`. `this_year` is that of today in Japan."""
+    if (match := _MEANING.match(text)) is not None:
+        # Who asks what something is wants to read of it, and not a list of deals.
+        subject = _read(read_times(next(filter(None, match.groups())), this_year), lexicon)
+        if subject.units and not subject.is_list and not subject.has_time and not subject.is_newest:
+            return subject
+    return _read(read_times(text, this_year), lexicon)

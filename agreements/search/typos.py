@@ -25,7 +25,7 @@ def allowed(word: str) -> int:
     """Return how many letters of a word may be wrong: none in a short one, which would be another word."""
     if not word.isascii():
         return 1 if len(word) >= 4 else 0
-    return 0 if len(word) < 4 else 1 if len(word) < 6 else 2
+    return 0 if len(word) < 4 else 1 if len(word) < 7 else 2
 
 
 def may_be(word: str, other: str) -> bool:

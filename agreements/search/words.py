@@ -5,13 +5,14 @@ What stands here is how readers ask, in either language, and not what the regist
 
 STATUSES: dict[str, tuple[str, ...]] = {
     "in-force": (
-        "in force", "in effect", "active", "currently in force", "entered into force", "operational",
-        "発効中", "有効", "効力発生", "発効済み", "発効済", "現行", "発効", "発効した",
+        "in force", "in effect", "active", "currently in force", "entered into force", "enter into force",
+        "come into force", "came into force", "take effect", "took effect", "operational",
+        "発効中", "有効", "効力発生", "発効済み", "発効済", "現行", "発効", "発効した", "発効する",
     ),
     "suspended": ("suspended", "on hold", "停止中", "停止", "一時停止"),
     "signed": (
-        "signed", "signed but not in force", "not yet in force", "awaiting ratification", "署名済み", "署名済",
-        "署名", "署名した", "未発効", "調印",
+        "signed", "sign", "signed but not in force", "not yet in force", "awaiting ratification", "署名済み",
+        "署名済", "署名", "署名した", "署名された", "未発効", "調印", "調印した", "調印された",
     ),
     "agreed-in-principle": (
         "agreed in principle", "agreement in principle", "in principle", "大筋合意", "実質合意", "大枠合意",
@@ -23,11 +24,35 @@ STATUSES: dict[str, tuple[str, ...]] = {
     "proposed": ("proposed", "planned", "proposal", "idea", "提案", "提案中", "構想", "検討中"),
     "completed": ("completed", "delivered", "finished", "完了", "完了した", "納入済み", "引き渡し済み"),
     "superseded": ("superseded", "replaced", "後継あり", "置き換え", "旧協定"),
-    "terminated": ("terminated", "ended", "expired", "終了", "失効", "終了した", "終わった"),
+    "terminated": ("terminated",),
     "cancelled": ("cancelled", "abandoned", "scrapped", "lost", "中止", "断念", "撤回", "取りやめ"),
 }  # fmt: skip
+# What readers call several statuses together.
+_ENDED = ("completed", "superseded", "terminated", "cancelled")
+_NOT_IN_FORCE = (
+    "suspended", "signed", "agreed-in-principle", "negotiating", "proposed", *_ENDED,
+)  # fmt: skip
+_NOT_SIGNED = ("agreed-in-principle", "negotiating", "proposed")
+for _slugs, _names in (
+    (_ENDED, (
+        "ended", "expired", "over", "lapsed", "defunct", "no longer in force", "no longer in effect",
+        "no longer active", "no longer valid", "past agreements", "former agreements", "ended agreements", "終了",
+        "失効", "終了した", "終わった", "失効した", "終了済み", "失効済み", "期限切れ", "効力を失った",
+    )),
+    (_NOT_IN_FORCE, (
+        "not in force", "not in effect", "not active", "not operational", "inactive", "発効していない", "有効でない",
+        "発効してない", "効力のない", "効力がない", "発効前",
+    )),
+    (_NOT_SIGNED, ("not signed", "not yet signed", "unsigned", "署名していない", "署名されていない", "未署名")),
+):  # fmt: skip
+    for _slug in _slugs:
+        STATUSES[_slug] += _names
 # With a year they tell what happened then, and not what stands now.
-EVENT_WORDS = frozenset({"signed", "署名", "署名した", "調印", "発効", "発効した", "entered into force", "delivered"})
+EVENT_WORDS = frozenset({
+    "signed", "sign", "署名", "署名した", "署名された", "調印", "調印した", "調印された", "発効", "発効した",
+    "発効する", "entered into force", "enter into force", "come into force", "came into force", "take effect",
+    "took effect", "delivered",
+})  # fmt: skip
 
 REGIONS: dict[str, tuple[str, ...]] = {
     "north-america": ("north america", "北米"),
@@ -39,6 +64,7 @@ REGIONS: dict[str, tuple[str, ...]] = {
     "east-asia": ("east asia", "northeast asia", "東アジア", "北東アジア"),
     "southeast-asia": (
         "southeast asia", "south east asia", "asean", "asean countries", "東南アジア", "東南アジア諸国連合",
+        "アセアン", "アセアン諸国", "ASEAN諸国",
     ),
     "south-asia": ("south asia", "南アジア"),
     "central-asia": ("central asia", "中央アジア"),
@@ -62,8 +88,25 @@ STOPS = (
     "から", "では", "とは", "について", "に関する", "における", "した", "している", "する", "された", "される",
     "できる", "ある", "いる", "年", "年度", "および", "及び", "現在", "です", "ですか", "ますか", "か",
     "結んでいる", "結んだ", "結ぶ", "持つ", "持っている", "締結している", "締結した", "間の", "間", "中の",
-    "もの",
+    "もの", "うち", "まで", "以来",
 )  # fmt: skip
+
+# They deny what stands beside them.
+DENIALS = (
+    "not", "no", "without", "lack", "lacks", "lacking", "never", "none", "neither", "nor", "dont", "doesnt", "didnt",
+    "hasnt", "havent", "isnt", "arent", "wasnt", "cannot", "missing", "ない", "なし", "無し", "無い", "持たない",
+    "持っていない", "結んでいない", "結ばない", "締結していない", "いない", "していない", "ません", "未締結",
+)  # fmt: skip
+
+# They ask what tells two things apart.
+COMPARISONS = (
+    "difference between", "differences between", "difference", "differences", "differ", "different", "vs", "versus",
+    "compare", "compared", "compared to", "compared with", "comparison", "違い", "違う", "どう違う", "どう違うのか",
+    "比較", "比べる", "相違", "相違点", "差異",
+)  # fmt: skip
+
+# They ask for a day.
+WHEN = ("when", "date of", "いつ", "何年", "日付", "発効日", "署名日")
 
 # They ask for a list: "who has RAA".
 CUES = (
@@ -76,7 +119,7 @@ CUES = (
 # Names that hold another name and do not mean it.
 NOT_NAMES = (
     "indo pacific", "indo-pacific", "indian ocean", "インド太平洋", "インド洋", "自由で開かれたインド太平洋",
-    "在日米軍", "日米同盟", "日中間", "north atlantic", "北大西洋", "south china sea", "east china sea",
+    "在日米軍", "日中間", "north atlantic", "北大西洋", "south china sea", "east china sea",
     "南シナ海", "東シナ海", "韓国部隊", "korean peninsula", "朝鮮半島", "washington post", "us-2", "us2",
 )  # fmt: skip
 
@@ -89,6 +132,9 @@ NAMES_ELSEWHERE: dict[str, tuple[str, ...]] = {
     "Status of Visiting Forces Agreement": ("reciprocal-access",),
     "EDCA": ("status-of-forces",),
     "Enhanced Defense Cooperation Agreement": ("status-of-forces",),
+    "basing agreement": ("status-of-forces",),
+    "bases agreement": ("status-of-forces",),
+    "基地協定": ("status-of-forces",),
     "DCA": ("defense-framework", "status-of-forces"),
     "防衛協力強化協定": ("status-of-forces",),
     "LEMOA": ("acsa",),
@@ -115,6 +161,38 @@ NAMES_ELSEWHERE: dict[str, tuple[str, ...]] = {
     "Five Power Defence Arrangements": ("consultation-pact",),
     "5か国防衛取極": ("consultation-pact",),
 }
+
+# What a deal is called besides its titles, by its slug, where readers and historians have a name for it.
+NAMES_OF_DEALS: dict[str, tuple[str, ...]] = {
+    "us-security-treaty-1960": (
+        "日米同盟", "Japan–US alliance", "US–Japan alliance", "Japan–US Security Treaty", "US–Japan Security Treaty",
+        "新安保条約",
+    ),
+    "us-security-treaty-1951": (
+        "吉田・アチソン交換公文", "Yoshida–Acheson exchange of notes", "Yoshida–Acheson notes", "旧安保条約",
+    ),
+    "us-prior-consultation-notes-1960": (
+        "岸・ハーター交換公文", "Kishi–Herter exchange of notes", "Kishi–Herter notes", "Herter notes",
+    ),
+    "us-defense-guidelines-2015": ("日米ガイドライン", "US–Japan guidelines", "新ガイドライン"),
+    "us-mutual-defense-assistance-1954": (
+        "MSA協定", "MSA agreement", "MDAA", "MDA Agreement", "MDA協定", "相互防衛援助協定",
+        "Mutual Security Act agreement",
+    ),
+}  # fmt: skip
+
+# Words of questions and of their time, which are spelled right although no record is called so.
+ENGLISH = frozenset({
+    "last", "next", "latest", "newest", "recent", "oldest", "first", "early", "earlier", "later", "when", "where",
+    "why", "whose", "many", "much", "most", "more", "less", "than", "then", "would", "could", "should", "will",
+    "shall", "must", "might", "base", "based", "bases", "basing", "being", "tell", "find", "give", "given", "happen",
+    "happened", "happens", "still", "only", "also", "other", "others", "same", "some", "such", "them", "they",
+    "their", "these", "those", "under", "over", "into", "against", "during", "while", "work", "works", "working",
+    "need", "needs", "want", "wants", "help", "best", "good", "great", "make", "makes", "making", "take", "taken",
+    "taking", "come", "comes", "coming", "went", "gone", "call", "called", "name", "named", "mean", "means",
+    "meaning", "kind", "kinds", "type", "types", "long", "short", "full", "free", "open", "close", "week", "month",
+    "months", "date", "dates", "time", "times", "hello", "world", "today", "tomorrow", "yesterday",
+})  # fmt: skip
 
 # How names that are written in kanji are read, where a reader may type the reading.
 READINGS: dict[str, str] = {

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from agreements.decoder.countries import OTHERS
 from agreements.models import AgreementType, DealQuerySet, EntryKind, Partner, SearchEntry, Term
 from agreements.search.expression import every
@@ -83,7 +85,8 @@ def names_of_register() -> Names:
 
 def deals_with_words(deals: DealQuerySet, text: str) -> DealQuerySet:
     """Keep the deals in which all words occur, under whatever name they know a partner, a type or a status."""
-    question = understand(text, names_of_register().lexicon)
-    if not question.units:
-        return deals.none()
+    question = understand(text, names_of_register().lexicon, timezone.localdate().year)
+    if not (question.units or question.day):
+        # Of a time alone there is nothing to look for but the time, which other filters say.
+        return deals.none() if question.is_empty else deals
     return deals.filter(pk__in=SearchEntry.objects.records(EntryKind.DEAL, every(question.parts())))

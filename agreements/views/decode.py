@@ -21,7 +21,8 @@ from django.views.decorators.http import require_http_methods
 from agreements.decoder import LONGEST_TEXT, Problem, Undecodable
 from agreements.http import for_all, varies_with_htmx, wants_fragment
 from agreements.selectors.decoder import decoder_of_register, records_of
-from agreements.selectors.search import Hit, suggestions
+from agreements.selectors.search import suggestions
+from agreements.selectors.search_hits import Hit
 
 from .decode_result import Result, result_of
 

@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from agreements.http import page
-from agreements.models import Region, Status
+from agreements.models import EntryKind, Region, Status
 from agreements.search.folding import units
-from agreements.selectors.search import LONGEST_TEXT, Answer, SearchPage, suggestions
+from agreements.selectors.search import LONGEST_TEXT, Group, KindPage, SearchPage, search_of_kind, suggestions
 from agreements.selectors.search import search as find
+from agreements.selectors.search_answer import Answer
+
+KIND_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +56,47 @@ def _named_filters(answer: Answer) -> Sequence[NamedFilter]:
     return [NamedFilter(*words(name, value), address) for name, value, address in answer.parts]
 
 
+def _page_number(data: QueryDict) -> int:
+    value = data.get("page", "")
+    return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+
+
+def _of_kind(request: HttpRequest, text: str, kind: EntryKind) -> HttpResponse:
+    """Answer with all that is found of one kind, a page at a time."""
+    number = _page_number(request.GET)
+
+    def found_on(number: int) -> KindPage:
+        part = slice((number - 1) * KIND_ROWS, number * KIND_ROWS)
+        return search_of_kind(text, kind, part, is_exact="exact" in request.GET)
+
+    found = found_on(number)
+    pages = Paginator(range(found.count), KIND_ROWS).get_page(number)
+    if pages.number != number:
+        # Beyond the last page stands the last.
+        found = found_on(pages.number)
+    context = {
+        "text": text,
+        "problem": "",
+        "of_kind": found,
+        "group": Group(kind, found.hits, False),
+        "pages": pages,
+    }
+    return render(request, "agreements/search/kind.html", context)
+
+
 @page
 def search(request: HttpRequest) -> HttpResponse:
     text, problem = read_text(request.GET)
+    kind = request.GET.get("kind", "")
+    if kind in EntryKind.values and text and not problem:
+        return _of_kind(request, text, EntryKind(kind))
     found = find(text, is_exact="exact" in request.GET) if text and not problem else SearchPage(text)
     context = {
         "text": text,
         "problem": problem,
         "found": found,
         "filters": _named_filters(found.answer) if found.answer else (),
+        "regions": [Region(region).label for region in found.without.regions] if found.without else (),
     }
     return render(request, "agreements/search/results.html", context)
 
@@ -75,8 +112,28 @@ def search_suggestions(request: HttpRequest) -> HttpResponse:
 
 
 @page
+def search_suggestions_json(request: HttpRequest) -> HttpResponse:
+    """Answer a browser's own box in the form of OpenSearch: the text, names, what they are, and their addresses."""
+    text, problem = read_text(request.GET)
+    hits = suggestions(text) if text and not problem else []
+    addresses = [request.build_absolute_uri(hit.address) for hit in hits]
+    answer = [text, [hit.name for hit in hits], [str(hit.kind.one) for hit in hits], addresses]
+    response = JsonResponse(answer, safe=False, content_type="application/x-suggestions+json")
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@page
 def opensearch(request: HttpRequest) -> HttpResponse:
     """Describe the search, so that a browser can add it."""
+    context = {
+        # Of text in a template of this suffix no list of messages is made.
+        "short_name": pgettext("at most 16 characters", "Rosetta"),
+        "description": _("Japan’s security deals: kinds, partners, deals, words and sources"),
+    }
     return render(
-        request, "agreements/search/opensearch.xml", content_type="application/opensearchdescription+xml; charset=utf-8"
+        request,
+        "agreements/search/opensearch.xml",
+        context,
+        content_type="application/opensearchdescription+xml; charset=utf-8",
     )

@@ -23,6 +23,10 @@ document.addEventListener("keydown", (event) => {
     list.replaceChildren();
     input.focus();
     event.preventDefault();
+  } else if (stops.length === 1 && event.key === "ArrowDown" && input.value.trim()) {
+    // The list that Escape closed comes back for the same words.
+    input.dispatchEvent(new Event("reopen"));
+    event.preventDefault();
   } else if (stops.length > 1 && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
     const step = event.key === "ArrowDown" ? 1 : -1;
     stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length].focus();

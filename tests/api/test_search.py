@@ -59,8 +59,8 @@ def test_a_small_question_is_answered_with_the_list(reader: Reader) -> None:
 def test_a_typing_error_is_corrected_and_said(reader: Reader) -> None:
     answer = found(reader, "Austrelia")
 
-    assert (answer["q"], answer["corrected"]) == ("Austrelia", "australia")
-    assert "australia" in answer["near_words"]
+    assert (answer["q"], answer["corrected"]) == ("Austrelia", "Australia")
+    assert "Australia" in answer["near_words"]
     assert answer["results"][0]["slug"] == "australia"
 
 
@@ -78,6 +78,24 @@ def test_results_come_in_pages(reader: Reader) -> None:
     assert first["results"] + second["results"] == every[:4]
     assert second["previous"].endswith("page=1")
     assert "There is no page 99" in reader.get("search?q=ACSA&page=99", status=404)["detail"]
+
+
+def test_all_of_one_kind_come_in_pages_with_their_true_number(reader: Reader) -> None:
+    for number in range(12):
+        factories.source(f"https://www.mofa.go.jp/{number}.html", title=f"Germany, {number}")
+    group = next(one for one in found(reader, "Germany")["groups"] if one["kind"] == "source")
+    assert group["has_more"]
+
+    every = reader.get(group["more"].partition("/api/v1/")[2])
+    assert every["count"] >= 12 > group["count"]
+    assert {one["kind"] for one in every["results"]} == {"source"}
+    first = found(reader, "Germany", kind="source", page_size="5")
+    assert reader.get(first["next"].partition("/api/v1/")[2])["results"] == every["results"][5:10]
+
+
+def test_a_comparison_and_who_has_none_are_answered(reader: Reader) -> None:
+    assert found(reader, "RAA vs ACSA")["comparison"].startswith("http://testserver/compare/?type=")
+    assert "germany" not in found(reader, "countries without ACSA")["without"]
 
 
 def test_nothing_found_is_an_empty_list(reader: Reader) -> None:
@@ -98,6 +116,7 @@ def test_nothing_found_is_an_empty_list(reader: Reader) -> None:
         ("?q=ACSA&page=0", "page"),
         ("?q=ACSA&page_size=501", "page_size"),
         ("?q=ACSA&type=acsa", "type"),
+        ("?q=ACSA&kind=agreement", "kind"),
     ],
 )
 def test_what_cannot_be_read_is_a_problem_that_names_the_parameter(client: Client, query: str, parameter: str) -> None:

@@ -50,7 +50,7 @@ def test_matched_words_are_marked_and_escaped(client: Client) -> None:
 @pytest.mark.usefixtures("register")
 def test_a_typing_error_is_corrected_and_said(client: Client) -> None:
     response = get(client, "Phillipines")
-    assert_page(response, "Phillipines", "<b>philippines</b>", "/partners/philippines/")
+    assert_page(response, "Phillipines", "<b>Philippines</b>", "/partners/philippines/")
 
     exact = get(client, "Phillipines", exact="1")
     assert "/partners/philippines/" not in exact.content.decode().partition("<main")[2]  # type: ignore[attr-defined]
@@ -140,7 +140,7 @@ def test_every_page_has_the_box_and_tells_browsers_of_it(client: Client) -> None
     body = client.get("/about/").content.decode()
 
     assert 'action="/search/"' in body
-    assert 'data-hx-trigger="input changed delay:200ms"' in body
+    assert 'data-hx-trigger="input changed delay:200ms, reopen"' in body
     assert 'href="/opensearch.xml"' in body
 
 
@@ -150,6 +150,61 @@ def test_browsers_are_told_how_to_search_in_each_language(client: Client) -> Non
     assert response["Content-Type"].startswith("application/opensearchdescription+xml")
     assert 'template="http://localhost/ja/search/?q={searchTerms}"' in response.content.decode()
     assert response.content.startswith(b"<?xml")
+
+
+def test_browsers_are_told_of_suggestions_and_of_icons_they_can_draw(client: Client) -> None:
+    english, japanese = (client.get(f"{place}/opensearch.xml").content.decode() for place in ("", "/ja"))
+
+    assert 'type="application/x-suggestions+json"' in english
+    assert 'type="image/png"' in english
+    assert "<Description>Japan’s security deals" in english
+    assert "/ja/search/suggest.json?q={searchTerms}" in japanese
+
+
+@pytest.mark.usefixtures("register")
+def test_suggestions_for_a_browser_s_own_box_say_what_each_is_and_where(client: Client) -> None:
+    response = get(client, "phil", "/search/suggest.json")
+    text, names, kinds, addresses = response.json()  # type: ignore[attr-defined]
+
+    assert response["Content-Type"] == "application/x-suggestions+json"  # type: ignore[index]
+    assert (text, names[0], kinds[0]) == ("phil", "Philippines", "partner")
+    assert addresses[0] == "http://testserver/partners/philippines/"
+
+
+@pytest.mark.usefixtures("register")
+def test_all_of_one_kind_can_be_leafed_through(client: Client) -> None:
+    for number in range(25):
+        factories.source(f"https://www.mofa.go.jp/{number}.html", title=f"ACSA with Germany, {number}")
+    assert "?q=ACSA+Germany&amp;kind=source" in get(client, "ACSA Germany").content.decode()  # type: ignore[attr-defined]
+
+    first = text_of(get(client, "ACSA Germany", kind="source"), "found-source")
+    second = text_of(get(client, "ACSA Germany", kind="source", page="2"), "found-source")
+    beyond = text_of(get(client, "ACSA Germany", kind="source", page="99"), "found-source")
+    assert first.count("ACSA with Germany") == 20
+    assert second.count("ACSA with Germany") >= 5
+    assert beyond == second
+    assert_page(get(client, "ACSA Germany", kind="no-such-kind"), "ACSA Germany", "1 deal")
+
+
+@pytest.mark.usefixtures("register")
+def test_two_kinds_asked_about_together_lead_to_what_tells_them_apart(client: Client) -> None:
+    assert_page(get(client, "RAA vs ACSA"), "RAA vs ACSA", "/identify/?apart=reciprocal-access,acsa", "/compare/?type=")
+
+
+@pytest.mark.usefixtures("register")
+def test_who_has_none_is_answered_with_partners(client: Client) -> None:
+    response = get(client, "countries without RAA")
+
+    assert "Germany" in text_of(response, "without")
+    assert "Philippines" not in text_of(response, "without")
+    assert "<mark>without</mark>" not in response.content.decode()  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("register")
+def test_a_single_letter_of_an_unknown_text_marks_nothing(client: Client) -> None:
+    factories.published_deal("f35", short_name_en="F-35B aircraft", title_en="F-35B")
+
+    assert "<mark>" not in get(client, "hello b x").content.decode()  # type: ignore[attr-defined]
 
 
 @pytest.mark.usefixtures("register")

@@ -5,16 +5,25 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from django.utils import timezone
+
 from agreements.selectors.search import search
 
 # Each question is asked once, whichever tests look at what it finds in the whole register.
 found = cache(search)
+GENERAL, REVIEWER = "general", "reviewer's"
 QUERIES = Path(__file__).with_name("queries.jsonl")
 
 
-def expected() -> dict[str, str]:
+def expected(group: str | None = None) -> dict[str, str]:
+    """Return the questions, or those of one group, with what each must show first. Some go by today's year."""
     rows = map(json.loads, QUERIES.read_text(encoding="utf-8").splitlines())
-    return {row["query"]: row["first"] for row in rows}
+    year = timezone.localdate().year
+    return {
+        row["query"]: row["first"].replace("{this year}", str(year)).replace("{last year}", str(year - 1))
+        for row in rows
+        if group in (None, row.get("group", GENERAL))
+    }
 
 
 def first_results(text: str, count: int = 6) -> list[str]:

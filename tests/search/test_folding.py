@@ -25,6 +25,9 @@ from agreements.search.folding import fold, index_tokens, latin_words, name_unit
         ("co-operation", "cooperation"),
         ("取り決め", "取極"),
         ("パトリオット", "ペトリオット"),
+        ("ドイッ", "ドイツ"),
+        ("エッジウイング", "エッジウィング"),
+        ("安保条約", "安全保障条約"),
     ],
 )
 def test_two_ways_to_write_a_name_have_the_same_units(one: str, other: str) -> None:
@@ -51,3 +54,8 @@ def test_words_that_only_end_like_a_plural_are_kept(word: str) -> None:
 
 def test_the_words_that_may_be_mistyped_are_long_enough() -> None:
     assert latin_words(["UK Tomahawk トマホーク 協定"]) == {"tomahawk", "トマホク"}
+
+
+def test_hiragana_that_join_words_are_no_part_of_them() -> None:
+    assert latin_words(["独とドイツ", "ジブチとの", "べいこく"]) == {"ベイコク"}
+    assert latin_words(["日本とオーストラリアの"]) == {"オストラリア"}

@@ -22,7 +22,7 @@ LEXICON = Lexicon(
 
 
 def asked(text: str) -> Question:
-    return understand(text, LEXICON)
+    return understand(text, LEXICON, 2026)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,22 @@ def test_names_are_found_in_questions(text: str, partners: list[str], types: lis
         ("OSA FY2024", None, None),
         ("2024年度", None, None),
         ("20245", None, None),
+        ("二〇二四年 ドイツ", 2024, 2024),
+        ("平成二十七年", 2015, 2015),
+        ("2015年までのACSA", None, 2015),
+        ("2022年から2024年まで", 2022, 2024),
+        ("2010年代", 2010, 2019),
+        ("the 1990s", 1990, 1999),
+        ("Showa 35", 1960, 1960),
+        ("S35", 1960, 1960),
+        ("R6", 2024, 2024),
+        ("last year", 2025, 2025),
+        ("今年", 2026, 2026),
+        ("past 5 years", 2021, None),
+        # What only looks like an era: there was no 35th year of Heisei.
+        ("H35", None, None),
+        ("UH-1", None, None),
+        ("F35", None, None),
     ],
 )
 def test_years_and_eras_are_read(text: str, first: int | None, last: int | None) -> None:
@@ -88,6 +104,75 @@ def test_years_and_eras_are_read(text: str, first: int | None, last: int | None)
 )
 def test_a_list_is_asked_for_by_filters_and_nothing_else(text: str, is_list: bool) -> None:
     assert asked(text).is_list is is_list
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024年7月8日", "2024-07-08"),
+        ("8 July 2024", "2024-07-08"),
+        ("July 8th, 2024", "2024-07-08"),
+        ("2024-07-08", "2024-07-08"),
+        ("令和六年七月", "2024-07"),
+        ("July 2024", "2024-07"),
+        ("2024", ""),
+    ],
+)
+def test_days_and_months_are_read(text: str, day: str) -> None:
+    assert asked(text).day == day
+
+
+@pytest.mark.parametrize(
+    "text", ["What is an ACSA?", "ACSAとは何か", "ACSAの意味", "what does ACSA mean"]
+)
+def test_what_something_is_asks_for_the_thing(text: str) -> None:
+    assert not asked(text).is_list
+    assert asked(text).key == ("acsa",)
+
+
+def test_what_is_asked_of_several_things_stays_a_list() -> None:
+    assert asked("what is ACSA Germany").is_list
+
+
+@pytest.mark.parametrize("text", ["ACSA vs RAA", "difference between ACSA and RAA", "ACSAとRAAの違いは何ですか"])
+def test_two_kinds_are_told_apart(text: str) -> None:
+    assert asked(text).compared == (Kind.TYPE, ("acsa", "reciprocal-access"))
+    assert not asked(text).is_list
+
+
+@pytest.mark.parametrize(
+    "text", ["countries without ACSA", "who does not have an ACSA", "ACSAを結んでいない国"]
+)
+def test_a_denied_kind_is_lacking(text: str) -> None:
+    assert asked(text).lacking == ("acsa",)
+    assert not asked(text).is_list
+
+
+def test_what_is_not_in_force_is_everything_else() -> None:
+    statuses = asked("ACSA not in force").statuses
+
+    assert "in-force" not in statuses
+    assert {"signed", "superseded", "negotiating"} <= set(statuses)
+    assert set(asked("失効").statuses) == {"completed", "superseded", "terminated", "cancelled"}
+
+
+@pytest.mark.parametrize("text", ["newest", "latest deal", "最新のACSA", "recent deals with Germany"])
+def test_what_came_last_may_be_asked_for(text: str) -> None:
+    assert asked(text).is_newest
+    assert asked(text).is_list
+
+
+def test_a_name_of_others_names_japan_s_own_kinds() -> None:
+    question = asked("VFA Germany")
+
+    assert question.slugs(Kind.TYPE) == ("reciprocal-access",)
+    assert LEXICON.elsewhere(question.units, question.spans) == ("VFA", ("reciprocal-access",))
+
+
+def test_an_abbreviation_may_be_spelled_in_kana_and_a_name_in_letters() -> None:
+    assert asked("エーシーエスエー").slugs(Kind.TYPE) == ("acsa",)
+    assert LEXICON.name_by_sound("enkatsuka kyotei") == LEXICON.name_by_sound("Enkatsukakyōtei") == "円滑化協定"
+    assert LEXICON.name_by_sound("Germany") == ""
 
 
 def test_with_a_year_signed_is_what_happened_and_not_what_stands() -> None:

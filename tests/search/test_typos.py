@@ -26,3 +26,8 @@ def test_the_nearest_word_comes_first() -> None:
 
 def test_a_word_of_another_script_is_never_near() -> None:
     assert nearest("トマホク", ["tomahawk"]) == []
+
+
+@pytest.mark.parametrize(("word", "other"), [("newest", "west"), ("basing", "being"), ("bombay", "combat")])
+def test_a_word_that_is_far_for_its_length_is_another_word(word: str, other: str) -> None:
+    assert nearest(word, [other]) == []

@@ -1,0 +1,166 @@
+"""What a small question asks for: a list of deals, a comparison, or the partners that have not something."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.forms import MOST_COMPARED, DealFilters
+from agreements.models import AgreementType, Deal, EntryKind, Partner, SearchEntry
+from agreements.register.status import STANDING
+from agreements.search.expression import Token
+from agreements.search.lexicon import Kind, mark_of_kind
+from agreements.search.question import Question
+
+from .deals import deals_matching
+from .search_text import AskedText
+
+ANSWER_ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The list of deals that a question asks for, with what narrows it."""
+
+    filters: DealFilters
+    types: Sequence[AgreementType]
+    partners: Sequence[Partner]
+    # Whether each deal has all of several partners, where the list itself takes any of them.
+    is_joint: bool
+    count: int
+    deals: Sequence[Deal]
+    # Whether the deals stand by their dates, the last first, and not by how firmly they stand.
+    is_newest: bool = False
+    # Whether a time narrows it: the name of a partner or a kind that stands beside one is not all of the question.
+    is_timed: bool = False
+
+    @property
+    def address(self) -> str:
+        query = urlencode(self.filters.pairs())
+        return reverse("agreements:deal_list") + (f"?{query}" if query else "")
+
+    @property
+    def parts(self) -> list[tuple[str, str, str]]:
+        """Each filter: its name, its value, and the address of the list without it, if another remains."""
+        pairs = self.filters.pairs()
+        path = reverse("agreements:deal_list")
+        rest = [[other for other in pairs if other != pair] for pair in pairs]
+        return [
+            (*pair, f"{path}?{urlencode(others)}" if others else "") for pair, others in zip(pairs, rest, strict=True)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Kinds or partners that are to be told apart. `of` is the parameter that names them: `type` or `partner`."""
+
+    of: str
+    records: Sequence[Any]
+
+    @property
+    def query(self) -> str:
+        return urlencode([(self.of, record.slug) for record in self.records])
+
+    @property
+    def address(self) -> str:
+        """The page that lays them side by side."""
+        return f"{reverse('agreements:compare')}?{self.query}"
+
+    @property
+    def apart(self) -> str:
+        """The page that says what tells two kinds apart; empty for anything else."""
+        if self.of != "type" or len(self.records) != 2:
+            return ""
+        pair = ",".join(record.slug for record in self.records)
+        return f"{reverse('agreements:identify')}?{urlencode({'apart': pair}, safe=',')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """The partners that have no deal of some kinds that stands, in one region or in all."""
+
+    types: Sequence[AgreementType]
+    regions: Sequence[str]
+    partners: Sequence[Partner]
+
+    @property
+    def query(self) -> str:
+        pairs = [("type", kind.slug) for kind in self.types] + [("region", region) for region in self.regions]
+        return urlencode(pairs)
+
+    @property
+    def address(self) -> str:
+        """The grid of those that have one."""
+        return f"{reverse('agreements:grid')}?{self.query}"
+
+
+def _listed(question: Question, *, is_joint: bool) -> tuple[list[int], int]:
+    """Return the ids of the first deals of a list, and how many it has.
+
+    The index gives what `deals_matching` would, those that stand first, without sorting a large register.
+    """
+    latest = timezone.localdate().year + 1
+    asked = question.filters(is_joint=is_joint, latest=latest) or Token(mark_of_kind(EntryKind.DEAL.value))
+    return SearchEntry.objects.leading(EntryKind.DEAL, asked, ANSWER_ROWS)
+
+
+def answer_to(asked: AskedText) -> Answer | None:
+    """Return the list that a question asks for; None where it asks for none."""
+    question, names = asked.question, asked.names
+    if not question.is_list:
+        return None
+    _, own = asked.elsewhere()
+    if len(own) > 1 and question.slugs(Kind.PARTNER):
+        # Of the kinds that Japan has for what others call so, the first under which it has something with them.
+        questions = [question.of_type(slug) for slug in own]
+        question = next((one for one in questions if _listed(one, is_joint=True)[1]), question)
+    partners, types = question.slugs(Kind.PARTNER), question.slugs(Kind.TYPE)
+    filters = DealFilters(
+        type=tuple(sorted(types)),
+        partner=tuple(sorted(partners)),
+        region=tuple(sorted(question.slugs(Kind.REGION))),
+        status=tuple(sorted(question.statuses)),
+        year_from=question.year_from,
+        year_to=question.year_to,
+    )
+    is_joint = len(partners) > 1
+    ids, count = _listed(question, is_joint=is_joint)
+    if is_joint and not count:
+        is_joint = False
+        ids, count = _listed(question, is_joint=False)
+    if is_newest := question.is_newest and not is_joint:
+        ids = list(deals_matching(replace(filters, sort="newest")).values_list("pk", flat=True)[:ANSWER_ROWS])
+    deals = Deal.objects.published().as_of(None).for_list().in_bulk(ids)
+    return Answer(
+        filters, [names.types[slug] for slug in types], [names.partners[slug] for slug in partners], is_joint, count,
+        [deals[pk] for pk in ids if pk in deals], is_newest, question.is_newest or question.has_time,
+    )  # fmt: skip
+
+
+def comparison_in(asked: AskedText) -> Comparison | None:
+    """Return what a question wants to be told apart."""
+    compared = asked.question.compared
+    if compared is None:
+        return None
+    kind, slugs = compared
+    records: Any = asked.names.types if kind is Kind.TYPE else asked.names.partners
+    return Comparison(kind.value, [records[slug] for slug in slugs[:MOST_COMPARED]])
+
+
+def without_in(asked: AskedText) -> Without | None:
+    """Return who has not what a question denies."""
+    types = asked.question.lacking
+    if not types:
+        return None
+    regions = asked.question.slugs(Kind.REGION)
+    deals = Deal.objects.published().as_of(None).of_type(*types).with_status(*STANDING)
+    having = set(deals.values_list("partners", flat=True))
+    partners = [
+        partner
+        for partner in asked.names.partners.values()
+        if partner.pk not in having and (not regions or partner.region in regions)
+    ]
+    return Without([asked.names.types[slug] for slug in types], regions, sorted(partners, key=lambda one: one.name))
