@@ -94,7 +94,7 @@ def test_all_of_one_kind_come_in_pages_with_their_true_number(reader: Reader) ->
 
 
 def test_a_comparison_and_who_has_none_are_answered(reader: Reader) -> None:
-    assert found(reader, "RAA vs ACSA")["comparison"].startswith("http://testserver/compare/?type=")
+    assert found(reader, "Germany vs Australia")["comparison"].startswith("http://testserver/compare/?partner=germany")
     assert "germany" not in found(reader, "countries without ACSA")["without"]
 
 

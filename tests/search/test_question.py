@@ -122,9 +122,7 @@ def test_days_and_months_are_read(text: str, day: str) -> None:
     assert asked(text).day == day
 
 
-@pytest.mark.parametrize(
-    "text", ["What is an ACSA?", "ACSAとは何か", "ACSAの意味", "what does ACSA mean"]
-)
+@pytest.mark.parametrize("text", ["What is an ACSA?", "ACSAとは何か", "ACSAの意味", "what does ACSA mean"])
 def test_what_something_is_asks_for_the_thing(text: str) -> None:
     assert not asked(text).is_list
     assert asked(text).key == ("acsa",)
@@ -140,9 +138,7 @@ def test_two_kinds_are_told_apart(text: str) -> None:
     assert not asked(text).is_list
 
 
-@pytest.mark.parametrize(
-    "text", ["countries without ACSA", "who does not have an ACSA", "ACSAを結んでいない国"]
-)
+@pytest.mark.parametrize("text", ["countries without ACSA", "who does not have an ACSA", "ACSAを結んでいない国"])
 def test_a_denied_kind_is_lacking(text: str) -> None:
     assert asked(text).lacking == ("acsa",)
     assert not asked(text).is_list
