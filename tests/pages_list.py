@@ -100,7 +100,11 @@ KINDS = (
     Kind("codebook", "/data/codebook/"),
     Kind("api", "/api/"),
     Kind("api_examples", "/api/examples/"),
-    Kind("search", "/search/", states=("?q=fuel+Germany", "?q=nothing-of-this-name")),
+    Kind(
+        "search",
+        "/search/",
+        states=("?q=fuel+Germany", "?q=nothing-of-this-name", "?q=RAA+vs+SOFA", "?q=ACSA&kind=source"),
+    ),
     Kind(
         "compare",
         "/compare/",
