@@ -30,9 +30,9 @@ def _entry(row: CalendarEvent, origin: str) -> icalendar.Event:
     entry.add("uid", f"{row.name}@{urlsplit(origin).hostname}")
     entry.add("dtstamp", changed)
     entry.add("last-modified", changed)
-    # The end of a whole day is the next one.
+    # The end of a whole day is the next one. What is to come in a month is in all of it.
     entry.add("dtstart", event.date.first_day)
-    entry.add("dtend", event.date.first_day + timedelta(days=1))
+    entry.add("dtend", event.date.last_day + timedelta(days=1))
     entry.add("summary", _summary(row), parameters={"language": get_language() or "en"})
     entry.add("description", f"{event.deal.summary}\n{address}")
     entry.add("categories", [str(event.deal.type.short_name), capfirst(str(event.get_kind_display()))])
@@ -46,7 +46,7 @@ def _entry(row: CalendarEvent, origin: str) -> icalendar.Event:
 
 
 def _told(found: DatedEvents) -> str:
-    told = _("Events of Japan’s security deals whose date is known to the day, past and to come.")
+    told = _("Events of Japan’s security deals whose date is known to the day, and those to come in a known month.")
     if not found.left_out:
         return told
     left_out = ngettext(

@@ -23,6 +23,8 @@ def site(request: HttpRequest) -> dict[str, object]:
         "address_ja": f"{origin}{path_in('ja', request.path)}",
         # Where no address matches, as on a page that says so, there is no name.
         "here": request.resolver_match.url_name if request.resolver_match else "",
+        # What a page cites it says itself.
+        "cited": None,
         "other_language": other,
         "other_language_path": path_in(other, request.path) + suffix,
         "register": SimpleLazyObject(register_in_brief),

@@ -81,7 +81,7 @@ def make_structure() -> None:
         cursor.execute(f"SELECT COUNT(*) FROM {_MARK}")
         is_empty = not cursor.fetchone()[0]
         if is_empty:
-            cursor.execute(f"INSERT INTO {_MARK} (id, key, changed) VALUES (1, '', CURRENT_TIMESTAMP)")
+            cursor.execute(f"INSERT INTO {_MARK} (id, key, changed, as_loaded) VALUES (1, '', CURRENT_TIMESTAMP, '')")
         if missing or is_empty:
             cursor.execute(_NEW_MARK[connection.vendor])
 

@@ -18,6 +18,7 @@ MOST_WORDS = 10
 # An address may hold a thousand values that are wrong.
 MOST_PROBLEMS = 10
 FIRST_YEAR = 1945
+DATE_FORMS = ("YYYY-MM-DD", "YYYY-MM", "YYYY")
 SORTS: dict[str, str | Promise] = {
     "newest": gettext_lazy("newest first"),
     "oldest": gettext_lazy("oldest first"),
@@ -119,7 +120,7 @@ class _Reader:
             return PartialDate.parse(value)
         except ValueError:
             sentence = _("“%(value)s” is not a date. Write 2024-07-12, 2024-07 or 2024.") % {"value": value}
-            self.problems.append(Problem(sentence, name))
+            self.problems.append(Problem(sentence, name, DATE_FORMS))
             return None
 
     def number(self, name: str, lowest: int, highest: int) -> int | None:
@@ -133,7 +134,7 @@ class _Reader:
             "lowest": lowest,
             "highest": highest,
         }
-        self.problems.append(Problem(sentence, name))
+        self.problems.append(Problem(sentence, name, [f"{lowest}–{highest}"]))
         return None
 
     def told(self) -> tuple[Problem, ...]:
@@ -144,6 +145,28 @@ class _Reader:
             return tuple(problems)
         rest = ngettext("And %(number)d more value.", "And %(number)d more values.", more) % {"number": more}
         return (*problems[:MOST_PROBLEMS], Problem(rest, ""))
+
+
+DEAL_PARAMETERS = (*_CHOICES, "year_from", "year_to", "as_of", "q", "sort", "page")
+GRID_PARAMETERS = ("type", "family", "region", "status", "as_of", "sort")
+COMPARE_PARAMETERS = ("of", "partner", "type", "deal", "as_of")
+
+
+def unknown_parameters(data: QueryDict, allowed: Iterable[str]) -> list[Problem]:
+    """Return a sentence for each parameter that is not read. A file that left one out would pass for the right one."""
+    allowed = tuple(allowed)
+    problems = []
+    for name in data:
+        if name in allowed:
+            continue
+        shown = name.replace("\x00", "")[:LONGEST_VALUE]
+        sentence = (
+            _("“%(name)s” is no parameter here. Allowed: %(allowed)s.") % {"name": shown, "allowed": ", ".join(allowed)}
+            if allowed
+            else _("“%(name)s” is no parameter here, and no other is.") % {"name": shown}
+        )
+        problems.append(Problem(sentence, name, allowed))
+    return problems[:MOST_PROBLEMS]
 
 
 def read_as_of(data: QueryDict) -> tuple[PartialDate | None, tuple[Problem, ...]]:
@@ -170,7 +193,10 @@ def read_deal_filters(data: QueryDict, *, types: Iterable[str], partners: Iterab
         page=reader.number("page", 1, 999_999) or 1,
     )
     if filters.year_from and filters.year_to and filters.year_from > filters.year_to:
-        sentence = _("The first year comes after the last, so that nothing can be found.")
+        sentence = _("“year_from” (%(first)d) comes after “year_to” (%(last)d), so that nothing can be found.") % {
+            "first": filters.year_from,
+            "last": filters.year_to,
+        }
         reader.problems.append(Problem(sentence, "year_from", is_kept=True))
     return replace(filters, problems=reader.told())
 

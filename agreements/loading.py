@@ -106,12 +106,12 @@ class _Loader:
         )
 
 
-def _date_the_edition() -> None:
-    """Say that the register was last changed when its facts were gathered, and not when they came into a database."""
+def take_as_gathered() -> None:
+    """Say that the register is what was gathered: last changed on that day, and not when it came into a database."""
     register = Register.objects.first()
     if register is not None:
         gathered = make_aware(datetime.combine(register.compiled_on, time()))
-        EditionMark.objects.update(changed=gathered)
+        EditionMark.objects.update(changed=gathered, as_loaded=models.F("key"))
 
 
 @transaction.atomic
@@ -129,5 +129,5 @@ def load(paths: Iterable[Path]) -> int:
         loader.load(model, rows)
     refresh_all()
     rebuild()
-    _date_the_edition()
+    take_as_gathered()
     return sum(map(len, by_model.values()))

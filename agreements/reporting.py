@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+import time
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -45,16 +46,29 @@ class FormToken:
         return self.age < SHORTEST_STAY
 
 
-def new_token() -> str:
-    """Return a signed token for one form, which dates it and names the report to be."""
-    return signing.TimestampSigner(salt=_SALT).sign(secrets.token_urlsafe(18))
+class _EarlierSigner(signing.TimestampSigner):
+    """Dates what it signs so far back that it is not too quick."""
+
+    def timestamp(self) -> str:
+        return signing.b62_encode(int(time.time()) - SHORTEST_STAY)
 
 
-def read_token(text: str) -> FormToken | None:
+def new_token(earlier: str = "") -> str:
+    """Return a signed token for one form, which dates it and names the report to be.
+
+    `earlier` is the token of a form that was refused. Where it was ours and has only grown too old, whoever sends it
+    has waited long enough, and need not wait again.
+    """
+    is_ours = bool(earlier) and read_token(earlier, is_any_age=True) is not None
+    signer = _EarlierSigner(salt=_SALT) if is_ours else signing.TimestampSigner(salt=_SALT)
+    return signer.sign(secrets.token_urlsafe(18))
+
+
+def read_token(text: str, *, is_any_age: bool = False) -> FormToken | None:
     """Return what a form’s token says; None where it is not ours or too old."""
     signer = signing.TimestampSigner(salt=_SALT)
     try:
-        report = signer.unsign(text, max_age=LONGEST_STAY)
+        report = signer.unsign(text, max_age=None if is_any_age else LONGEST_STAY)
         made = signing.b62_decode(text.rsplit(signer.sep, 2)[1])
     except (signing.BadSignature, ValueError, IndexError):
         return None

@@ -13,6 +13,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 from django.dispatch import receiver
 
 from agreements.models import AgreementType, Deal, Partner, Sense, Source, Term
+from agreements.models.edition_mark import no_fact_changed
 from agreements.models.search_entry import FTS5_TABLE, EntryKind, SearchEntry, SearchWord, place_of
 from agreements.models.source import SourceKind
 from agreements.models.watched import deals_refreshed
@@ -265,6 +266,7 @@ def _batches(entries: Iterator[SearchEntry]) -> Iterator[list[SearchEntry]]:
 
 
 @transaction.atomic
+@no_fact_changed()
 def rebuild() -> int:
     """Write the whole index anew and return the number of entries. Holds only some of them in memory at a time."""
     make_structure()

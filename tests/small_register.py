@@ -2,6 +2,8 @@
 
 from agreements.models import Family, Region
 from tests import factories as make
+from agreements.loading import take_as_gathered
+from tests.edits import forget_history
 
 SECRET = "Ask the embassy before this is shown."
 
@@ -45,3 +47,6 @@ def small_register() -> None:
     draft = make.deal("secret-deal", editors_note=SECRET)
     make.citation(draft, make.event(draft, date="2025"), make.source("https://example.org/secret"))
     make.relation(draft, first)
+    # It stands as it was loaded, and its version is the day on which its facts were gathered.
+    forget_history()
+    take_as_gathered()

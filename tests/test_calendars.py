@@ -81,6 +81,16 @@ def test_a_date_known_to_the_month_is_left_out_and_counted(client: Client, deal:
     assert "2 more are known to the month or the year only" in calendar["DESCRIPTION"]
 
 
+def test_a_coming_date_known_to_the_month_is_there_for_the_whole_month(client: Client, deal: Deal) -> None:
+    factories.event(deal, EventKind.MILESTONE, "2027-03", note_en="Planned end: the five years run out")
+    factories.event(deal, EventKind.MILESTONE, "2031", note_en="Planned end of the plan")
+    _signed, coming = events(client, "/calendar.ics")
+    assert coming["SUMMARY"] == "Japan–Germany ACSA: Planned end: the five years run out"
+    assert (coming["DTSTART"].dt, coming["DTEND"].dt) == (date(2027, 3, 1), date(2027, 4, 1))
+    deal.refresh_from_db()
+    assert deal.status == "signed"
+
+
 def test_drafts_and_other_partners_are_not_there(client: Client, deal: Deal) -> None:
     factories.event(factories.deal("secret-deal"), date="2025-01-01")
     factories.published_deal("philippines-raa", type=reciprocal_access(), partners=(philippines(),))

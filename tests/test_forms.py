@@ -113,7 +113,7 @@ def test_years_in_the_wrong_order_are_a_problem_of_their_own() -> None:
     found = _read("year_from=2025&year_to=2020")
 
     assert (found.year_from, found.year_to) == (2025, 2020)
-    assert "comes after the last" in found.problems[0]
+    assert "“year_from” (2025) comes after “year_to” (2020)" in found.problems[0]
     assert found.problems[0].is_kept
     assert not _read("year_from=x").problems[0].is_kept
 

@@ -14,9 +14,13 @@ from .problems import problem
 View = Callable[..., HttpResponse]
 
 
-def answers(view: View, methods: Collection[str] = ("GET",)) -> View:
-    """Cover a view of the API. HEAD is asked as GET, and the server leaves the body out."""
-    allowed = [*methods, *(["HEAD"] if "GET" in methods else []), "OPTIONS"]
+def answers(view: View, methods: Collection[str] = ("GET",), announced: Collection[str] | None = None) -> View:
+    """Cover a view of the API. HEAD is asked as GET, and the server leaves the body out.
+
+    `announced`: the methods that are offered, where others are taken only to be refused in words.
+    """
+    offered = methods if announced is None else announced
+    allowed = [*offered, *(["HEAD"] if "GET" in offered else []), "OPTIONS"]
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -10,7 +10,7 @@ from agreements.selectors.exports import grid_record
 from agreements.selectors.grid import grid
 
 from . import schemas
-from .parameters import read_day
+from .parameters import read_grid
 
 router = Router(tags=["grid"])
 
@@ -20,7 +20,8 @@ router = Router(tags=["grid"])
     response=schemas.Grid,
     operation_id="get_grid",
     summary=_("Partners and kinds of agreement: the strongest status in each cell, or why it is empty"),
+    description=_("The filters are those of the page: columns by type and family, rows by region, cells by status."),
 )
 def get_grid(request: HttpRequest) -> Any:
-    as_of = read_day(request.GET)
-    return grid_record(grid(as_of), as_of)
+    filters = read_grid(request.GET)
+    return grid_record(grid(filters.as_of, filters=filters), filters.as_of)

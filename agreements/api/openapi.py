@@ -1,5 +1,6 @@
 """The description of the API: what django-ninja knows, with parameters, what is allowed today, and real examples."""
 
+import json
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
@@ -17,10 +18,11 @@ from agreements.selectors.key import key_of_register
 
 from . import schemas
 from .pages import origin_of
-from .parameters import AS_OF, IDENTIFY, PAGING, SEARCH, SLUG, deal_parameters, partner_slugs, type_slugs
+from .parameters import AS_OF, GRID, IDENTIFY, PAGING, SEARCH, SLUG, deal_parameters, partner_slugs, type_slugs
 from .problems import MEDIA_TYPE
 
 PREFIX = "api/v1"
+DECODED_IN_EXAMPLE = "Tokyo has concluded an ACSA with Germany."
 _REFERENCE = "#/components/schemas/{model}"
 _BAD_REQUEST = _("A parameter cannot be read: the answer says which, and what is allowed.")
 _MISSING = _("There is no such record or page.")
@@ -30,10 +32,11 @@ _UNCHANGED = _("Nothing has changed since the answer whose ETag or Last-Modified
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What an operation is asked in its example: a record by its slug, and a query."""
+    """What an operation is asked in its example: a record by its slug, a query, a body."""
 
     query: str = ""
     slug: str = ""
+    body: dict[str, str] | None = None
 
 
 def _first(slugs: list[str], preferred: str) -> str:
@@ -53,6 +56,7 @@ def _examples() -> dict[str, Example]:
         "get_grid": Example(),
         "identify": Example(),
         "search": Example("q=ACSA+Germany&page_size=1"),
+        "decode": Example(body={"text": DECODED_IN_EXAMPLE}),
     }
 
 
@@ -98,7 +102,7 @@ def _parameters(examples: dict[str, Example]) -> dict[str, list[dict[str, Any]]]
         "get_partner": [_slug_parameter(examples["get_partner"].slug), AS_OF.as_openapi()],
         "list_deals": [parameter.as_openapi() for parameter in deal_parameters()],
         "get_deal": [_slug_parameter(examples["get_deal"].slug)],
-        "get_grid": [AS_OF.as_openapi()],
+        "get_grid": [parameter.as_openapi() for parameter in GRID],
         "identify": [*_answer_parameters(), *(parameter.as_openapi() for parameter in IDENTIFY)],
         "search": [parameter.as_openapi() for parameter in SEARCH],
     }
@@ -115,6 +119,9 @@ def _answer(operation: Operation, example: Example, request: HttpRequest) -> Any
     asked = copy(request)
     asked.GET = QueryDict(example.query)
     asked.path = f"/{PREFIX}{operation.path}"
+    if example.body:
+        # Django keeps here what it has read of the request.
+        asked._body = json.dumps(example.body).encode()
     try:
         return operation.view_func(asked, **({"slug": example.slug} if example.slug else {}))
     except LookupError:
@@ -145,6 +152,9 @@ def described(api: NinjaAPI, request: HttpRequest) -> dict[str, Any]:
                 described_one["parameters"] = parameters[name]
             if name in examples:
                 answer = _answer(operations[name], examples[name], request)
+                if examples[name].body:
+                    body = described_one["requestBody"]["content"]["application/json"]
+                    body["example"] = examples[name].body
                 if answer is not None and "rows" in answer:
                     # The grid has no pages: one row shows what the others are like.
                     answer = {**answer, "rows": answer["rows"][:1]}

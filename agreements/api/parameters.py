@@ -10,13 +10,16 @@ from django.utils.translation import gettext_noop as _
 
 from agreements.forms import (
     FIRST_YEAR,
+    GRID_SORTS,
     LONGEST_VALUE,
     MOST_WORDS,
     SORTS,
     DealFilters,
+    GridFilters,
     Problem,
     read_as_of,
     read_deal_filters,
+    read_grid_filters,
 )
 from agreements.key import Prior
 from agreements.models import EntryKind, Family, Region, Status
@@ -147,37 +150,41 @@ def _year(name: str, description: str) -> Parameter:
     return Parameter(name, description, {"type": "integer", "minimum": FIRST_YEAR, "maximum": latest}, 2020)
 
 
+_TYPE = Parameter(
+    "type", _("Kind of agreement, by its slug; give it again for further ones."), _list({}), ["acsa"], type_slugs
+)
+_FAMILY = Parameter(
+    "family", _("Family of kinds; give it again for further ones."), _list({"enum": Family.values}), ["logistics"]
+)
+_REGION = Parameter(
+    "region", _("Region of a partner; give it again for further ones."), _list({"enum": Region.values}), ["europe"]
+)
+_STATUS = Parameter(
+    "status",
+    _("Status on the day asked for; give it again for further ones."),
+    _list({"enum": Status.values}),
+    ["in-force"],
+)
+
+
+def _sort(orders: Iterable[str], example: str) -> Parameter:
+    names = list(orders)
+    return Parameter("sort", _("Order of the list."), {"type": "string", "enum": names, "default": names[0]}, example)
+
+
+GRID = (_TYPE, _FAMILY, _REGION, _STATUS, AS_OF, _sort(GRID_SORTS, "region"))
+
+
 def deal_parameters() -> tuple[Parameter, ...]:
     """Return the filters of the list of deals, those of the page."""
     return (
-        Parameter(
-            "type",
-            _("Kind of agreement, by its slug; give it again for further ones."),
-            _list({}),
-            ["acsa"],
-            type_slugs,
-        ),
-        Parameter(
-            "family",
-            _("Family of kinds; give it again for further ones."),
-            _list({"enum": Family.values}),
-            ["logistics"],
-        ),
+        _TYPE,
+        _FAMILY,
         Parameter(
             "partner", _("Partner, by its slug; give it again for further ones."), _list({}), ["germany"], partner_slugs
         ),
-        Parameter(
-            "region",
-            _("Region of a partner; give it again for further ones."),
-            _list({"enum": Region.values}),
-            ["europe"],
-        ),
-        Parameter(
-            "status",
-            _("Status on the day asked for; give it again for further ones."),
-            _list({"enum": Status.values}),
-            ["in-force"],
-        ),
+        _REGION,
+        _STATUS,
         _year("year_from", _("First year of the deal’s date: that of its signature, where it has one.")),
         _year("year_to", _("Last year of the deal’s date.")),
         AS_OF,
@@ -187,9 +194,7 @@ def deal_parameters() -> tuple[Parameter, ...]:
             {"type": "string", "maxLength": LONGEST_VALUE, "pattern": _WORDS},
             "radar",
         ),
-        Parameter(
-            "sort", _("Order of the list."), {"type": "string", "enum": list(SORTS), "default": "newest"}, "oldest"
-        ),
+        _sort(SORTS, "oldest"),
         *PAGING,
     )
 
@@ -209,7 +214,12 @@ def check_names(data: QueryDict, parameters: Sequence[Parameter]) -> list[Fault]
 
 
 def _faults_of(problems: Iterable[Problem]) -> list[Fault]:
-    return [Fault(found.parameter, str(found), found.allowed) for found in problems]
+    faults = []
+    for found in problems:
+        # Years in the wrong order are no fault of one of them alone.
+        names = ("year_from", "year_to") if found.is_kept else (found.parameter,)
+        faults += [Fault(name, str(found), found.allowed) for name in names]
+    return faults
 
 
 def _refuse(faults: Sequence[Fault]) -> None:
@@ -221,14 +231,15 @@ def page_size_of(data: QueryDict) -> int:
     value = data.get("page_size", str(USUAL_PAGE_SIZE))
     if value.isascii() and value.isdigit() and len(value) < 5 and 1 <= int(value) <= LARGEST_PAGE_SIZE:
         return int(value)
-    raise BadRequestError([Fault("page_size", f"“{value}” is not a number from 1 to {LARGEST_PAGE_SIZE}.")])
+    detail = f"“{value}” is not a number from 1 to {LARGEST_PAGE_SIZE}."
+    raise BadRequestError([Fault("page_size", detail, [f"1–{LARGEST_PAGE_SIZE}"])])
 
 
 def page_number_of(data: QueryDict) -> int:
     value = data.get("page", "1")
     if value.isascii() and value.isdigit() and len(value) < 7 and int(value) >= 1:
         return int(value)
-    raise BadRequestError([Fault("page", f"“{value}” is not a number from 1 to {LAST_PAGE}.")])
+    raise BadRequestError([Fault("page", f"“{value}” is not a number from 1 to {LAST_PAGE}.", [f"1–{LAST_PAGE}"])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +253,7 @@ class Reading:
 def read_deals(data: QueryDict) -> Reading:
     """Return the filters of an address, or raise BadRequestError with everything that cannot be read."""
     filters = read_deal_filters(data, types=type_slugs(), partners=partner_slugs(), today=timezone.localdate())
-    # Years in the wrong order can be read: no deal lies between them.
-    problems = [problem for problem in filters.problems if not problem.is_kept]
-    _refuse([*check_names(data, deal_parameters()), *_faults_of(problems)])
+    _refuse([*check_names(data, deal_parameters()), *_faults_of(filters.problems)])
     return Reading(filters, page_size_of(data))
 
 
@@ -252,6 +261,12 @@ def read_day(data: QueryDict) -> PartialDate | None:
     as_of, problems = read_as_of(data)
     _refuse([*check_names(data, [AS_OF]), *_faults_of(problems)])
     return as_of
+
+
+def read_grid(data: QueryDict) -> GridFilters:
+    filters = read_grid_filters(data, types=type_slugs())
+    _refuse([*check_names(data, GRID), *_faults_of(filters.problems)])
+    return filters
 
 
 def read_nothing(data: QueryDict) -> None:

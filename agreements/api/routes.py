@@ -109,5 +109,5 @@ def _covered() -> Iterator[URLPattern]:
 urlpatterns = [
     path("openapi.json", answers(openapi), name="openapi"),
     *_covered(),
-    re_path(r"", answers(nothing_here, ("GET", "POST", "PUT", "PATCH", "DELETE")), name="nothing_here"),
+    re_path(r"", answers(nothing_here, ("GET", "POST", "PUT", "PATCH", "DELETE"), ("GET",)), name="nothing_here"),
 ]

@@ -257,7 +257,9 @@ class Cell(Schema):
     status: str | None = Field(description=_("The strongest status among the deals; null where there is none."))
     standing: int = Field(description=_("Number of deals in force, suspended or signed."))
     deal: str | None = Field(description=_("A deal that has the strongest status."))
-    why_empty: str | None = Field(description=_("none-found or not-looked-for; null where there is a deal."))
+    why_empty: str | None = Field(
+        description=_("none-found, not-looked-for or filtered-out; null where there is a deal.")
+    )
     looked_until: str | None = Field(description=_("Until when it was looked for."))
     looked_in_en: str | None = Field(description=_("In what it was looked for."))
     looked_in_ja: str | None

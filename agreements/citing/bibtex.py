@@ -33,8 +33,12 @@ def written(work: Work) -> str:
     title = escaped(work.title or work.site)
     fields = [
         ("key", f"{{{title}}}"),
+        # In second braces an organization is not taken apart into first and last names.
+        ("author", f"{{{{{escaped(work.author)}}}}}" if work.author else ""),
         ("title", f"{{{{{title}}}}}"),
-        ("howpublished", f"{{{{{escaped(work.site)}}}}}" if work.title else ""),
+        # The old styles print no `url`, and without a package know no command for one: there the address is text.
+        ("howpublished", f"{{{{{escaped(_address(work.address))}}}}}"),
+        ("publisher", f"{{{{{escaped(work.site)}}}}}"),
         ("year", f"{{{work.day.year}}}"),
         # The name of a month is a word that each style has in its own language, and so without braces.
         ("month", MONTHS_EN[work.day.month][:3].lower()),

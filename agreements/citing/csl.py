@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from .sentences import edition
 from .work import Work
 
 _LANGUAGES = {"en": "en-US", "ja": "ja-JP"}
@@ -13,10 +14,12 @@ def item(work: Work) -> dict[str, Any]:
         "id": work.key,
         "type": "dataset" if work.is_data else "entry-encyclopedia",
         "title": work.title or work.site,
-        **({"container-title": work.site} if work.title else {}),
+        **({"author": [{"literal": work.author}], "container-title": work.site} if work.author else {}),
+        "publisher": work.site,
         "issued": {"date-parts": [[work.day.year, work.day.month, work.day.day]]},
         "version": work.version,
         "language": _LANGUAGES[work.language],
+        "note": edition(work),
         "URL": work.address,
     }
 

@@ -9,6 +9,8 @@ def written(work: Work) -> str:
         ("TY", "DATA" if work.is_data else "ENCYC"),
         ("ID", work.key),
         ("TI", work.title or work.site),
+        ("AU", work.author),
+        ("PB", work.site),
         ("T2", work.site if work.title else ""),
         ("PY", str(work.day.year)),
         ("DA", f"{work.day:%Y/%m/%d}"),

@@ -82,22 +82,28 @@ def chicago(work: Work) -> Line:
 
 
 def apa(work: Work) -> Line:
-    """Return an entry of a list of references after APA 7, where a work without an author begins with its title."""
+    """Return an entry of a list of references after APA 7: the site is the author, and then not named again.
+
+    Of the register as a whole it is the title, with which a work without an author begins.
+    """
     day = f"({work.day.year}, {MONTHS_EN[work.day.month]} {work.day.day})"
     version = f" (Version {work.version})"
     if not work.title:
         return Run(work.site, True), Run(f"{version} [Data set]. {day}. {work.address}")
-    title = f"{work.title} [Data set]." if work.is_list else _ended(work.title)
-    return Run(f"{title} {day}. In "), Run(work.site, True), Run(f"{version}. {work.address}")
+    kind = " [Data set]" if work.is_list else ""
+    return Run(f"{work.author}. {day}. "), Run(work.title, True), Run(f"{version}{kind}. {work.address}")
 
 
 def sist(work: Work) -> Line:
-    """Return a reference to a page of the web after SIST 02, the standard of Japan’s science and technology."""
+    """Return a reference to a page of the web after SIST 02, the standard of Japan’s science and technology.
+
+    It asks for the day of access, which the page cannot know: letters stand where a reader puts it.
+    """
     title = f"“{work.title}”. " if work.title else ""
     return (
         Run(title),
         Run(work.site, True),
-        Run(f". {work.version}版. {work.day.isoformat()}現在. {work.address}."),
+        Run(f". {work.version}版. {work.day.isoformat()}現在. {work.address}, (参照 YYYY-MM-DD)."),
     )
 
 

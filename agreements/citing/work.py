@@ -16,10 +16,10 @@ def one_line(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A record or a list of the register, or, without a title, the register as a whole.
+    """A record or a list of the register, or, without a title, the register as a whole. The site publishes it.
 
     `name` tells it from other works, such as `deal-germany-acsa`; `language` is `en` or `ja`, that of title and site;
-    `version` and `day` are those of the register: `2026-11-23`.
+    `version` is that of the register, `2026-11-23` or `2026-11-26-9f3c2a1`, and `day` the version's.
     """
 
     name: str
@@ -37,8 +37,14 @@ class Work:
 
     @property
     def key(self) -> str:
-        """A name for reference managers: letters, figures and hyphens, another one for each version."""
-        return _NOT_IN_A_KEY.sub("-", f"rosetta-{self.name}-{self.version}")
+        """A name for reference managers: letters, figures and hyphens, another one for each version and language."""
+        language = "" if self.language == "en" else f"-{self.language}"
+        return _NOT_IN_A_KEY.sub("-", f"rosetta-{self.name}{language}-{self.version}")
+
+    @property
+    def author(self) -> str:
+        """The site, as the organization that wrote the page. Of itself it is the title, and no author beside it."""
+        return self.site if self.title else ""
 
     @property
     def is_data(self) -> bool:

@@ -57,17 +57,27 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a file says of itself. `day` is that on which the facts were last gathered; `query` names the filters."""
+    """What a file says of itself. `day` is that of the version; `query` and `filters` name what it is narrowed to.
+
+    `query` as an address has it, `type=acsa`; `filters` as a name of a file can, `acsa`.
+    """
 
     name: str
     title: str
+    version: str
     day: date
     address: str
     query: str = ""
+    filters: str = ""
 
     @property
-    def version(self) -> str:
-        return self.day.isoformat()
+    def file_name(self) -> str:
+        """The name of the file without its ending: another for other filters and for another version."""
+        return "-".join(part for part in (self.name, self.filters, self.version) if part)
+
+    @property
+    def narrowed_name(self) -> str:
+        return f"{self.name}-{self.filters}" if self.filters else self.name
 
 
 @dataclass(frozen=True, slots=True)

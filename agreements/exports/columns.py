@@ -33,6 +33,7 @@ RELATION_VALUES: Sequence[tuple[str, Words]] = (
 WHY_EMPTY: Sequence[tuple[str, Words]] = (
     ("none-found", _("looked for, and none found")),
     ("not-looked-for", _("not looked for")),
+    ("filtered-out", _("there is a deal, which the filters leave out")),
 )
 
 

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(editable=False, max_length=32, verbose_name='key')),
                 ('changed', models.DateTimeField(editable=False, verbose_name='changed')),
+                ('as_loaded', models.CharField(default='', editable=False, max_length=32, verbose_name='key as loaded')),
             ],
             options={
                 'verbose_name': 'mark of the edition',

@@ -1,5 +1,8 @@
 """What tells one state of the register from another."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +16,8 @@ class EditionMark(models.Model):
 
     key = models.CharField(_("key"), max_length=32, editable=False)
     changed = models.DateTimeField(_("changed"), editable=False)
+    # The key that the register had when it had just been loaded: as long as it has it, nothing has been changed.
+    as_loaded = models.CharField(_("key as loaded"), max_length=32, default="", editable=False)
 
     class Meta:
         default_permissions = ()
@@ -22,3 +27,12 @@ class EditionMark(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+@contextmanager
+def no_fact_changed() -> Iterator[None]:
+    """Let a register that stands as it was loaded count as such after what is written inside: an index, no fact."""
+    is_as_loaded = EditionMark.objects.filter(as_loaded=models.F("key")).exists()
+    yield
+    if is_as_loaded:
+        EditionMark.objects.update(as_loaded=models.F("key"))

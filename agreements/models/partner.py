@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .addressed import AddressedModel, page_address
@@ -91,6 +92,11 @@ class Partner(AddressedModel):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def in_sentence(self) -> str:
+        """The name as a sentence has it, in English with its article: `the United Kingdom`."""
+        return str(self.name_ja if get_language() == "ja" else self.in_sentence_en)
 
     def get_absolute_url(self) -> str:
         return page_address("agreements:partner_detail", self.slug)

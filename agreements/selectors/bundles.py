@@ -1,19 +1,20 @@
 """The files of the register: which there are, and what of the register each holds."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from hashlib import sha256
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import override
 
 from agreements.exports import codebook
 from agreements.exports.bundle import About, Bundle, Record, Table
 from agreements.exports.columns import REGISTER, grid_tables
 from agreements.exports.writers import FORMATS
-from agreements.forms import DealFilters
-from agreements.register.partial_date import PartialDate
+from agreements.forms import DealFilters, GridFilters
+from agreements.models import AgreementType
 
 from .deal_records import deal_keys, deal_records
 from .edition import Edition
@@ -21,6 +22,7 @@ from .exports import cited_sources, grid_record, partner_records, type_records
 from .grid import grid
 from .site import all_types
 
+Pairs = Sequence[tuple[str, str]]
 # The formats of each set of data, by the first part of its files' names.
 DATASETS: Mapping[str, tuple[str, ...]] = {
     "deals": tuple(FORMATS),
@@ -28,32 +30,55 @@ DATASETS: Mapping[str, tuple[str, ...]] = {
     "codebook": ("csv", "json"),
 }
 EVERYTHING = DealFilters()
+WHOLE_GRID = GridFilters()
 # So many records are kept while a bundle lasts, for the next format; more are read again for each.
 MOST_RECORDS_KEPT = 1_000
 
 
-def _about(name: str, title: str, edition: Edition, page: str, query: str = "") -> About:
-    # Where the site's own address is not set, files hold paths: they are the same whoever makes them.
+# A name of a file that is longer is cut, and a mark tells it from others that begin so.
+LONGEST_FILTERS = 60
+
+
+def _in_a_file_name(pairs: Pairs) -> str:
+    """Return filters as a name of a file can have them: `acsa-germany-to-2020`; empty where nothing is narrowed."""
+    words = {"year_from": "from-", "year_to": "to-", "as_of": "as-of-"}
+    parts, is_whole = [], True
+    for name, value in pairs:
+        part = slugify(value)
+        # Other words may be left with the same letters, and Japanese ones with none.
+        is_whole = is_whole and (name != "q" or part == value)
+        parts.append(words.get(name, "") + part if part else name)
+    joined = "-".join(parts)
+    if is_whole and len(joined) <= LONGEST_FILTERS:
+        return joined
+    return f"{joined[:LONGEST_FILTERS].rstrip('-')}-{sha256(urlencode(pairs).encode()).hexdigest()[:7]}"
+
+
+def _about(name: str, title: str, edition: Edition, page: str, origin: str, pairs: Pairs = ()) -> About:
+    # Where the site's own address is not known, files hold paths: they are the same whoever makes them.
     with override("en"):
         path = reverse(f"agreements:{page}")
-    address = settings.SITE_URL + path + (f"?{query}" if query else "")
-    return About(name, title, edition.day, address, query)
+    query = urlencode(pairs)
+    address = origin + path + (f"?{query}" if query else "")
+    return About(name, title, edition.version, edition.day, address, query, _in_a_file_name(pairs))
 
 
-def deals_bundle(edition: Edition, filters: DealFilters = EVERYTHING) -> Bundle:
-    """Return the deals that pass the filters, with their events, sums, relations and sources, types and partners."""
+def deals_bundle(edition: Edition, filters: DealFilters = EVERYTHING, origin: str = "") -> Bundle:
+    """Return the deals that pass the filters, with their events, sums, relations and sources, types and partners.
+
+    `origin` is the scheme and host of the site, with which addresses in the file begin.
+    """
     keys = list(deal_keys(filters))
     narrowed = None if filters == EVERYTHING else filters
-    query = urlencode(filters.pairs())
     return Bundle(
-        _about("japan-security-deals", "Japan’s security deals", edition, "deal_list", query),
+        _about("japan-security-deals", "Japan’s security deals", edition, "deal_list", origin, filters.pairs()),
         REGISTER,
-        _kept_if_few(lambda: deal_records(keys, filters.as_of, settings.SITE_URL), len(keys)),
+        _kept_if_few(lambda: deal_records(keys, filters.as_of, origin), len(keys)),
         len(keys),
         {
             "sources": lambda: cited_sources(narrowed),
-            "partners": lambda: partner_records(settings.SITE_URL),
-            "types": lambda: type_records(settings.SITE_URL),
+            "partners": lambda: partner_records(origin),
+            "types": lambda: type_records(origin),
         },
     )
 
@@ -65,20 +90,18 @@ def _kept_if_few(records: Callable[[], Iterator[Record]], count: int) -> Callabl
     return lambda: iter(kept())
 
 
-def _grid_tables() -> tuple[Table, Table]:
-    with override("en"):
-        names = [(kind.slug, kind.name_en) for kind in all_types()]
-    return grid_tables(names)
+def _grid_tables(types: Iterable[AgreementType]) -> tuple[Table, Table]:
+    return grid_tables([(kind.slug, kind.name_en) for kind in types])
 
 
-def grid_bundle(edition: Edition, as_of: PartialDate | None = None) -> Bundle:
-    """Return the grid, as a table of partners and kinds and as cells."""
-    record = grid_record(grid(as_of), as_of)
-    query = urlencode({"as_of": str(as_of)}) if as_of else ""
+def grid_bundle(edition: Edition, filters: GridFilters = WHOLE_GRID, origin: str = "") -> Bundle:
+    """Return the grid or what the filters leave of it, as a table of partners and kinds and as cells."""
+    found = grid(filters.as_of, filters=filters)
+    record = grid_record(found, filters.as_of)
     title = "Japan’s security deals: partners and kinds of agreement"
     return Bundle(
-        _about("japan-security-deals-grid", title, edition, "grid", query),
-        _grid_tables(),
+        _about("japan-security-grid", title, edition, "grid", origin, filters.pairs()),
+        _grid_tables(found.types),
         lambda: iter(record["rows"]),
         len(record["rows"]),
     )
@@ -86,21 +109,21 @@ def grid_bundle(edition: Edition, as_of: PartialDate | None = None) -> Bundle:
 
 def explained_tables() -> tuple[Table, ...]:
     """Return every table that the files hold."""
-    return (*REGISTER, *_grid_tables())
+    return (*REGISTER, *_grid_tables(all_types()))
 
 
-def codebook_bundle(edition: Edition) -> Bundle:
+def codebook_bundle(edition: Edition, origin: str = "") -> Bundle:
     tables = explained_tables()
     return Bundle(
-        _about("japan-security-deals-codebook", "Japan’s security deals: codebook", edition, "codebook"),
+        _about("japan-security-codebook", "Japan’s security deals: codebook", edition, "codebook", origin),
         (codebook.CODEBOOK,),
         lambda: codebook.records(tables),
         sum(1 for _ in codebook.entries([*tables, codebook.CODEBOOK])),
     )
 
 
-def whole(dataset: str, edition: Edition) -> Bundle:
-    """Return a whole set of data, as of now."""
+def whole(dataset: str, edition: Edition, origin: str = "") -> Bundle:
+    """Return a whole set of data, as of now, with addresses that begin with `origin`."""
     if dataset == "deals":
-        return deals_bundle(edition)
-    return grid_bundle(edition) if dataset == "grid" else codebook_bundle(edition)
+        return deals_bundle(edition, origin=origin)
+    return grid_bundle(edition, origin=origin) if dataset == "grid" else codebook_bundle(edition, origin)

@@ -1,14 +1,15 @@
-"""The events that a calendar can hold: those whose date is known to the day, past and to come."""
+"""The events that a calendar can hold: those whose date is known to the day, and coming ones known to the month."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date as date_of_day
 from datetime import datetime
 
 from django.db.models import Max
 
 from agreements.forms import ChangeFilters
 from agreements.models import Event
-from agreements.register.partial_date import Precision
+from agreements.register.partial_date import PartialDate, Precision
 
 from .changes import deals_followed, gathered_on, start_of
 from .identities import first_slugs, name_of, numbered
@@ -25,15 +26,23 @@ class CalendarEvent:
 
 @dataclass(frozen=True, slots=True)
 class DatedEvents:
-    """`left_out`: how many events are known to the month or the year only."""
+    """`left_out`: how many events are known to the year only, or, where they are past, to the month."""
 
     events: Sequence[CalendarEvent]
     left_out: int
 
 
+def _is_shown(date: PartialDate, gathered: date_of_day) -> bool:
+    """A month of the past would mark thirty days on which nothing happened; one to come is when to look out."""
+    if date.precision is Precision.MONTH:
+        return date.first_day > gathered
+    return date.precision is Precision.DAY
+
+
 def dated_events(filters: ChangeFilters) -> DatedEvents:
     """Return the events of the deals that are followed, oldest first, in five queries."""
-    loaded = start_of(gathered_on())
+    gathered = gathered_on()
+    loaded = start_of(gathered)
     deals = deals_followed(filters)
     found = list(
         numbered(Event.objects.filter(deal__in=deals.values("pk")))
@@ -44,7 +53,7 @@ def dated_events(filters: ChangeFilters) -> DatedEvents:
         Event.history.filter(deal_id__in=deals.values("pk")).order_by().values_list("id").annotate(Max("history_date"))
     )
     slugs = first_slugs(event.deal_id for event in found)
-    to_the_day = [event for event in found if event.date is not None and event.date.precision is Precision.DAY]
+    to_the_day = [event for event in found if event.date is not None and _is_shown(event.date, gathered)]
     return DatedEvents(
         [CalendarEvent(event, name_of(event, slugs), changed.get(event.pk, loaded)) for event in to_the_day],
         len(found) - len(to_the_day),

@@ -19,6 +19,7 @@ from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import joined
 
 from .compare import known
+from .edition import day_of
 from .site import all_types, partners_with_deals
 
 Pairs = Sequence[tuple[str, str]]
@@ -57,7 +58,7 @@ class Cited:
         return [(name, self.file(suffix)) for suffix, name in _FILES]
 
     def work(self, origin: str, version: str) -> Work:
-        """Return what is cited, of a site and a version of the register: `2026-11-23`."""
+        """Return what is cited, of a site and a version of the register: `2026-11-23`, `2026-11-26-9f3c2a1`."""
         # Two lists have two names, whatever words and signs narrow them.
         state = f"-{sha256(self.query.encode()).hexdigest()[:8]}" if self.pairs else ""
         return Work(
@@ -66,7 +67,7 @@ class Cited:
             site=_(rights.SOURCE),
             address=origin + self.path + self.query,
             version=version,
-            day=PartialDate.parse(version).first_day,
+            day=day_of(version),
             language=get_language() or "en",
             is_list=self.is_list,
         )
@@ -95,7 +96,7 @@ def _as_of(title: str, as_of: PartialDate | None) -> tuple[str, Pairs]:
 
 
 def cited_partner(partner: Partner, as_of: PartialDate | None) -> Cited:
-    title, pairs = _as_of(_("Japan and %(partner)s") % {"partner": partner.name}, as_of)
+    title, pairs = _as_of(_("Japan and %(partner)s") % {"partner": partner.in_sentence}, as_of)
     return Cited(f"partner-{partner.slug}", title, partner.get_absolute_url(), pairs)
 
 
@@ -130,7 +131,14 @@ def compared(filters: CompareFilters) -> tuple[Records, list[Problem]]:
 
 
 def names_of(records: Records) -> list[tuple[str, str]]:
-    return [(one.slug, str(one.short_name if isinstance(one, Deal) else one.name)) for one in records]
+    """Return slugs and names, these as a sentence has them: `the Philippines`."""
+    return [(one.slug, _in_a_sentence(one)) for one in records]
+
+
+def _in_a_sentence(one: AgreementType | Partner | Deal) -> str:
+    if isinstance(one, Partner):
+        return one.in_sentence
+    return str(one.short_name if isinstance(one, Deal) else one.name)
 
 
 def cited_comparison(named: Sequence[tuple[str, str]], filters: CompareFilters) -> Cited:

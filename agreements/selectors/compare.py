@@ -50,6 +50,8 @@ class Column:
     name: str
     address: str
     signs: Sequence[tuple[str, str, str]]
+    # Where a sentence has another name: `the Philippines`.
+    in_sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,8 @@ def _of_partners(filters: CompareFilters) -> Comparison:
     if len(partners) >= FEWEST:
         groups, signs = _partner_groups(partners, list(all_types()), filters.as_of)
     columns = [
-        Column(one.slug, one.name, one.get_absolute_url(), row) for one, row in zip(partners, signs, strict=True)
+        Column(one.slug, one.name, one.get_absolute_url(), row, one.in_sentence)
+        for one, row in zip(partners, signs, strict=True)
     ]
     return Comparison(columns, groups, problems)
 

@@ -8,20 +8,37 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
-from django.utils.timezone import make_aware
+from django.utils.timezone import localdate, make_aware
 
 from agreements.models import EditionMark, Register
 
 _QUERY = (
-    f"SELECT key, changed, (SELECT MAX(compiled_on) FROM {Register._meta.db_table})"
+    f"SELECT key, changed, as_loaded, (SELECT MAX(compiled_on) FROM {Register._meta.db_table})"
     f" FROM {EditionMark._meta.db_table} WHERE id = 1"
 )
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+def day_of(version: str) -> date:
+    """Return the day of a version: `2026-11-26` of `2026-11-26-9f3c2a1`."""
+    return date.fromisoformat(version[:10])
+
+
+def version_of(compiled_on: date, key: str, changed: datetime, *, is_as_loaded: bool) -> str:
+    """Return the version that a reader sees: this is the one place that says what it is.
+
+    The day on which the facts were gathered, as long as nothing has been changed since they were loaded: `2026-11-23`.
+    From the first change on, the day of the last one in Tokyo and the beginning of the mark, which no other content
+    has: `2026-11-26-9f3c2a1`.
+    """
+    if is_as_loaded:
+        return compiled_on.isoformat()
+    return f"{max(compiled_on, localdate(changed))}-{key[:7]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """`version` is the day on which the facts were last gathered, `key` tells one state of the database from another.
+    """`version` is what a reader sees and cites, `key` tells one state of the database from another.
 
     The key is for caches only: two databases with the same facts have different ones. It is empty where the database
     has not been prepared.
@@ -33,7 +50,7 @@ class Edition:
 
     @property
     def day(self) -> date:
-        return date.fromisoformat(self.version)
+        return day_of(self.version)
 
 
 # The edition that was read when an answer to a reader was begun.
@@ -52,8 +69,10 @@ def read_edition() -> Edition:
         row = cursor.fetchone()
     if row is None:
         return Edition(str(_LONG_AGO.date()), "", _LONG_AGO)
-    key, changed, compiled_on = row
-    return Edition(str(compiled_on or _LONG_AGO.date()), key, _moment(changed))
+    key, changed, as_loaded, compiled_on = row
+    moment = _moment(changed)
+    gathered = date.fromisoformat(str(compiled_on)) if compiled_on else _LONG_AGO.date()
+    return Edition(version_of(gathered, key, moment, is_as_loaded=key == as_loaded), key, moment)
 
 
 def edition() -> Edition:

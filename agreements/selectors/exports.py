@@ -175,6 +175,6 @@ def _cell_record(cell: Any) -> Record:
         "status": None,
         "standing": 0,
         "deal": None,
-        "why_empty": "none-found" if cell.survey else "not-looked-for",
+        "why_empty": "filtered-out" if cell.has_others else "none-found" if cell.survey else "not-looked-for",
         **_looked(cell.survey),
     }

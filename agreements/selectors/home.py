@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from agreements.models import Character, DateStanding, Deal, DealPhrase, Event, Publication
+from agreements.register.partial_date import PartialDate
 from agreements.register.status import order_of
 
 from .article import CASES
@@ -26,9 +29,13 @@ class HomePage:
 
 
 def _latest_events() -> list[Event]:
-    """Return the newest events whose date a source states, newest first. “By August” is no news of August."""
+    """Return the newest events whose date a source states, newest first. “By August” is no news of August.
+
+    What is still to come, such as the end of a fixed term, has not happened.
+    """
     events = (
         Event.objects.filter(deal__publication=Publication.PUBLISHED, date_standing=DateStanding.STATED)
+        .up_to(PartialDate.of(timezone.localdate()))
         .with_deals_in_brief()
         .order_by("-date", "deal__slug")[: CHANGES * 3]
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -65,12 +65,33 @@ _MODELS: dict[ReportedKind, type[Any]] = {
     ReportedKind.TYPE: AgreementType,
     ReportedKind.TERM: Term,
 }
+# Pages that are about no single record, by the names of their addresses: a report on one is kept under that name.
+PAGES: dict[str, str | Promise] = {
+    "home": gettext_lazy("Home"),
+    "deal_list": gettext_lazy("Deals"),
+    "type_list": gettext_lazy("Types"),
+    "partner_list": gettext_lazy("Partners"),
+    "term_list": gettext_lazy("Terms"),
+    "grid": gettext_lazy("Grid"),
+    "timeline": gettext_lazy("Timeline"),
+    "map": gettext_lazy("Map"),
+    "compare": gettext_lazy("Compare"),
+    "identify": gettext_lazy("Identify"),
+    "decode": gettext_lazy("Decode"),
+    "search": gettext_lazy("Search"),
+    "changes": gettext_lazy("Changes"),
+    "data": gettext_lazy("Data"),
+    "about": gettext_lazy("Method, limits and corrections"),
+}
 _EVENT = "event/"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a report is about. `record` is None for the register as a whole, and for what is there no more."""
+    """What a report is about. `record` is None for the register as a whole, and for what is there no more.
+
+    Of the register `slug` may name one of PAGES.
+    """
 
     kind: ReportedKind
     slug: str = ""
@@ -80,11 +101,19 @@ class Subject:
     def name(self) -> str:
         if self.record is not None:
             return str(self.record.heading if isinstance(self.record, Partner) else self.record)
-        return self.slug or str(self.kind.label)
+        if self.kind is ReportedKind.REGISTER:
+            return str(PAGES.get(self.slug, self.kind.label))
+        return self.slug
 
     @property
     def address(self) -> str:
-        return self.record.get_absolute_url() if self.record is not None else ""
+        if self.record is not None:
+            return str(self.record.get_absolute_url())
+        return reverse(f"agreements:{self.slug}") if self.is_page else ""
+
+    @property
+    def is_page(self) -> bool:
+        return self.kind is ReportedKind.REGISTER and self.slug in PAGES
 
     @property
     def about(self) -> str:
@@ -101,7 +130,7 @@ def _visible(kind: ReportedKind) -> QuerySet[Any]:
 
 
 def subject_at(path: str) -> Subject | None:
-    """Return what the page at a path of this site is about; None where that is no record that readers can see."""
+    """Return what the page at a path of this site is about; None where readers can see none there."""
     plain = path.partition("?")[0].partition("#")[0]
     plain = plain.removeprefix("/ja") if plain.startswith("/ja/") else plain
     try:
@@ -110,6 +139,8 @@ def subject_at(path: str) -> Subject | None:
             match = resolve(plain if plain.endswith("/") else f"{plain}/")
     except (Resolver404, ValueError):
         return None
+    if match.app_name == "agreements" and match.url_name in PAGES:
+        return Subject(ReportedKind.REGISTER, match.url_name)
     kind, _, rest = (match.url_name or "").partition("_")
     if rest != "detail" or kind not in {each.value for each in _MODELS}:
         return None
@@ -127,7 +158,7 @@ def subject_of(report: Report) -> Subject:
     """Return what a report is about, also where that has another slug now or has gone."""
     kind = ReportedKind(report.kind)
     if kind is ReportedKind.REGISTER:
-        return WHOLE_REGISTER
+        return Subject(kind, report.slug)
     return _subject(kind, report.slug) or Subject(kind, report.slug)
 
 
@@ -198,7 +229,7 @@ def accepted_reports(limit: int | None = None, *, since: datetime | None = None)
     for report in reports:
         kind = ReportedKind(report.kind)
         if kind is ReportedKind.REGISTER:
-            found.append(AcceptedReport(report, WHOLE_REGISTER))
+            found.append(AcceptedReport(report, Subject(kind, report.slug)))
         elif (record := records[kind].get(report.slug)) is not None:
             found.append(AcceptedReport(report, Subject(kind, record.slug, record)))
     return found[:limit]

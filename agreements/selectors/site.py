@@ -11,13 +11,23 @@ from django.db.models.functions import Coalesce
 
 from agreements.models import AgreementType, Citation, Deal, Partner, Publication, Register
 
+from .edition import day_of, edition
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterInBrief:
+    """`compiled_on` is the day on which the facts were gathered, `version` what a reader sees and cites."""
+
     compiled_on: date
+    version: str
     deals: int
     partners: int
     citations: int
+
+    @property
+    def day(self) -> date:
+        """The day of the version: that of the last change."""
+        return day_of(self.version)
 
 
 def _count(rows: QuerySet[Deal] | QuerySet[Citation], what: str) -> Coalesce:
@@ -41,9 +51,11 @@ def _brief(_vendor: str) -> tuple[str, tuple[Any, ...]]:
 
 
 def register_in_brief() -> RegisterInBrief | None:
-    """Return date and size of what is published, in one query; None where no register is loaded."""
+    """Return version and size of what is published, in one query; None where no register is loaded."""
     row: Any = next(iter(Register.objects.raw(*_brief(connection.vendor))), None)
-    return RegisterInBrief(row.compiled_on, row.deals, row.partner_count, row.citations) if row else None
+    if row is None:
+        return None
+    return RegisterInBrief(row.compiled_on, edition().version, row.deals, row.partner_count, row.citations)
 
 
 def all_types() -> QuerySet[AgreementType]:

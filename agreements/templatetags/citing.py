@@ -17,7 +17,7 @@ def work_cited(context: Context) -> Work | None:
     The version is that of the edition, and the page has read it for its foot already.
     """
     cited, brief = context.get("cited"), context.get("register")
-    return cited.work(context["origin"], str(brief.compiled_on)) if cited and brief else None
+    return cited.work(context["origin"], brief.version) if cited and brief else None
 
 
 @register.inclusion_tag("agreements/cite/_cite.html", takes_context=True)

@@ -8,10 +8,20 @@ from collections.abc import Callable, Sequence
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from agreements.api.pages import origin_of
 from agreements.citing import Work, bibtex, csl, forms, ris, short
-from agreements.forms import read_as_of, read_compare_filters, read_grid_filters
+from agreements.forms import (
+    COMPARE_PARAMETERS,
+    DEAL_PARAMETERS,
+    GRID_PARAMETERS,
+    Problem,
+    read_as_of,
+    read_compare_filters,
+    read_grid_filters,
+    unknown_parameters,
+)
 from agreements.http import page
 from agreements.selectors.citing import (
     Cited,
@@ -74,7 +84,12 @@ def _grid(request: HttpRequest, slug: str) -> Read:
 def _comparison(request: HttpRequest, slug: str) -> Read:
     filters = read_compare_filters(request.GET)
     records, unknown = compared(filters)
-    return lambda: cited_comparison(names_of(records), filters), [*filters.problems, *unknown]
+    problems = [*filters.problems, *unknown]
+    if len(records) < 2 and not problems:
+        problems.append(
+            Problem(_("There is nothing to compare: name two to four partners, types or deals."), "partner")
+        )
+    return lambda: cited_comparison(names_of(records), filters), problems
 
 
 def _register(request: HttpRequest, slug: str) -> Read:
@@ -89,6 +104,14 @@ _READ: dict[str, Callable[[HttpRequest, str], Read]] = {
     "deals": _deals,
     "grid": _grid,
     "comparison": _comparison,
+}
+
+
+_PARAMETERS = {
+    "partner": ("as_of",),
+    "deals": DEAL_PARAMETERS,
+    "grid": GRID_PARAMETERS,
+    "comparison": COMPARE_PARAMETERS,
 }
 
 
@@ -115,6 +138,7 @@ def cite(request: HttpRequest, of: str, slug: str = "") -> HttpResponse:
 def cite_file(request: HttpRequest, of: str, suffix: str, slug: str = "") -> HttpResponse:
     """Give the reference to a reference manager. What could not be read would be cited wrongly, and is refused."""
     named, problems = _READ[of](request, slug)
+    problems = [*unknown_parameters(request.GET, _PARAMETERS.get(of, ())), *problems]
     if problems:
         return HttpResponse("\n".join([*problems, ""]), status=400, content_type="text/plain; charset=utf-8")
     work = named().work(origin_of(request), edition().version)

@@ -57,7 +57,9 @@ def compare(request: HttpRequest) -> HttpResponse:
         "problems": found.problems,
         "boxes": _boxes(found),
         "choices": choices[filters.of](),
-        "cited": cited_comparison([(column.slug, column.name) for column in found.columns], filters),
+        "cited": cited_comparison(
+            [(column.slug, column.in_sentence or column.name) for column in found.columns], filters
+        ),
         "linked": linked_list(origin_of(request), _("Compare"), reverse("agreements:compare")),
     }
     return render(request, "agreements/compare.html", context)

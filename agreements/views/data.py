@@ -34,9 +34,9 @@ class Offer:
         return f"{self.dataset}.{self.suffix}"
 
 
-def _offers(now: Edition) -> dict[str, list[Offer]]:
+def _offers(now: Edition, origin: str) -> dict[str, list[Offer]]:
     return {
-        dataset: [Offer(dataset, suffix, kept) for suffix, kept in kept_files(dataset, suffixes, now).items()]
+        dataset: [Offer(dataset, suffix, kept) for suffix, kept in kept_files(dataset, suffixes, now, origin).items()]
         for dataset, suffixes in DATASETS.items()
     }
 
@@ -51,7 +51,7 @@ def data(request: HttpRequest) -> HttpResponse:
     context = {
         "edition": now,
         "rights": rights,
-        **_offers(now),
+        **_offers(now, origin_of(request)),
         "cited": cited_register(),
         "linked": linked_data_set(origin_of(request), now, about),
     }

@@ -54,7 +54,7 @@ class AskedFor:
 
     @property
     def partner_names(self) -> list[str]:
-        return [partner.name for partner in self.partners if partner.slug in self.filters.partner]
+        return [partner.in_sentence for partner in self.partners if partner.slug in self.filters.partner]
 
     @property
     def query(self) -> str:

@@ -12,6 +12,7 @@ from agreements.selectors.linked_data import linked_deal, linked_list
 from agreements.selectors.terms_in_text import terms_of_page
 
 from .deal_filters import asked_for
+from .downloads import files_of
 
 PAGE_SIZE = 50
 
@@ -29,6 +30,7 @@ def deal_list(request: HttpRequest) -> HttpResponse:
         "is_fragment": wants_fragment(request),
         "heading": {"count": found.paginator.count, "names": asked.partner_names},
         "as_file": asked.query,
+        "files": files_of("deals"),
         "cited": cited_deals(asked.filters, asked.in_words),
         "linked": linked_list(origin_of(request), _("Deals"), reverse("agreements:deal_list")),
     }

@@ -1,7 +1,7 @@
 """The files themselves: a whole set of data from the shelf, a filtered one as it is read."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from hashlib import sha256
@@ -9,16 +9,28 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
 
 from agreements.answer_store import MOST_KEPT
+from agreements.api.pages import origin_of
 from agreements.exports.bundle import Bundle
 from agreements.exports.shelf import Kept, Shelf
 from agreements.exports.writers import FORMATS, Format
-from agreements.forms import DealFilters, read_as_of, read_deal_filters
-from agreements.http import for_all
-from agreements.selectors.bundles import EVERYTHING, deals_bundle, grid_bundle, whole
+from agreements.forms import (
+    DEAL_PARAMETERS,
+    GRID_PARAMETERS,
+    DealFilters,
+    Problem,
+    read_deal_filters,
+    read_grid_filters,
+    unknown_parameters,
+)
+from agreements.http import for_all, moved_for_good
+from agreements.selectors.addresses import query_now
+from agreements.selectors.bundles import DATASETS, EVERYTHING, WHOLE_GRID, deals_bundle, grid_bundle, whole
 from agreements.selectors.edition import Edition, edition
 from agreements.selectors.site import all_types, partners_with_deals, register_in_brief
 
@@ -27,26 +39,38 @@ from agreements.selectors.site import all_types, partners_with_deals, register_i
 MOST_DEALS_ON_THE_SHELF = 5_000
 
 
-def _key(now: Edition) -> str:
-    """Return what tells files from earlier ones. They hold the address of the site, so that it belongs to the key."""
-    return sha256(f"{now.key} {settings.SITE_URL}".encode()).hexdigest()[:32]
 
 
-def kept_files(dataset: str, suffixes: Sequence[str], now: Edition) -> dict[str, Kept | None]:
-    """Return files of a whole set of data, made where they have not been made of this edition; None if too large."""
+def kept_files(dataset: str, suffixes: Sequence[str], now: Edition, origin: str) -> dict[str, Kept | None]:
+    """Return files of a whole set of data, made where they have not been made of this edition; None if too large.
+
+    They hold addresses, and so each address of the site has its own.
+    """
     brief = register_in_brief()
     if brief is not None and brief.deals > MOST_DEALS_ON_THE_SHELF:
         return dict.fromkeys(suffixes)
-    shelf = Shelf(settings.VAR_DIR / "downloads", _key(now))
-    bundle = cache(lambda: whole(dataset, now))
+    shelf = Shelf(settings.VAR_DIR / "downloads", sha256(now.key.encode()).hexdigest()[:32])
+    bundle = cache(lambda: whole(dataset, now, origin))
+    place = sha256(origin.encode()).hexdigest()[:16]
 
     def write(suffix: str, file: BinaryIO) -> None:
         FORMATS[suffix].write(bundle(), file)
 
-    return {suffix: shelf.get(f"{dataset}.{suffix}", partial(write, suffix)) for suffix in suffixes}
+    return {suffix: shelf.get(f"{place}-{dataset}.{suffix}", partial(write, suffix)) for suffix in suffixes}
 
 
-def _filters(request: HttpRequest) -> DealFilters:
+# What people call the formats whose endings say nothing, or too little.
+_NAMES = {"jsonl": "JSON Lines", "sqlite": "SQLite", "zip": "Data Package"}
+
+
+def files_of(dataset: str) -> list[tuple[str, str]]:
+    """Return the name and the address of each file of a set of data, to which the filters of a page are added."""
+    return [
+        (_NAMES.get(suffix, suffix.upper()), reverse(f"agreements:{dataset}_{suffix}")) for suffix in DATASETS[dataset]
+    ]
+
+
+def _deal_filters(request: HttpRequest) -> DealFilters:
     filters = read_deal_filters(
         request.GET,
         types=[kind.slug for kind in all_types()],
@@ -57,15 +81,18 @@ def _filters(request: HttpRequest) -> DealFilters:
     return replace(filters, page=1)
 
 
-def _narrowed(request: HttpRequest, dataset: str, now: Edition) -> tuple[partial[Bundle] | None, tuple[str, ...]]:
+def _asked_for(request: HttpRequest, dataset: str, now: Edition) -> tuple[Callable[[], Bundle] | None, list[Problem]]:
     """Return how to make the part that is asked for (None: the whole), and what of the address cannot be read."""
-    if dataset == "deals" and request.GET:
-        filters = _filters(request)
-        return None if filters == EVERYTHING else partial(deals_bundle, now, filters), filters.problems
+    origin = origin_of(request)
+    if dataset == "deals":
+        filters = _deal_filters(request)
+        problems = [*unknown_parameters(request.GET, DEAL_PARAMETERS), *filters.problems]
+        return None if filters == EVERYTHING else partial(deals_bundle, now, filters, origin), problems
     if dataset == "grid":
-        as_of, problems = read_as_of(request.GET)
-        return partial(grid_bundle, now, as_of) if as_of else None, problems
-    return None, ()
+        of_grid = read_grid_filters(request.GET, types=[kind.slug for kind in all_types()])
+        problems = [*unknown_parameters(request.GET, GRID_PARAMETERS), *of_grid.problems]
+        return None if of_grid == WHOLE_GRID else partial(grid_bundle, now, of_grid, origin), problems
+    return None, unknown_parameters(request.GET, ())
 
 
 def _sent(found: Format, bundle: Bundle) -> HttpResponseBase:
@@ -81,21 +108,28 @@ def _sent(found: Format, bundle: Bundle) -> HttpResponseBase:
 @require_safe
 def download(request: HttpRequest, dataset: str, suffix: str) -> HttpResponseBase:
     """Give a set of data as a file, or what the filters in the address leave of it."""
+    # A record that has another slug now is found under it, as on the page.
+    if (query := query_now(request.GET)) is not None:
+        return moved_for_good(f"{escape_uri_path(request.path)}?{query}")
     now = edition()
-    make, problems = _narrowed(request, dataset, now)
+    origin = origin_of(request)
+    make, problems = _asked_for(request, dataset, now)
     if problems:
         # A page can say what it left out; a file that held too much would pass for the right one.
         return HttpResponse("\n".join([*problems, ""]), status=400, content_type="text/plain; charset=utf-8")
-    kept = kept_files(dataset, [suffix], now)[suffix] if make is None else None
+    kept = kept_files(dataset, [suffix], now, origin)[suffix] if make is None else None
+    name = f"japan-security-{dataset}-{now.version}"
     response: HttpResponseBase
     if kept is None:
-        response = _sent(FORMATS[suffix], make() if make else whole(dataset, now))
+        bundle = make() if make else whole(dataset, now, origin)
+        name = bundle.about.file_name
+        response = _sent(FORMATS[suffix], bundle)
     else:
         # In one piece it is kept in memory too.
         is_small = kept.size <= MOST_KEPT
         response = HttpResponse(kept.path.read_bytes()) if is_small else FileResponse(kept.path.open("rb"))
         response["ETag"] = f'"{kept.sha256}"'
     response["Content-Type"] = FORMATS[suffix].media_type
-    response["Content-Disposition"] = f'attachment; filename="japan-security-{dataset}-{now.version}.{suffix}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
     response["Access-Control-Allow-Origin"] = "*"
     return for_all(response)

@@ -10,7 +10,6 @@ from agreements.calendars import calendar as calendar_of
 from agreements.feeds import Address, atom
 from agreements.forms import ChangeFilters
 from agreements.http import page, path_in
-from agreements.models import Partner
 from agreements.selectors.calendar import dated_events
 from agreements.selectors.changes import followed
 from agreements.selectors.partners import partner_named
@@ -21,10 +20,6 @@ ENTRIES = 40
 
 def _origin(request: HttpRequest) -> str:
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
-
-
-def _in_sentence(partner: Partner) -> str:
-    return str(partner.name_ja if get_language() == "ja" else partner.in_sentence_en)
 
 
 def _answer(media_type: str, content: bytes) -> HttpResponse:
@@ -48,7 +43,7 @@ def changes_feed(request: HttpRequest) -> HttpResponse:
 @page
 def partner_feed(request: HttpRequest, slug: str) -> HttpResponse:
     partner = partner_named(slug)
-    title = _("Japan’s security deals with %(partner)s") % {"partner": _in_sentence(partner)}
+    title = _("Japan’s security deals with %(partner)s") % {"partner": partner.in_sentence}
     return _feed(request, ChangeFilters(partner=(slug,)), title, partner.get_absolute_url())
 
 
@@ -73,7 +68,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @page
 def partner_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     partner = partner_named(slug)
-    name = _("Japan’s security deals with %(partner)s") % {"partner": _in_sentence(partner)}
+    name = _("Japan’s security deals with %(partner)s") % {"partner": partner.in_sentence}
     return _calendar(request, ChangeFilters(partner=(slug,)), name, f"japan-{slug}")
 
 

@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -5,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.api.pages import origin_of
-from agreements.forms import GRID_SORTS, read_grid_filters
+from agreements.forms import GRID_SORTS, GridFilters, read_grid_filters
 from agreements.http import page, varies_with_htmx, wants_fragment
 from agreements.models import Family, Region, Status
 from agreements.selectors.citing import cited_grid
@@ -15,6 +17,13 @@ from agreements.selectors.site import all_types
 from agreements.selectors.timeline import FIRST_YEAR
 
 from .deal_filters import filters_in_words
+from .downloads import files_of
+
+
+def _query(filters: GridFilters) -> str:
+    """Return the query that asks for the same with nothing left out; nothing where nothing is narrowed."""
+    pairs = filters.pairs() + ([("sort", filters.sort)] if filters.sort != GridFilters().sort else [])
+    return f"?{urlencode(pairs)}" if pairs else ""
 
 
 @page
@@ -33,6 +42,8 @@ def grid(request: HttpRequest) -> HttpResponse:
         "sorts": GRID_SORTS,
         "first_year": FIRST_YEAR,
         "last_year": timezone.localdate().year,
+        "as_file": _query(filters),
+        "files": files_of("grid"),
         "cited": cited_grid(filters, filters_in_words(filters.pairs(), types)),
         "linked": linked_list(origin_of(request), _("Grid"), reverse("agreements:grid")),
         "is_fragment": wants_fragment(request),

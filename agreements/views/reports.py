@@ -1,9 +1,12 @@
 """What a reader has to say on a page of the register: the form, and the receipt that tells what became of it."""
 
+from datetime import datetime, time, timedelta
+
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,7 +21,6 @@ from agreements.selectors.reports import WHOLE_REGISTER, fact_words, report_of, 
 
 # Longer than any path of this site.
 LONGEST_PATH = 200
-_TOO_LATE = 60 * 60
 
 
 # A token of Django’s would set a cookie, and readers get none; see docs/decisions.md on what stands in its place.
@@ -53,6 +55,12 @@ def report(request: HttpRequest) -> HttpResponse:
     return _form_page(request, form, problem, status)
 
 
+def _seconds_to_midnight() -> int:
+    now = timezone.localtime()
+    midnight = timezone.make_aware(datetime.combine(now.date() + timedelta(days=1), time()))
+    return max(1, int((midnight - now).total_seconds()))
+
+
 def _form_page(request: HttpRequest, form: ReportForm, problem: str, status: int) -> HttpResponse:
     token = form.data.get("token", "") if form.is_bound else ""
     context = {
@@ -60,13 +68,14 @@ def _form_page(request: HttpRequest, form: ReportForm, problem: str, status: int
         "subject": form.subject,
         "problem": problem,
         # A form that comes back keeps its token, so that it brings one report however often it is sent.
-        "token": token if read_token(token) else new_token(),
+        "token": token if read_token(token) else new_token(token),
         "longest_text": LONGEST_REPORT,
         "longest_address": LONGEST_ADDRESS,
     }
     response = render(request, "agreements/reports/report.html", context, status=status)
     if status == 429:
-        response["Retry-After"] = str(_TOO_LATE)
+        # The count is of a day, in Tokyo.
+        response["Retry-After"] = str(_seconds_to_midnight())
     response["X-Robots-Tag"] = "noindex"
     # Two readers must not be handed one token.
     add_never_cache_headers(response)

@@ -97,6 +97,28 @@ def test_a_value_that_cannot_be_read_is_named_with_what_is_allowed(
     assert parameter in [error["parameter"] for error in problem["errors"]]
 
 
+def test_years_in_the_wrong_order_are_refused_and_both_named(reader: Reader) -> None:
+    errors = reader.get("deals?year_from=2024&year_to=2010", status=400)["errors"]
+
+    assert [error["parameter"] for error in errors] == ["year_from", "year_to"]
+    assert "“year_from” (2024) comes after “year_to” (2010)" in errors[0]["detail"]
+
+
+@pytest.mark.parametrize(
+    ("query", "allowed"),
+    [
+        ("year_from=1900", "1945–"),
+        ("page=0", "1–999999"),
+        ("page_size=501", "1–500"),
+        ("as_of=soon", "YYYY-MM-DD"),
+    ],
+)
+def test_numbers_and_dates_say_what_is_allowed_too(reader: Reader, query: str, allowed: str) -> None:
+    (error,) = reader.get(f"deals?{query}", status=400)["errors"]
+
+    assert error["allowed"][0].startswith(allowed)
+
+
 def test_all_that_is_wrong_is_named_at_once(reader: Reader) -> None:
     errors = reader.get("deals?type=x&status=y&page_sise=3", status=400)["errors"]
 
@@ -110,6 +132,8 @@ def test_an_address_where_nothing_is_says_where_to_look(client: Client, address:
     assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
     assert "/api/v1/" in response.json()["detail"]
     assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert client.delete(f"/api/v1/{address}").status_code == 404
 
 
 def test_pages_in_japanese_do_not_have_an_api_of_their_own(client: Client) -> None:

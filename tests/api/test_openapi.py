@@ -17,7 +17,9 @@ from tests.api.conftest import Reader
 def test_the_api_does_what_its_description_says(site: str) -> None:
     done = subprocess.run(
         [
-            Path(sys.executable).with_name("schemathesis"), "run", f"{site}/api/v1/openapi.json", "--no-color",
+            Path(sys.executable).with_name("schemathesis"),
+            "--config-file", Path(__file__).with_name("schemathesis.toml"),
+            "run", f"{site}/api/v1/openapi.json", "--no-color",
             "--phases", "examples,coverage,fuzzing", "--max-examples", "2",
             "--generation-deterministic",
         ],
@@ -40,6 +42,12 @@ def test_examples_are_records_of_the_register(reader: Reader) -> None:
     assert example("/api/v1/types/{slug}") == reader.get("types/acsa")
     assert example("/api/v1/partners/{slug}") == reader.get("partners/germany")
     assert example("/api/v1/identify") == reader.get("identify")
+    decode = paths["/api/v1/decode"]["post"]
+    asked = decode["requestBody"]["content"]["application/json"]["example"]
+    answer = decode["responses"]["200"]["content"]["application/json"]["example"]
+    sent = reader.client.post("/api/v1/decode", asked, content_type="application/json")
+    assert answer == sent.json()
+    assert answer["partners"][0]["slug"] == "germany"
 
 
 @pytest.mark.usefixtures("register")

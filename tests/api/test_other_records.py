@@ -107,3 +107,32 @@ def test_the_start_says_where_everything_is(reader: Reader) -> None:
     assert start["version"] == "2026-11-23"
     for address in start["resources"].values():
         reader.get(address.partition("/api/v1/")[2])
+
+
+@pytest.mark.usefixtures("register")
+def test_the_grid_takes_the_filters_of_its_page(reader: Reader) -> None:
+    whole = reader.get("grid")
+    of_oceania = reader.get("grid?region=oceania&family=logistics&as_of=2015")
+
+    assert {row["slug"] for row in whole["rows"]} == {"germany", "australia"}
+    assert [row["slug"] for row in of_oceania["rows"]] == ["australia"]
+    assert (of_oceania["types"], of_oceania["as_of"]) == (["acsa"], "2015")
+    names = [row["slug"] for row in reader.get("grid?sort=name")["rows"]]
+    assert names == ["australia", "germany"]
+
+
+@pytest.mark.usefixtures("register")
+def test_a_cell_that_a_filter_empties_says_so(reader: Reader) -> None:
+    (row,) = reader.get("grid?status=in-force")["rows"]
+    cells = {cell["type"]: cell["why_empty"] for cell in row["cells"]}
+
+    assert (row["slug"], cells) == ("germany", {"acsa": None, "reciprocal-access": "filtered-out"})
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("query", ["region=moon", "partner=germany", "status=dead", "sort=random"])
+def test_the_grid_refuses_what_it_cannot_read(reader: Reader, query: str) -> None:
+    (error,) = reader.get(f"grid?{query}", status=400)["errors"]
+
+    assert error["parameter"] == query.partition("=")[0]
+    assert error["allowed"]

@@ -319,6 +319,11 @@ def test_what_had_happened_by_a_date_may_have_happened_long_before(deal: Deal) -
     assert not [finding for finding in check_database().findings if finding.severity is Severity.ERROR]
 
 
+def test_a_step_to_come_may_be_dated_after_the_register(deal: Deal) -> None:
+    _event(deal, "milestone", "2027-03", note_en="Planned end", note_ja="予定された終わり")
+    assert not [found for found in check_database().findings if "later than the register" in str(found)]
+
+
 def test_an_official_title_may_be_missing_in_one_language(deal: Deal) -> None:
     _change(deal, title_ja="日本国の自衛隊とドイツ軍隊との間の協定")
     rebuild()

@@ -40,6 +40,10 @@ def test_one_entry_is_read_back(work: Work) -> None:
     assert (str(fields["year"]), fields["month"], fields["day"]) == ("2026", "nov", "23")
     assert (fields["version"], fields["url"]) == ("2026-11-23", work.address)
     assert work.version in fields["note"]
+    assert unescaped(fields["publisher"]) == work.site
+    assert unescaped(fields["author"]) == work.site if work.title else "author" not in fields
+    # What old styles print in place of `url`, which they do not know.
+    assert unescaped(fields["howpublished"]) == work.address
 
 
 def test_every_sign_of_tex_is_escaped() -> None:

@@ -9,6 +9,7 @@ from citeproc.source.json import CiteProcJSON
 from jsonschema import Draft7Validator
 
 from agreements.citing import Work, csl
+from agreements.citing.sentences import edition
 from tests.citing.works import WORKS
 
 SCHEMA = json.loads(Path(__file__).with_name("csl-data.json").read_text(encoding="utf-8"))
@@ -21,6 +22,10 @@ def test_it_is_valid_by_the_schema(work: Work) -> None:
     assert [error.message for error in Draft7Validator(SCHEMA).iter_errors(found)] == []
     (item,) = found
     assert (item["title"], item["URL"], item["version"]) == (work.title or work.site, work.address, "2026-11-23")
+    assert item["publisher"] == work.site
+    assert item.get("author") == ([{"literal": work.site}] if work.title else None)
+    # As in BibTeX and RIS.
+    assert item["note"] == edition(work)
     assert item["issued"] == {"date-parts": [[2026, 11, 23]]}
 
 

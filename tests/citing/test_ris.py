@@ -17,6 +17,8 @@ def test_one_record_is_read_back(work: Work) -> None:
     assert (found["id"], found["urls"]) == (work.key, [work.address])
     assert (found["year"], found["date"], found["edition"]) == ("2026", "2026/11/23", "2026-11-23")
     assert found["language"] == work.language
+    assert found["publisher"] == work.site
+    assert found.get("authors") == ([work.site] if work.title else None)
 
 
 def test_lines_end_as_the_format_has_them() -> None:

@@ -32,13 +32,14 @@ def test_chicago_has_american_dates_and_a_title_in_headline_style() -> None:
     [
         (
             DEAL,
-            "Japan–Germany ACSA. (2026, November 23). In The Rosetta Stone of Japan’s security deals "
+            "The Rosetta Stone of Japan’s security deals. (2026, November 23). Japan–Germany ACSA "
             "(Version 2026-11-23). https://example.org/deals/germany-acsa/",
         ),
         (
             LIST,
-            "Japan’s security deals (partner: Germany) [Data set]. (2026, November 23). In The Rosetta Stone of "
-            "Japan’s security deals (Version 2026-11-23). https://example.org/deals/germany-acsa/",
+            "The Rosetta Stone of Japan’s security deals. (2026, November 23). Japan’s security deals "
+            "(partner: Germany) "
+            "(Version 2026-11-23) [Data set]. https://example.org/deals/germany-acsa/",
         ),
         (
             REGISTER,
@@ -48,7 +49,7 @@ def test_chicago_has_american_dates_and_a_title_in_headline_style() -> None:
     ],
     ids=["deal", "list", "register"],
 )
-def test_apa_begins_with_the_title_as_there_is_no_author(work: Work, expected: str) -> None:
+def test_apa_has_the_site_for_author_and_the_register_begins_with_its_title(work: Work, expected: str) -> None:
     assert long_forms(work, work)["APA"] == expected
 
 
@@ -59,7 +60,8 @@ def test_japanese_pages_cite_in_japanese_and_offer_the_english_styles_for_englis
     found = long_forms(JAPANESE)
     assert list(found) == ["SIST 02", "Chicago", "APA"]
     assert found["SIST 02"] == (
-        "“日独ACSA”. ロゼッタ・ストーン. 2026-11-23版. 2026-11-23現在. https://example.org/ja/deals/germany-acsa/."
+        "“日独ACSA”. ロゼッタ・ストーン. 2026-11-23版. 2026-11-23現在. https://example.org/ja/deals/germany-acsa/, "
+        "(参照 YYYY-MM-DD)."
     )
     assert found["Chicago"].startswith("“Japan–Germany ACSA.”")
 

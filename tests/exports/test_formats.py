@@ -13,7 +13,7 @@ from frictionless import Package
 
 from agreements.exports.columns import DEALS, REGISTER
 from agreements.exports.writers import FORMATS
-from agreements.forms import DealFilters
+from agreements.forms import DealFilters, GridFilters
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.bundles import grid_bundle
 from tests.exports.conftest import NOW
@@ -67,7 +67,7 @@ def test_xlsx_is_read_by_openpyxl_and_holds_no_formula(written: Written) -> None
     assert [row[0] for row in rows[1:]] == SLUGS
     title = book["deals"].cell(2, [*rows[0]].index("title_en") + 1)
     assert (title.data_type, title.value) == ("s", '=HYPERLINK("https://example.org")')
-    assert book["about"]["B2"].value == "2026-11-23"
+    assert book["about"]["B3"].value == "2026-11-23"
 
 
 def test_sqlite_is_whole_and_its_references_hold(written: Written) -> None:
@@ -116,7 +116,7 @@ def test_the_grid_comes_in_every_format(written: Written, suffix: str) -> None:
 
 
 def test_an_empty_cell_of_the_grid_says_why(written: Written) -> None:
-    path = written("csv", bundle=grid_bundle(NOW, PartialDate.parse("2015")))
+    path = written("csv", bundle=grid_bundle(NOW, GridFilters(as_of=PartialDate.parse("2015"))))
     with path.open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
 

@@ -3,18 +3,21 @@
 import html
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import bibtexparser
 import pytest
 import rispy
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from agreements.models import Deal
+from agreements.models import Deal, Partner
 from agreements.selectors.edition import edition
 from tests import factories
 from tests.assertions import assert_page
+from tests.edits import forget_history
 from tests.pages.reading import philippines, reciprocal_access, text_of
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +31,8 @@ def register() -> None:
     factories.register()
     factories.published_deal(date="2024-01-29")
     factories.published_deal("philippines-raa", type=reciprocal_access(), partners=(philippines(),), date="2024-07-08")
+    Partner.objects.filter(slug="philippines").update(in_sentence_en="the Philippines")
+    forget_history()
 
 
 # A page, the page of its references, and its address as they give it.
@@ -54,8 +59,8 @@ CITED = {
 
 def _block(response: Any) -> str:
     body: str = response.content.decode()
-    assert body.count('<details class="cite"') == 1
-    return body.partition('<details class="cite"')[2].partition("</details>")[0]
+    assert body.count('<section class="cite" id="cite"') == 1
+    return body.partition('<section class="cite"')[2].partition("</section>")[0]
 
 
 def _reference(markup: str) -> str:
@@ -93,7 +98,7 @@ def test_the_page_of_a_deal_has_every_form(client: Client) -> None:
     )
     long = text_of(response, "long")
     assert "Chicago “Japan–Germany ACSA.” The Rosetta Stone of Japan’s Security Deals" in long
-    assert "APA Japan–Germany ACSA. (2026, November 23). In" in long
+    assert "APA The Rosetta Stone of Japan’s security deals. (2026, November 23). Japan–Germany ACSA (Version" in long
     japanese = text_of(client.get("/ja/deals/germany-acsa/cite/"), "long")
     assert "SIST 02 “日独ACSA”." in japanese
     assert "“Japan–Germany ACSA.”" in japanese
@@ -106,7 +111,7 @@ def test_a_list_is_named_by_its_filters(client: Client) -> None:
 
     assert item["title"] == "Japan’s security deals (partner: Germany; status: signed; words: fuel)"
     assert item["type"] == "dataset"
-    assert compared["title"] == "Comparison of Germany and Philippines"
+    assert compared["title"] == "Comparison of Germany and the Philippines"
 
 
 @pytest.mark.usefixtures("register")
@@ -222,3 +227,89 @@ def test_a_reference_takes_few_queries(
 ) -> None:
     with django_assert_max_num_queries(most):
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("page", [page for page in CITED if page not in ("/data/", "/about/")])
+def test_one_link_at_the_head_leads_to_the_reference(client: Client, page: str) -> None:
+    body = client.get(page).content.decode()
+    link = body.index('<a href="#cite">Cite</a>')
+
+    assert link < body.index("</h1>") + 200
+    assert link < body.index('id="cite"')
+    # Nothing has to be opened, and a script only adds the button.
+    assert '<details class="cite"' not in body
+    assert '<button class="copy no-print" type="button" data-done="Copied" hidden>' in _block(client.get(page))
+    assert re.search(r'<script src="[^"]*js/copy[^"]*" defer>', body)
+
+
+def test_the_scripts_of_a_page_that_is_cited_stay_small() -> None:
+    folder = Path(settings.BASE_DIR) / "static" / "js"
+    sizes = [(folder / f"{name}.js").stat().st_size for name in ("search", "address", "copy")]
+
+    assert sum(sizes) < 5_000
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("query", ["", "?partner=germany", "?of=deal"])
+@pytest.mark.parametrize("suffix", ["bib", "ris", "csl.json"])
+def test_a_comparison_of_nothing_is_no_reference(client: Client, suffix: str, query: str) -> None:
+    response = client.get(f"/compare/cite.{suffix}{query}")
+
+    assert response.status_code == 400
+    assert "There is nothing to compare" in response.content.decode()
+
+
+@pytest.mark.usefixtures("register")
+def test_each_language_has_its_own_key_and_file(client: Client) -> None:
+    files = [client.get(f"{prefix}/deals/germany-acsa/cite.csl.json") for prefix in ("", "/ja")]
+    keys = [file.json()[0]["id"] for file in files]
+
+    assert keys == ["rosetta-deal-germany-acsa-2026-11-23", "rosetta-deal-germany-acsa-ja-2026-11-23"]
+    assert [f'"{key}.csl.json"' in file["Content-Disposition"] for key, file in zip(keys, files, strict=True)] == [
+        True,
+        True,
+    ]
+
+
+@pytest.mark.usefixtures("register")
+def test_an_edit_gives_another_version_key_name_and_reference(client: Client) -> None:
+    address = "/deals/germany-acsa/cite.bib"
+    before = client.get(address)
+    deal = Deal.objects.get(slug="germany-acsa")
+    deal.summary_en = "Another summary."
+    deal.save()
+    after = client.get(address)
+
+    assert edition().version != "2026-11-23"
+    assert edition().version in after.content.decode()
+    assert edition().version in after["Content-Disposition"]
+    assert edition().version not in before.content.decode()
+    assert f"version {edition().version}," in _block(client.get("/deals/germany-acsa/"))
+    assert edition().version in client.get("/deals/germany-acsa.md").content.decode()
+    assert client.get("/api/v1/").json()["version"] == edition().version
+
+
+@pytest.mark.usefixtures("register")
+def test_names_that_have_an_article_have_it_in_a_title(client: Client) -> None:
+    (item,) = client.get("/partners/philippines/cite.csl.json").json()
+
+    assert item["title"] == "Japan and the Philippines"
+    assert "1 deal with the Philippines" in text_of(client.get("/deals/?partner=philippines"))
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    "page", ["/deals/?type=acsa", "/grid/?region=europe&as_of=2025", "/compare/?partner=germany&partner=philippines"]
+)
+def test_the_address_that_is_shared_keeps_what_the_page_is_narrowed_to(client: Client, page: str) -> None:
+    body = html.unescape(client.get(f"{page}&utm_source=x").content.decode())
+
+    assert f'<meta property="og:url" content="{SITE}{page}">' in body
+    assert f'hreflang="en" href="{SITE}{page}"' in body
+    assert f'hreflang="ja" href="{SITE}/ja{page}"' in body
+
+
+@pytest.mark.usefixtures("register")
+def test_sist_tells_where_the_day_of_access_goes(client: Client) -> None:
+    assert "(参照 YYYY-MM-DD)" in text_of(client.get("/ja/deals/germany-acsa/cite/"), "long")

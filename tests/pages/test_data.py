@@ -3,15 +3,20 @@
 import csv
 import io
 import json
+import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
+import openpyxl
 import pytest
 from django.test import Client, override_settings
 
 from agreements.exports.writers import FORMATS
-from agreements.models import Deal
+from agreements.models import Deal, Partner
 from agreements.views import downloads
 from tests.assertions import assert_page
 from tests.small_register import SECRET
@@ -155,3 +160,117 @@ def test_the_list_offers_itself_as_a_file_with_its_filters(client: Client) -> No
     assert 'href="/data/deals.csv?type=acsa&amp;sort=oldest"' in body
     assert 'href="/data/deals.xlsx?type=acsa&amp;sort=oldest"' in body
     assert 'href="/data/deals.json"' in client.get("/deals/").content.decode()
+
+
+def test_the_list_offers_all_six_formats(client: Client) -> None:
+    body = client.get("/deals/?type=acsa").content.decode()
+
+    for suffix in FORMATS:
+        assert f'href="/data/deals.{suffix}?type=acsa"' in body
+
+
+def test_the_grid_offers_its_files_with_the_filters_in_force(client: Client) -> None:
+    query = "family=logistics&region=oceania&as_of=2015"
+    body = client.get(f"/grid/?{query}&sort=name").content.decode()
+
+    for suffix in FORMATS:
+        assert f'href="/data/grid.{suffix}?{query}&sort=name"'.replace("&", "&amp;") in body
+    assert 'href="/data/grid.csv"' in client.get("/grid/").content.decode()
+    assert slugs(client.get(f"/data/grid.csv?{query}")) == ["australia"]
+    assert "reciprocal-access" not in content(client.get(f"/data/grid.csv?{query}")).decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "allowed"),
+    [
+        ("/data/deals.csv?foo=1", "year_from"),
+        ("/data/deals.zip?type=acsa&tpye=acsa", "partner"),
+        ("/data/grid.json?partner=germany", "region"),
+        ("/data/codebook.csv?type=acsa", "no other is"),
+        ("/deals/cite.bib?foo=1", "year_from"),
+        ("/deals/germany-acsa/cite.ris?as_of=2015", "no other is"),
+        ("/grid/cite.csl.json?q=fuel", "region"),
+        ("/cite.bib?foo=1", "no other is"),
+    ],
+)
+def test_a_file_refuses_a_parameter_that_it_does_not_read(client: Client, address: str, allowed: str) -> None:
+    response = client.get(address)
+    told = b"".join(response) if response.streaming else response.content
+
+    assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
+    assert "is no parameter here" in told.decode()
+    assert allowed in told.decode()
+
+
+@pytest.mark.parametrize("prefix", ["", "/ja"])
+def test_a_file_asked_for_by_a_former_slug_is_where_the_present_one_has_it(client: Client, prefix: str) -> None:
+    partner = Partner.objects.get(slug="germany")
+    partner.slug = "federal-germany"
+    partner.save()
+    response = client.get(f"{prefix}/data/deals.csv?partner=germany&sort=oldest")
+
+    assert response.status_code == 301
+    assert response["Location"] == f"{prefix}/data/deals.csv?partner=federal-germany&sort=oldest"
+    assert slugs(client.get(response["Location"])) == ["access-of-three", "germany-acsa"]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("type=acsa", "acsa"),
+        ("partner=germany&type=acsa&status=in-force", "acsa-germany-in-force"),
+        ("year_from=2010&year_to=2020&as_of=2015", "from-2010-to-2020-as-of-2015"),
+        ("q=給油", r"q-[0-9a-f]{7}"),
+        ("q=fuel", "fuel"),
+        ("q=../x%22", r"x-[0-9a-f]{7}"),
+    ],
+)
+def test_a_filtered_file_is_named_by_its_filters(client: Client, query: str, name: str) -> None:
+    response = client.get(f"/data/deals.csv?{query}")
+
+    assert re.fullmatch(
+        rf'attachment; filename="japan-security-deals-{name}-2026-11-23.csv"', response["Content-Disposition"]
+    )
+
+
+def test_two_long_lists_of_filters_have_two_names(client: Client) -> None:
+    statuses = ["completed", "superseded", "terminated", "cancelled", "in-force", "signed", "suspended", "proposed"]
+    names = {
+        client.get("/data/deals.csv", {"status": chosen})["Content-Disposition"] for chosen in (statuses, statuses[:-1])
+    }
+
+    assert len(names) == 2
+    assert max(map(len, names)) < 140
+
+
+@pytest.mark.parametrize("dataset", ["deals", "grid"])
+def test_files_that_can_say_so_say_what_they_are_narrowed_to(client: Client, dataset: str, tmp_path: Path) -> None:
+    def get(suffix: str) -> bytes:
+        return content(client.get(f"/data/{dataset}.{suffix}?type=acsa"))
+
+    (tmp_path / "file.sqlite").write_bytes(get("sqlite"))
+    with closing(sqlite3.connect(tmp_path / "file.sqlite")) as database:
+        in_sqlite = dict(database.execute("SELECT name, value FROM about"))
+    in_xlsx = dict(openpyxl.load_workbook(io.BytesIO(get("xlsx")))["about"].iter_rows(values_only=True))
+    with ZipFile(io.BytesIO(get("zip"))) as archive:
+        in_package = json.loads(archive.read("datapackage.json"))
+
+    for about in (json.loads(get("json")), in_sqlite, in_xlsx, in_package):
+        assert (about["name"], about["filters"]) == (f"japan-security-{dataset}-acsa", "type=acsa")
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json", "jsonl"])
+@pytest.mark.parametrize("query", ["", "?type=acsa"])
+def test_addresses_in_a_file_are_whole(client: Client, suffix: str, query: str) -> None:
+    with override_settings(ALLOWED_HOSTS=["one.example", "two.example"]):
+        files = [
+            content(client.get(f"/data/deals.{suffix}{query}", headers={"Host": host})).decode()
+            for host in ("one.example", "two.example", "one.example")
+        ]
+    with override_settings(SITE_URL="https://set.example"):
+        as_set = content(client.get(f"/data/deals.{suffix}{query}")).decode()
+
+    assert "http://one.example/deals/germany-acsa/" in files[0]
+    assert files[1] == files[0].replace("one.example", "two.example")
+    assert files[2] == files[0]
+    assert "https://set.example/deals/germany-acsa/" in as_set

@@ -115,7 +115,7 @@ def test_years_in_the_wrong_order_are_explained(client: Client) -> None:
     response = client.get("/deals/?year_from=2025&year_to=2020")
 
     assert _listed(response) == []
-    assert "was read as it stands: The first year comes after the last" in text_of(response)
+    assert "was read as it stands: “year_from” (2025) comes after “year_to” (2020)" in text_of(response)
     assert "left out" not in text_of(response)
 
 

@@ -6,6 +6,7 @@ from django.test import Client
 from agreements.models import EventKind
 from tests import factories
 from tests.assertions import assert_page
+from tests.edits import forget_history
 from tests.pages.reading import lang_of, section_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,7 @@ def test_the_footer_counts_what_is_published(client: Client) -> None:
     factories.published_deal("italy-acsa", partners=(factories.partner("italy"),))
     draft = factories.deal("france-acsa", partners=(factories.partner("france"),))
     factories.citation(draft, factories.event(draft))
+    forget_history()
 
     assert "Register as of 23 November 2026: 2 deals, 2 partners, 2 citations" in text_of(client.get("/about/"))
 
@@ -140,3 +142,10 @@ def test_each_case_of_the_article_has_its_name_its_kind_and_its_status(client: C
 
     for words in ("Germany ACSA", "Tomahawk", "GCAP", "GSOMIA", "Camp David", "1960", "Guidelines", "Philippines"):
         assert words in rows
+
+
+def test_what_is_still_to_come_is_no_news(client: Client) -> None:
+    deal = factories.published_deal(date="2024-01-29")
+    factories.citation(deal, factories.event(deal, "milestone", "2037-03", note_en="Planned end of the term"))
+
+    assert "Planned end of the term" not in text_of(client.get("/"))

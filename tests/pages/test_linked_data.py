@@ -10,6 +10,7 @@ from django.test import Client
 from pyld import jsonld
 
 from agreements.models import EventKind
+from agreements.selectors.edition import edition
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +140,7 @@ def test_a_proposal_has_no_force_to_speak_of(client: Client, kind: EventKind, fo
 def test_the_register_is_a_set_of_data_with_its_files(client: Client) -> None:
     data = _nodes(client, "/data/")["Dataset"]
 
-    assert _value(data, "version") == "2026-11-23"
+    assert _value(data, "version") == edition().version
     assert _value(data, "license") == "https://creativecommons.org/licenses/by/4.0/"
     files = {_value(one, "contentUrl"): _value(one, "encodingFormat") for one in data[SCHEMA + "distribution"]}
     assert files["http://testserver/data/deals.csv"] == "text/csv"

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from agreements.models import EventKind
 from tests import factories
+from tests.edits import forget_history
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,7 @@ def register() -> None:
     factories.amount(deal)
     factories.deal_phrase(deal)
     factories.relation(deal, factories.published_deal("italy-acsa", date="2010"))
+    forget_history()
 
 
 def _text(response: Any) -> str:

@@ -379,3 +379,47 @@ def test_accepted_reports_are_those_that_readers_let_be_shown(deal: Any, django_
     assert (found[2].fact, found[2].answer, found[2].subject.name) == ("Official title", "Mended.", deal.short_name_en)
     assert [each.report for each in accepted_reports(1)] == [whole]
     assert accepted_reports(since=found[0].decided) == found[:1]
+
+
+def test_who_waited_once_need_not_wait_again(client: Client, deal: Any, clock: Any) -> None:
+    """A form that was open for a day and a half comes back with a new token, which can be sent at once."""
+    token = token_in(client.get(ABOUT))
+    clock.shift(36 * 60 * 60)
+    first = client.post(ABOUT, {"text": TEXT, "token": token})
+    again = client.post(ABOUT, {"text": TEXT, "token": token_in(first)})
+
+    assert (first.status_code, again.status_code) == (422, 302)
+
+
+def test_a_forged_form_still_waits(client: Client, deal: Any, clock: Any) -> None:
+    first = client.post(ABOUT, {"text": TEXT, "token": "forged"})
+
+    assert client.post(ABOUT, {"text": TEXT, "token": token_in(first)}).status_code == 422
+
+
+@pytest.mark.parametrize("prefix", ["", "/ja"])
+@pytest.mark.parametrize(
+    ("page", "about", "name"),
+    [
+        ("/grid/?region=europe", "/grid/", "Grid"),
+        ("/deals/?type=acsa", "/deals/", "Deals"),
+        ("/compare/?partner=germany&partner=philippines", "/compare/", "Compare"),
+    ],
+)
+def test_lists_grid_and_comparisons_lead_to_the_form_about_them(
+    client: Client, deal: Any, clock: Any, page: str, about: str, name: str, prefix: str
+) -> None:
+    factories.published_deal("philippines-acsa", partners=(factories.partner("philippines"),))
+    link = re.search(r'href="([^"]*/report/[^"]*)"', client.get(prefix + page).content.decode())
+    assert link is not None
+    assert link[1] == f"{prefix}/report/?about={prefix}{about}"
+    form = client.get(link[1])
+
+    assert 'role="alert"' not in form.content.decode()
+    assert f'href="{prefix}{about}"' in form.content.decode()
+    response = send(client, clock, address=link[1])
+    report = Report.objects.get()
+    assert response.status_code == 302
+    assert (report.kind, report.slug) == ("register", {"/grid/": "grid", "/deals/": "deal_list"}.get(about, "compare"))
+    if not prefix:
+        assert name in text_of(client.get(response["Location"]))

@@ -1,9 +1,14 @@
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
+from agreements.models import Partner
 from tests import factories
+from tests.edits import edit, forget_history, loaded_deal
 
 pytestmark = pytest.mark.django_db
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -29,3 +34,56 @@ def test_the_site_map_hides_drafts(client: Client) -> None:
 
 def test_robots_name_the_site_map(client: Client) -> None:
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+def modified(client: Client) -> dict[str, str | None]:
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    return {
+        str(place.findtext("s:loc", None, NAMES)).removeprefix("http://testserver"): place.findtext(
+            "s:lastmod", None, NAMES
+        )
+        for place in root.iterfind("s:url", NAMES)
+    }
+
+
+def test_each_record_is_dated_by_its_last_change_and_static_pages_by_none(client: Client, time_machine: Any) -> None:
+    deal = loaded_deal()
+    factories.partner("france")
+    other = factories.published_deal(
+        "france-raa", partners=(Partner.objects.get(slug="france"),), type=factories.agreement_type("raa")
+    )
+    forget_history()
+    with edit(time_machine, deal, "2026-12-05") as edited:
+        edited.summary_en = "Another summary."
+        edited.save()
+    with edit(time_machine, other, "2026-12-09") as hidden:
+        hidden.editors_note = "Readers do not see this."
+        hidden.save()
+    found = modified(client)
+
+    for page in ("/deals/germany-acsa/", "/types/acsa/", "/partners/germany/", "/ja/deals/germany-acsa/"):
+        assert str(found[page]).startswith("2026-12-05"), page
+    for page in ("/deals/france-raa/", "/types/raa/", "/partners/france/"):
+        assert str(found[page]).startswith("2026-11-23"), page
+    for page in ("/", "/grid/", "/ja/about/", "/deals/"):
+        assert found[page] is None
+
+
+def test_an_edit_of_a_partner_in_the_admin_dates_its_page(client: Client, time_machine: Any, admin_user: Any) -> None:
+    loaded_deal()
+    partner = Partner.objects.get(slug="germany")
+    time_machine.move_to("2026-12-07T03:00:00+00:00", tick=False)
+    kind = ContentType.objects.get_for_model(Partner)
+    LogEntry.objects.create(user=admin_user, content_type=kind, object_id=str(partner.pk), action_flag=CHANGE)
+    found = modified(client)
+
+    assert str(found["/partners/germany/"]).startswith("2026-12-07")
+    assert str(found["/deals/germany-acsa/"]).startswith("2026-11-23")
+
+
+def test_the_site_map_keeps_both_languages_as_alternates(client: Client) -> None:
+    loaded_deal()
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    place = next(one for one in root.iterfind("s:url", NAMES) if "/ja/deals/g" in str(one.findtext("s:loc", "", NAMES)))
+
+    assert [link.get("hreflang") for link in place.iterfind("x:link", NAMES)] == ["en", "ja", "x-default"]

@@ -14,7 +14,7 @@ def _text(record: Record) -> str:
 def chunks(bundle: Bundle) -> Iterator[bytes]:
     about = bundle.about
     head = {
-        "name": about.name,
+        "name": about.narrowed_name,
         "title": about.title,
         "version": about.version,
         "license": rights.PATH,

@@ -66,10 +66,10 @@ def description(bundle: Bundle) -> dict[str, Any]:
     names = [table.name for table in tables]
     return {
         "profile": "tabular-data-package",
-        "name": about.name,
+        "name": about.narrowed_name,
         "title": about.title,
         "version": about.version.replace("-", "."),
-        "created": f"{about.version}T00:00:00Z",
+        "created": f"{about.day}T00:00:00Z",
         **({"homepage": about.address} if about.address.startswith("http") else {}),
         "licenses": [{"name": rights.NAME, "title": rights.TITLE, "path": rights.PATH}],
         "sources": [{"title": rights.SOURCE}],

@@ -54,7 +54,7 @@ def _in_batches(bundle: Bundle) -> Iterator[tuple[Table, list[list[Value]]]]:
 def _about(bundle: Bundle) -> Sequence[tuple[str, str | int]]:
     about = bundle.about
     return [
-        ("name", about.name),
+        ("name", about.narrowed_name),
         ("title", about.title),
         ("version", about.version),
         ("license", rights.PATH),

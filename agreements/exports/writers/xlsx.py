@@ -65,6 +65,7 @@ def _about(sheet: Any, bundle: Bundle) -> None:
     sheet.set_column(1, 1, 80)
     facts: list[list[Value]] = [
         ["title", about.title],
+        ["name", about.narrowed_name],
         ["version", about.version],
         ["license", f"{rights.TITLE} {rights.PATH}"],
         ["address", about.address],

@@ -1,6 +1,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from agreements.exports.shelf import digest_of
@@ -14,13 +15,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path, help="made where it is not there")
+        parser.add_argument(
+            "--base-url",
+            default=settings.SITE_URL,
+            help="with what addresses in the files begin, such as https://example.org; without it SITE_URL, and where"
+            " neither is set they are paths",
+        )
 
-    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+    def handle(self, *args: Any, folder: Path, base_url: str, **options: Any) -> None:
         now = edition()
         folder.mkdir(parents=True, exist_ok=True)
         sums = []
         for dataset, suffixes in DATASETS.items():
-            bundle = whole(dataset, now)
+            bundle = whole(dataset, now, base_url.rstrip("/"))
             for suffix in suffixes:
                 path = folder / f"{dataset}.{suffix}"
                 with path.open("wb") as file:
