@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from agreements.admin.revisions import PARTS, record_loaded_state
+from agreements.loading import take_as_gathered
 from agreements.models import Deal
 from tests import factories
 
@@ -17,6 +18,7 @@ def forget_history() -> None:
     """Leave the register as fixtures do, which load without history."""
     for model in (Deal, *PARTS):
         model.history.all().delete()  # type: ignore[attr-defined]
+    take_as_gathered()
 
 
 def loaded_deal() -> Deal:

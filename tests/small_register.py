@@ -2,7 +2,6 @@
 
 from agreements.models import Family, Region
 from tests import factories as make
-from agreements.loading import take_as_gathered
 from tests.edits import forget_history
 
 SECRET = "Ask the embassy before this is shown."
@@ -49,4 +48,3 @@ def small_register() -> None:
     make.relation(draft, first)
     # It stands as it was loaded, and its version is the day on which its facts were gathered.
     forget_history()
-    take_as_gathered()

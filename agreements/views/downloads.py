@@ -39,8 +39,6 @@ from agreements.selectors.site import all_types, partners_with_deals, register_i
 MOST_DEALS_ON_THE_SHELF = 5_000
 
 
-
-
 def kept_files(dataset: str, suffixes: Sequence[str], now: Edition, origin: str) -> dict[str, Kept | None]:
     """Return files of a whole set of data, made where they have not been made of this edition; None if too large.
 
