@@ -6,9 +6,11 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.encoding import escape_uri_path
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -104,3 +106,23 @@ def path_in(language: str, path: str) -> str:
     plain = path.removeprefix("/ja") if path == "/ja" or path.startswith("/ja/") else path
     rest = escape_uri_path(plain.lstrip("/"))
     return f"/ja/{rest}" if language == "ja" else f"/{rest}"
+
+
+def asked_too_often(request: HttpRequest, seconds: int) -> HttpResponse:
+    return too_many(
+        request,
+        gettext("Too many at once"),
+        gettext(
+            "More has been asked from your network within a minute than is answered. Try again in %(seconds)d seconds."
+        )
+        % {"seconds": seconds},
+        seconds,
+    )
+
+
+def too_many(request: HttpRequest, heading: str, reason: str, seconds: int) -> HttpResponse:
+    """Turn away who has asked too often, in words, and tell programs in how many seconds to come back."""
+    response = render(request, "429.html", {"heading": heading, "reason": reason}, status=429)
+    response["Retry-After"] = str(seconds)
+    add_never_cache_headers(response)
+    return response

@@ -1,28 +1,22 @@
 """Takes in what readers report: the token of a form, the count of reports from one place, and the report itself."""
 
-import hmac
 import secrets
 import time
 from dataclasses import dataclass
-from datetime import date
-from hashlib import sha256
-from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
-from agreements.models import Report, ReportCount
+from agreements.limits import EVERYBODY, a_day, sender_of, take
+from agreements.models import Report
 
 # Reports from one address of the network on one day: a class or an office may share it.
-MOST_IN_A_DAY = 10
+FROM_ONE = a_day("report", 10)
 # Reports from everywhere on one day: what editors could never read is not let into the database.
-MOST_FROM_ALL = 500
-_EVERYBODY = "*"
+FROM_ALL = a_day("report", 500)
 # In seconds: nobody reads the form and writes a sentence sooner, and no page is left open for longer.
 SHORTEST_STAY = 3
 LONGEST_STAY = 24 * 60 * 60
@@ -31,6 +25,11 @@ _SALT = "agreements.reporting"
 
 class TooManyReportsError(Exception):
     """As many reports as are taken on a day have come, from one place or from all."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        # Until the next day.
+        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,35 +86,6 @@ def comes_from_this_site(request: HttpRequest) -> bool:
     return origin is None or urlsplit(origin).netloc == request.get_host()
 
 
-def _network_address(request: HttpRequest) -> str:
-    """Return the address that a request came from; of a long one the part that stands for one household."""
-    text = str(request.META.get("REMOTE_ADDR", ""))
-    if settings.BEHIND_PROXY:
-        # The proxy’s own word is the last; whatever stands before it the client may have made up.
-        text = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or text
-    try:
-        address = ip_address(text)
-    except ValueError:
-        return text
-    if isinstance(address, IPv6Address):
-        return str(address.ipv4_mapped or IPv6Address(int(address) >> 64 << 64))
-    return str(address)
-
-
-def sender_of(request: HttpRequest, day: date) -> str:
-    """Return a name for where a request came from that holds for one day, and from which nobody can tell where."""
-    message = f"{day.isoformat()} {_network_address(request)}".encode()
-    return hmac.new(f"{_SALT}{settings.SECRET_KEY}".encode(), message, sha256).hexdigest()
-
-
-def _count(day: date, sender: str, most: int) -> None:
-    """Count one report more; raise TooManyReportsError where `most` have come. Two workers never count one at once."""
-    rows = ReportCount.objects.filter(day=day, sender=sender)
-    ReportCount.objects.bulk_create([ReportCount(day=day, sender=sender)], ignore_conflicts=True)
-    if not rows.filter(number__lt=most).update(number=F("number") + 1):
-        raise TooManyReportsError
-
-
 def file_report(request: HttpRequest, token: str, report: Report) -> Report:
     """Keep a report under its token and return it, or the one that the same form has brought before.
 
@@ -125,14 +95,12 @@ def file_report(request: HttpRequest, token: str, report: Report) -> Report:
         if _says_the_same(sent_before, report):
             return sent_before
         token = secrets.token_urlsafe(18)
-    day = timezone.localdate()
-    # Names of earlier days go here at the latest.
-    ReportCount.objects.exclude(day=day).delete()
+    for limit, sender in ((FROM_ONE, sender_of(request)), (FROM_ALL, EVERYBODY)):
+        if seconds := take(limit, sender):
+            raise TooManyReportsError(seconds)
     report.token = token
     try:
         with transaction.atomic():
-            _count(day, sender_of(request, day), MOST_IN_A_DAY)
-            _count(day, _EVERYBODY, MOST_FROM_ALL)
             report.save()
     except IntegrityError:
         # A second click came in beside the first.

@@ -1,5 +1,6 @@
 """Settings: production values for this machine by default; README.md lists what the environment can change."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -18,8 +19,13 @@ SITE_URL = env.text("SITE_URL").rstrip("/")
 HTTPS = env.flag("HTTPS", default=not set(ALLOWED_HOSTS) <= set(env.LOCAL_HOSTS))
 
 INSTALLED_APPS = [
+    # Before the agreements, which show the devices in their own way or not at all.
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
     "agreements",
-    "django.contrib.admin",
+    "rosetta.sign_in.apps.EditorsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -46,10 +52,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    # Last: it puts its page in place of the form that was answered to a log-in too many.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "rosetta.urls"
@@ -95,6 +104,29 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+# Six digits of an app, or a recovery code, beside the password.
+SECOND_FACTOR = env.flag("SECOND_FACTOR", default=not set(ALLOWED_HOSTS) <= set(env.LOCAL_HOSTS))
+
+# A name is locked for one address of the network, so that nobody locks an owner out from elsewhere; see docs/security.md.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+# Else whoever goes on trying would never be let in again.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "rosetta.sign_in.lockout.address_of"
+AXES_CLIENT_STR_CALLABLE = "rosetta.sign_in.lockout.name_in_log"
+AXES_LOCKOUT_CALLABLE = "rosetta.sign_in.lockout.locked_out"
+# Failures are kept until the lock is over, log-ins not at all: the history says who changed what.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# How often one address of the network may ask in a minute, a newsroom’s among them; 0 for no limit.
+SEARCHES_A_MINUTE = env.integer("SEARCHES_A_MINUTE", 1_200)
+DECODES_A_MINUTE = env.integer("DECODES_A_MINUTE", 240)
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ja", "日本語")]
@@ -154,6 +186,12 @@ _CDN_SECONDS = env.integer("CDN_SECONDS", 60)
 KEPT_CACHE_CONTROL = (
     f"public, max-age=0, s-maxage={_CDN_SECONDS}, stale-while-revalidate={_CDN_SECONDS}, stale-if-error=86400"
 )
+if HTTPS:
+    # Browsers take cookies of these names from this host alone, over HTTPS, for all of its paths.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+# In seconds, and not beyond the browser’s being closed.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 # A deal's form has some twenty fields for each event, source and relation.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

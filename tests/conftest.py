@@ -21,6 +21,8 @@ from django.template import VariableDoesNotExist
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 
+from tests.counts import forget_counts
+
 # The fixture `site`, for the tests that ask a running site.
 pytest_plugins = ["tests.running_site"]
 
@@ -47,9 +49,19 @@ def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         },
         # Otherwise WhiteNoise warns where nobody has collected the static files.
         WHITENOISE_AUTOREFRESH=True,
+        # Under a clock that stands still all tests ask within one minute.
+        SEARCHES_A_MINUTE=0,
+        DECODES_A_MINUTE=0,
+        SECOND_FACTOR=False,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """Forget what earlier tests were counted for under the same clock."""
+    forget_counts()
 
 
 @pytest.fixture
@@ -111,13 +123,11 @@ def _as_default(database: Any) -> Iterator[None]:
 def _made(name: str, folder: Path, fill: Callable[[], object], blocker: Any) -> Iterator[Any]:
     """Make and fill a database beside the one that tests write to, and yield the connection to it."""
     own = connections["default"]
-    settings = copy.deepcopy(own.settings_dict)
+    as_own = copy.deepcopy(own.settings_dict)
     # The tables as the models have them, which is quicker: that the migrations agree is tested with the first database.
-    settings["TEST"]["MIGRATE"] = False
-    settings["TEST"]["NAME"] = (
-        str(folder / f"{name}.sqlite3") if own.vendor == "sqlite" else f"{settings['NAME']}_{name}"
-    )
-    database = type(own)(settings, "default")
+    as_own["TEST"]["MIGRATE"] = False
+    as_own["TEST"]["NAME"] = str(folder / f"{name}.sqlite3") if own.vendor == "sqlite" else f"{as_own['NAME']}_{name}"
+    database = type(own)(as_own, "default")
     own_name = database.settings_dict["NAME"]
     with blocker.unblock(), _as_default(database):
         database.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)

@@ -42,7 +42,7 @@ def answers(view: View, methods: Collection[str] = ("GET",), announced: Collecti
             response["Allow"] = ", ".join(allowed)
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Allow-Methods"] = ", ".join(allowed)
-        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified"
+        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
         return response
 
     # It sets no cookie and reads none, so that nobody can be made to ask in a reader's name.

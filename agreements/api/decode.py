@@ -11,11 +11,12 @@ from ninja import Field, Router, Schema
 
 from agreements.decoder import LONGEST_TEXT, Decoding, Problem, Undecodable
 from agreements.decoder.decoding import Evidence, Span
+from agreements.limits import decodes, sender_of, take
 from agreements.selectors.decoder import Records, decoder_of_register, records_of
 
 from .pages import origin_of
 from .parameters import read_nothing
-from .problems import BadRequestError, Fault
+from .problems import BadRequestError, Fault, TooOftenError
 
 router = Router(tags=["decode"])
 
@@ -275,6 +276,8 @@ _NOTHING: dict[str, Any] = {"language": None, "involves_japan": False, **{name: 
 def decode(request: HttpRequest) -> Any:
     read_nothing(request.GET)
     text = _text_of(request)
+    if seconds := take(decodes(), sender_of(request)):
+        raise TooOftenError(seconds)
     try:
         decoding = decoder_of_register().decode(text)
     except Undecodable as error:

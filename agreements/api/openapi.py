@@ -19,7 +19,7 @@ from agreements.selectors.key import key_of_register
 from . import schemas
 from .pages import origin_of
 from .parameters import AS_OF, GRID, IDENTIFY, PAGING, SEARCH, SLUG, deal_parameters, partner_slugs, type_slugs
-from .problems import MEDIA_TYPE
+from .problems import MEDIA_TYPE, TooOftenError
 
 PREFIX = "api/v1"
 DECODED_IN_EXAMPLE = "Tokyo has concluded an ACSA with Germany."
@@ -27,6 +27,10 @@ _REFERENCE = "#/components/schemas/{model}"
 _BAD_REQUEST = _("A parameter cannot be read: the answer says which, and what is allowed.")
 _MISSING = _("There is no such record or page.")
 _MOVED = _("The record has another slug now: Location has its address.")
+_TOO_OFTEN = _(
+    "More has been asked from one network within a minute than is answered: Retry-After says when to ask again."
+)
+_LIMITED = ("search", "decode")
 _UNCHANGED = _("Nothing has changed since the answer whose ETag or Last-Modified is given.")
 
 
@@ -124,7 +128,8 @@ def _answer(operation: Operation, example: Example, request: HttpRequest) -> Any
         asked._body = json.dumps(example.body).encode()
     try:
         return operation.view_func(asked, **({"slug": example.slug} if example.slug else {}))
-    except LookupError:
+    # Whoever reads the description too often gets it without the example.
+    except (LookupError, TooOftenError):
         return None
 
 
@@ -162,6 +167,8 @@ def described(api: NinjaAPI, request: HttpRequest) -> dict[str, Any]:
                     described_one["responses"][200]["content"]["application/json"]["example"] = answer
             if examples.get(name, Example()).slug:
                 described_one["responses"].setdefault(301, _problem(_MOVED))
+            if name in _LIMITED:
+                described_one["responses"].setdefault(429, _problem(_TOO_OFTEN))
             described_one["responses"].setdefault(304, {"description": _UNCHANGED})
             described_one["responses"].setdefault(400, _problem(_BAD_REQUEST))
             described_one["responses"].setdefault(404, _problem(_MISSING))

@@ -39,6 +39,14 @@ class MovedError(LookupError):
         self.address = address
 
 
+class TooOftenError(Exception):
+    """More has been asked from one network within a minute than is answered."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"More has been asked from your network than is answered. Ask again in {seconds} seconds.")
+        self.seconds = seconds
+
+
 class MissingError(LookupError):
     """Nothing is at the address; the text says what is missing and where to look."""
 

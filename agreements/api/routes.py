@@ -19,7 +19,7 @@ from .answers import answers
 from .openapi import described
 from .pages import origin_of
 from .parameters import read_nothing
-from .problems import BadRequestError, MissingError, MovedError, problem
+from .problems import BadRequestError, MissingError, MovedError, TooOftenError, problem
 
 app_name = "api"
 
@@ -55,6 +55,14 @@ def bad_request(request: HttpRequest, error: BadRequestError) -> HttpResponse:
 @api.exception_handler(MissingError)
 def missing(request: HttpRequest, error: MissingError) -> HttpResponse:
     return problem(HTTPStatus.NOT_FOUND, str(error))
+
+
+@api.exception_handler(TooOftenError)
+def too_often(request: HttpRequest, error: TooOftenError) -> HttpResponse:
+    response = problem(HTTPStatus.TOO_MANY_REQUESTS, str(error))
+    response["Retry-After"] = str(error.seconds)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @api.exception_handler(MovedError)

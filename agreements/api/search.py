@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
 from ninja import Field, Router, Schema
 
+from agreements.limits import searches, sender_of, take
 from agreements.models import AgreementType, Deal, EntryKind, Partner, Term
 from agreements.selectors.search import Group as FoundGroup
 from agreements.selectors.search import SearchPage, search, search_of_kind
@@ -18,6 +19,7 @@ from agreements.selectors.search_hits import Hit
 
 from .pages import Record, origin_of, page_of
 from .parameters import read_search
+from .problems import TooOftenError
 
 router = Router(tags=["search"])
 
@@ -166,6 +168,8 @@ def _of_kind(request: HttpRequest, text: str, kind: EntryKind, number: int, size
 )
 def search_register(request: HttpRequest) -> Any:
     asked = read_search(request.GET)
+    if seconds := take(searches(), sender_of(request)):
+        raise TooOftenError(seconds)
     origin = origin_of(request)
     # Names come in both languages, pieces of texts in English.
     with override("en"):

@@ -22,7 +22,7 @@ from .former_slug import FormerSlug, PageKind
 from .partner import Partner, PartnerKind, Region
 from .register import Register
 from .relation import Relation, RelationKind
-from .report import Report, ReportCount, ReportedKind, ReportState
+from .report import Report, ReportedKind, ReportState
 from .search_entry import EntryKind, SearchEntry, SearchWord
 from .source import Source, SourceKind, Standing
 from .source_check import Outcome, SourceCheck
@@ -60,7 +60,6 @@ __all__ = [
     "Relation",
     "RelationKind",
     "Report",
-    "ReportCount",
     "ReportState",
     "ReportedKind",
     "SearchEntry",

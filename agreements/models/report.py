@@ -1,4 +1,4 @@
-"""Mistakes that readers report, what became of each, and how many came from where on a day."""
+"""Mistakes that readers report, and what became of each."""
 
 from typing import Any, Self
 
@@ -138,25 +138,3 @@ class Report(models.Model):
     def settled(self) -> "Report":
         """The report whose outcome is this one’s: another, where that was there first."""
         return self.duplicate_of if self.duplicate_of is not None else self
-
-
-class ReportCount(models.Model):
-    """How many reports came from one address of the network on one day.
-
-    `sender` is a keyed hash of the address and the day, from which the address cannot be told; rows of earlier days go
-    with the next report.
-    """
-
-    day = models.DateField(_("day"))
-    sender = models.CharField(_("sender"), max_length=64)
-    number = models.PositiveIntegerField(_("number"), default=0)
-
-    class Meta:
-        ordering = ["day", "sender"]
-        default_permissions = ()
-        verbose_name = _("count of reports")
-        verbose_name_plural = _("counts of reports")
-        constraints = [models.UniqueConstraint(fields=["day", "sender"], name="report_count_unique")]
-
-    def __str__(self) -> str:
-        return f"{self.day}: {self.number}"

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.decoder import LONGEST_TEXT, Problem, Undecodable
 from agreements.http import for_all, varies_with_htmx, wants_fragment
+from agreements.limits import decodes, sender_of, take
 from agreements.selectors.decoder import decoder_of_register, records_of
 from agreements.selectors.search import suggestions
 from agreements.selectors.search_hits import Hit
@@ -40,6 +41,10 @@ _PROBLEMS: dict[Problem, Promise] = {
     Problem.OTHER_LANGUAGE: gettext_lazy("Only English and Japanese can be read. Paste a translation."),
 }
 _TOO_MUCH = gettext_lazy("That is far too much to read at once; at most %(most)s characters can be read. Cut it.")
+_TOO_OFTEN = gettext_lazy(
+    "More texts have come from your network within a minute than are read. Yours is still in the box: send it again in"
+    " %(seconds)d seconds."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,9 @@ def decode(request: HttpRequest) -> HttpResponse:
         _hear_out(request)
         text, problem = "", _too_much()
     result: Result | None = None
+    seconds = take(decodes(), sender_of(request)) if text and not problem else 0
+    if seconds:
+        problem = str(_TOO_OFTEN) % {"seconds": seconds}
     if text is not None and not problem:
         # Browsers send line ends as two characters, and no page can show a null byte.
         text = text.replace("\r\n", "\n").replace("\x00", "\ufffd")
@@ -139,9 +147,13 @@ def decode(request: HttpRequest) -> HttpResponse:
         "longest": f"{LONGEST_TEXT:,}",
         "most": str(LONGEST_TEXT),
         "too_much": _too_much(),
+        "too_often": str(_TOO_OFTEN) % {"seconds": 60},
         "is_fragment": is_fragment,
     }
     response = render(request, "agreements/decode.html#reading" if is_fragment else "agreements/decode.html", context)
+    if seconds:
+        response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+        response["Retry-After"] = str(seconds)
     if text is not None:
         add_never_cache_headers(response)
     else:

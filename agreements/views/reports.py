@@ -32,7 +32,7 @@ def report(request: HttpRequest) -> HttpResponse:
     problem = "" if subject else _("There is no page of the register at that address: this is about the whole of it.")
     initial = {"fact": request.GET.get("fact", "")}
     form = ReportForm(subject or WHOLE_REGISTER, comes_from_this_site(request), initial=initial)
-    status = 200
+    status, wait = 200, 0
     if request.method == "POST":
         try:
             form = ReportForm(subject or WHOLE_REGISTER, comes_from_this_site(request), request.POST)
@@ -42,26 +42,20 @@ def report(request: HttpRequest) -> HttpResponse:
             if form.is_valid():
                 try:
                     kept = file_report(request, form.read.report, form.report(get_language() or "en"))
-                except TooManyReportsError:
+                except TooManyReportsError as error:
                     problem = _(
                         "As many reports as can be read have come today, from your network or from all. Your words"
                         " are still here: keep them, and send them tomorrow."
                     )
-                    status = 429
+                    status, wait = 429, error.seconds
                 else:
                     return HttpResponseRedirect(reverse("agreements:report_receipt", args=[kept.token]))
             else:
                 status = 422
-    return _form_page(request, form, problem, status)
+    return _form_page(request, form, problem, status, wait)
 
 
-def _seconds_to_midnight() -> int:
-    now = timezone.localtime()
-    midnight = timezone.make_aware(datetime.combine(now.date() + timedelta(days=1), time()))
-    return max(1, int((midnight - now).total_seconds()))
-
-
-def _form_page(request: HttpRequest, form: ReportForm, problem: str, status: int) -> HttpResponse:
+def _form_page(request: HttpRequest, form: ReportForm, problem: str, status: int, wait: int) -> HttpResponse:
     token = form.data.get("token", "") if form.is_bound else ""
     context = {
         "form": form,
@@ -73,9 +67,8 @@ def _form_page(request: HttpRequest, form: ReportForm, problem: str, status: int
         "longest_address": LONGEST_ADDRESS,
     }
     response = render(request, "agreements/reports/report.html", context, status=status)
-    if status == 429:
-        # The count is of a day, in Tokyo.
-        response["Retry-After"] = str(_seconds_to_midnight())
+    if wait:
+        response["Retry-After"] = str(wait)
     response["X-Robots-Tag"] = "noindex"
     # Two readers must not be handed one token.
     add_never_cache_headers(response)

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from agreements.http import page
+from agreements.http import asked_too_often, page
+from agreements.limits import searches, sender_of, take
 from agreements.models import EntryKind, Region, Status
 from agreements.search.folding import units
 from agreements.selectors.search import LONGEST_TEXT, Group, KindPage, SearchPage, search_of_kind, suggestions
@@ -87,6 +88,8 @@ def _of_kind(request: HttpRequest, text: str, kind: EntryKind) -> HttpResponse:
 @page
 def search(request: HttpRequest) -> HttpResponse:
     text, problem = read_text(request.GET)
+    if text and not problem and (seconds := take(searches(), sender_of(request))):
+        return asked_too_often(request, seconds)
     kind = request.GET.get("kind", "")
     if kind in EntryKind.values and text and not problem:
         return _of_kind(request, text, EntryKind(kind))
@@ -105,6 +108,8 @@ def search(request: HttpRequest) -> HttpResponse:
 def search_suggestions(request: HttpRequest) -> HttpResponse:
     """Answer with the few links that stand under the box while somebody types."""
     text, problem = read_text(request.GET)
+    if text and not problem and (seconds := take(searches(), sender_of(request))):
+        return asked_too_often(request, seconds)
     hits = suggestions(text) if text and not problem else []
     response = render(request, "agreements/search/suggestions.html", {"text": text, "hits": hits})
     response["X-Robots-Tag"] = "noindex"

@@ -16,7 +16,8 @@
   });
   for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
     document.addEventListener(name, (event) => {
-      if (event.detail.target?.id === "reading") tell(told.dataset.failed);
+      if (event.detail.target?.id !== "reading") return;
+      tell(event.detail.xhr?.status === 429 ? told.dataset.tooOften : told.dataset.failed);
     });
   }
 }

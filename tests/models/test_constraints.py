@@ -238,7 +238,6 @@ CASES: dict[str, tuple[Callable[[], Model], str]] = {
 WITHOUT_AN_EDITOR = {
     "deal_ends_after_it_begins",
     "edition_mark_is_one",
-    "report_count_unique",
     "search_entry_kind_known",
     "source_check_outcome_known",
     "status_period_ends_after_start",

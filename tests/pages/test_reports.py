@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 
-from agreements.models import Report, ReportCount
-from agreements.reporting import MOST_FROM_ALL, MOST_IN_A_DAY
+from agreements.limits import EVERYBODY, take
+from agreements.models import Report
+from agreements.reporting import FROM_ALL, FROM_ONE
 from agreements.selectors.reports import accepted_reports
 from tests import factories
 from tests.assertions import assert_page
+from tests.counts import counts
 from tests.pages.reading import lang_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -164,7 +166,7 @@ def test_what_cannot_be_sent_comes_back_with_every_word(
     assert typed["evidence"] in body
     assert 'name="may_be_shown" checked' in body
     assert not Report.objects.exists()
-    assert not ReportCount.objects.exists()
+    assert counts("report") == {}
     # What the form holds now can be sent, once it is mended.
     clock.shift(20)
     mended = {"text": TEXT, "token": token_in(response)}
@@ -224,7 +226,7 @@ def test_a_second_click_brings_no_second_report(client: Client, deal: Any, clock
 
     assert first["Location"] == second["Location"] != other["Location"]
     assert Report.objects.count() == 2
-    assert ReportCount.objects.exclude(sender="*").get().number == 2
+    assert counts("report")[EVERYBODY] == 2
 
 
 def test_so_many_from_one_place_are_taken_on_a_day_and_no_address_is_kept(
@@ -237,29 +239,29 @@ def test_so_many_from_one_place_are_taken_on_a_day_and_no_address_is_kept(
             ABOUT, {"text": f"{TEXT} {number}", "token": token}, REMOTE_ADDR=day_of
         ).status_code
 
-    assert {answer("192.0.2.7", number) for number in range(MOST_IN_A_DAY)} == {302}
+    assert {answer("192.0.2.7", number) for number in range(FROM_ONE.most)} == {302}
     assert answer("192.0.2.7", 99) == 429
     assert answer("192.0.2.8", 100) == 302
-    assert Report.objects.count() == MOST_IN_A_DAY + 1
-    rows = list(ReportCount.objects.values_list("sender", flat=True))
+    assert Report.objects.count() == FROM_ONE.most + 1
+    rows = counts("report")
     assert not [sender for sender in rows if "192" in sender and len(sender) < 64]
     assert sorted(len(sender) for sender in rows) == [1, 64, 64]
 
     clock.shift(24 * 60 * 60)
     assert answer("192.0.2.7", 101) == 302
-    assert ReportCount.objects.exclude(sender="*").get().sender not in rows
+    assert not set(counts("report")) - {EVERYBODY} & set(rows)
 
 
 def test_too_many_lose_no_word(client: Client, deal: Any, clock: Any) -> None:
     send(client, clock)
-    ReportCount.objects.filter(sender="*").update(number=MOST_FROM_ALL)
+    while not take(FROM_ALL, EVERYBODY):
+        pass
     response = send(client, clock, {"text": f"{TEXT} Again."})
 
     assert response.status_code == 429
-    assert response["Retry-After"]
+    # Until midnight in Tokyo.
+    assert response["Retry-After"] == str(12 * 60 * 60 - 40)
     assert f"{TEXT} Again." in unescape(response.content.decode())
-    # The one that was not taken is not counted either.
-    assert ReportCount.objects.exclude(sender="*").get().number == 1
 
 
 @pytest.mark.parametrize(
@@ -275,7 +277,7 @@ def test_the_address_is_the_one_that_can_be_believed(
         for number, addresses in enumerate(forwarded):
             send(client, clock, {"text": f"{TEXT} {number}"}, **{"X-Forwarded-For": addresses})
 
-    assert (ReportCount.objects.exclude(sender="*").count() == 1) == is_one
+    assert (len(set(counts("report")) - {EVERYBODY}) == 1) == is_one
 
 
 def test_the_addresses_of_one_household_count_as_one(client: Client, deal: Any, clock: Any) -> None:
@@ -284,7 +286,7 @@ def test_the_addresses_of_one_household_count_as_one(client: Client, deal: Any, 
         clock.shift(4)
         client.post(ABOUT, {"text": f"{TEXT} {number}", "token": token}, REMOTE_ADDR=address)
 
-    assert sorted(ReportCount.objects.exclude(sender="*").values_list("number", flat=True)) == [1, 2]
+    assert sorted(counts("report").values()) == [1, 2, 3]
 
 
 def test_hostile_words_are_only_words(client: Client, deal: Any, clock: Any) -> None:
