@@ -109,7 +109,7 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 # Six digits of an app, or a recovery code, beside the password.
 SECOND_FACTOR = env.flag("SECOND_FACTOR", default=not set(ALLOWED_HOSTS) <= set(env.LOCAL_HOSTS))
 
-# A name is locked for one address of the network, so that nobody locks an owner out from elsewhere; see docs/security.md.
+# A name is locked for one address of the network, so that nobody locks an owner out from elsewhere: docs/security.md.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

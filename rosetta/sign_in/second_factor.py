@@ -67,11 +67,11 @@ def _digits_of(typed: str) -> str:
 
 
 def is_enrolled(user: Any) -> bool:
-    return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+    return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
 
 
 def codes_left(user: Any) -> int:
-    return StaticToken.objects.filter(device__user=user, device__confirmed=True).count()
+    return int(StaticToken.objects.filter(device__user=user, device__confirmed=True).count())
 
 
 @transaction.atomic
@@ -135,7 +135,7 @@ def forget(user: Any) -> int:
     """Take a user’s devices and codes away, and return how many devices there were: they enrol anew."""
     number, _ = TOTPDevice.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
-    return number
+    return int(number)
 
 
 def is_required() -> bool:
