@@ -29,11 +29,12 @@ from agreements.selectors.terms_in_text import terms_of_page
 from .amount import AmountInline
 from .citation import CitationFormSet, CitationInline, DealPhraseInline
 from .deal_filters import EvidenceFilter, PartnerFilter, RegionFilter, SourceFilter, StatusFilter
-from .deal_form import DealForm
+from .deal_form import DealForm, latest_version
 from .deal_state import DealStateInline
 from .event import EventInline, event_rows
 from .form_fields import OVERRIDES
 from .former_slugs import ShowsFormerSlugs
+from .merging import TAKE_THEIRS, merge_if_overtaken, with_theirs
 from .relation import RelationInline
 from .revisions import (
     CannotRestore,
@@ -253,6 +254,26 @@ class DealAdmin(ShowsFormerSlugs, SimpleHistoryAdmin):
 
     # Saving
 
+    def _changeform_view(self, request: HttpRequest, object_id: str | None, *args: Any) -> HttpResponse:
+        if request.method == "POST" and object_id and (deal := self._locked(object_id)) is not None:
+            if (merge := merge_if_overtaken(self, request, deal, latest_version(deal.pk))) is not None:
+                request.merge = merge  # type: ignore[attr-defined]
+                request.POST = merge.data  # type: ignore[assignment]
+            elif TAKE_THEIRS in request.POST:
+                request.POST = with_theirs(self, request, deal)  # type: ignore[assignment]
+        return super()._changeform_view(request, object_id, *args)
+
+    def _locked(self, object_id: str) -> Deal | None:
+        """Return the deal, which nobody else saves until this request is through."""
+        if not (object_id.isascii() and object_id.isdigit()):
+            return None
+        return Deal.objects.select_for_update().filter(pk=int(object_id)).first() if len(object_id) < 19 else None
+
+    def get_form(self, request: HttpRequest, obj: Deal | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.is_overtaken = hasattr(request, "merge")
+        return form
+
     def save_model(self, request: HttpRequest, obj: Deal, form: Any, change: bool) -> None:
         """Save the deal itself, without history: one record is kept for the whole save, at its end."""
         moment = timezone.now()
@@ -327,6 +348,7 @@ class DealAdmin(ShowsFormerSlugs, SimpleHistoryAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         deal = kwargs.get("obj")
+        context["merge"] = getattr(request, "merge", None)
         context["is_locked"] = deal is not None and not self._may_touch(request, deal)
         return super().render_change_form(request, context, *args, **kwargs)
 

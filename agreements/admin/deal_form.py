@@ -22,6 +22,11 @@ def has_source(data: Any) -> bool:
     )
 
 
+def latest_version(deal_id: int) -> int:
+    latest = Deal.history.filter(id=deal_id).order_by("-history_id").values_list("history_id", flat=True)
+    return latest.first() or 0
+
+
 class SeenVersionField(forms.IntegerField):
     """The newest historical record when the form was opened. Not something that an editor changes."""
 
@@ -33,6 +38,8 @@ class SeenVersionField(forms.IntegerField):
 
 class DealForm(forms.ModelForm):
     seen_version = SeenVersionField(required=False)
+    # Set where what was sent has been put together with what was saved meanwhile: that is shown before it is saved.
+    is_overtaken = False
 
     class Meta:
         model = Deal
@@ -69,8 +76,7 @@ class DealForm(forms.ModelForm):
             self.fields["seen_version"].initial = self._latest_version()
 
     def _latest_version(self) -> int:
-        latest = Deal.history.filter(id=self.instance.pk).order_by("-history_id").values_list("history_id", flat=True)
-        return latest.first() or 0
+        return latest_version(self.instance.pk)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -85,13 +91,10 @@ class DealForm(forms.ModelForm):
 
     def _refuse_to_overwrite(self, cleaned: dict[str, Any]) -> None:
         seen = cleaned.get("seen_version")
-        if self.instance.pk and seen is not None and seen != self._latest_version():
+        if self.is_overtaken or (self.instance.pk and seen is not None and seen != self._latest_version()):
             self.add_error(
                 None,
-                _(
-                    "Somebody has saved this deal since you opened it, and saving now would undo their work. "
-                    "Open it in another tab, look at its history, and enter your changes there."
-                ),
+                _("Somebody has saved this deal since you opened it. See what they changed, and save again."),
             )
 
     def _check_draft(self, cleaned: dict[str, Any]) -> None:

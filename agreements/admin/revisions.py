@@ -130,7 +130,7 @@ _SEVERAL = {
 }
 
 
-def _several(history: Iterable[Any]) -> dict[str, dict[int, list[int]]]:
+def several_of(history: Iterable[Any]) -> dict[str, dict[int, list[int]]]:
     """Return, for each field that names several records, their ids by the id of the deal's historical record."""
     version_ids = [record.history_id for record in history]
     found: dict[str, dict[int, list[int]]] = {}
@@ -148,7 +148,7 @@ def _deal_history(deal_id: int) -> list[Any]:
     return list(Deal.history.filter(id=deal_id).select_related("history_user").order_by("history_date", "history_id"))
 
 
-def _part_history(model: Any, deal_id: int) -> list[Any]:
+def part_history(model: Any, deal_id: int) -> list[Any]:
     return list(model.history.filter(deal_id=deal_id).order_by("history_date", "history_id"))
 
 
@@ -159,8 +159,8 @@ def _related_model(name: str) -> Any:
 def _snapshots(deal_id: int) -> Iterator[tuple[type[models.Model], Any, Snapshot]]:
     """Yield every historical record of a deal and its parts, oldest first, with the texts of its fields."""
     histories: dict[type[models.Model], list[Any]] = {Deal: _deal_history(deal_id)}
-    histories |= {model: _part_history(model, deal_id) for model in PARTS}
-    several = _several(histories[Deal])
+    histories |= {model: part_history(model, deal_id) for model in PARTS}
+    several = several_of(histories[Deal])
     names = _Names()
     for model, records in histories.items():
         for tracked in _tracked(model):
@@ -300,7 +300,7 @@ def version(deal_id: int, version_id: int) -> Version | None:
         return None
     parts: dict[type[models.Model], list[Any]] = {}
     for model in PARTS:
-        latest = {old.id: old for old in _part_history(model, deal_id) if old.history_date <= record.history_date}
+        latest = {old.id: old for old in part_history(model, deal_id) if old.history_date <= record.history_date}
         parts[model] = [old for old in latest.values() if old.history_type != "-"]
     return Version(record, parts)
 
@@ -327,7 +327,7 @@ def _check_still_there(old: Version) -> None:
 
 
 def _check_several(old: Version) -> None:
-    for name, by_version in _several([old.deal]).items():
+    for name, by_version in several_of([old.deal]).items():
         pks = set(by_version.get(old.deal.history_id, []))
         if _related_model(name)._default_manager.filter(pk__in=pks).count() < len(pks):
             raise CannotRestore(_gone(Deal._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
@@ -353,7 +353,7 @@ def restore(deal: Deal, old: Version, moment: datetime, user: Any) -> None:
             if tracked.name not in NOT_RESTORED:
                 setattr(deal, tracked.attname, getattr(old.deal, tracked.attname))
         deal.skip_history_when_saving = True  # type: ignore[attr-defined]
-        for name, by_version in _several([old.deal]).items():
+        for name, by_version in several_of([old.deal]).items():
             getattr(deal, name).set(by_version.get(old.deal.history_id, []))
         del deal.skip_history_when_saving  # type: ignore[attr-defined]
         _save_with_history(deal, moment, user, reason)
