@@ -204,6 +204,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"text": {"format": "%(message)s"}, "json": {"()": "rosetta.logs.JsonLines"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    # Its lines on every log-in say nothing that helps.
+    "loggers": {"axes": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }
 # Whoever shows this token at /metrics reads how often and how fast the site answers; without one there is no such page.
