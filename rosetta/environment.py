@@ -34,6 +34,20 @@ def integer(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} is {value!r}; set it to a whole number.") from None
 
 
+def contact(name: str) -> str:
+    """Return an address of mail or of the web as security.txt has it, `mailto:…` or `https://…`; empty without one."""
+    value = text(name)
+    if not value or value.startswith(("mailto:", "https://")):
+        found = value
+    elif "@" in value:
+        found = f"mailto:{value}"
+    else:
+        raise ImproperlyConfigured(f"{name} is {value!r}; set it to a mail address or one that begins with https://.")
+    if any(sign.isspace() for sign in found):
+        raise ImproperlyConfigured(f"{name} is {value!r}; set it to one address.")
+    return found
+
+
 def choice(name: str, allowed: tuple[str, ...]) -> str:
     """Return one of the values that a variable may have, by default the first."""
     value = text(name, allowed[0]).lower() or allowed[0]

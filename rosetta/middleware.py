@@ -52,6 +52,36 @@ def explain_methods(
     return middleware
 
 
+# What no page of this site asks a browser for, nor anything in a page.
+_PERMISSIONS = ", ".join(
+    f"{name}=()"
+    for name in (
+        "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen",
+        "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture",
+        "publickey-credentials-get", "screen-wake-lock", "usb", "xr-spatial-tracking",
+    )
+)  # fmt: skip
+
+
+def closed_to_other_sites(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Keep pages from being loaded into other sites’, and give away none of a browser’s powers.
+
+    Pictures, files and the API are there to be used elsewhere.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_page = response.headers.get("Content-Type", "text/html").startswith("text/html")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin" if is_page else "cross-origin")
+        if is_page:
+            response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
+        return response
+
+    return middleware
+
+
 class CompressPages(GZipMiddleware):
     """Compress pages and the API’s answers. Files keep their length; pictures and archives are compressed already.
 

@@ -44,6 +44,7 @@ MIDDLEWARE = [
     # Before all that looks for a session, renders or compresses; after what every answer needs, also one that is kept.
     "agreements.keep_answers.keep_answers",
     "csp.middleware.CSPMiddleware",
+    "rosetta.middleware.closed_to_other_sites",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rosetta.middleware.CompressPages",
     "rosetta.middleware.language_of_path",
@@ -163,6 +164,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# Where to tell of a weakness: a mail address or an address of the web, for /.well-known/security.txt.
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+    path(".well-known/security.txt", site.security, name="security"),
     path("robots.txt", site.robots, name="robots"),
     path("sitemap.xml", site.site_map, name="sitemap"),
     path("favicon.ico", pictures.favicon, name="favicon"),

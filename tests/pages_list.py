@@ -121,7 +121,7 @@ KINDS = (
 )
 # Addresses outside agreements/urls.py that machines ask, and in it those of fragments. A route whose last part has a
 # suffix, such as deals.csv, is taken for a file and not named here.
-FOR_MACHINES = ("/healthz", "/readyz", "/robots.txt", "/sitemap.xml")
+FOR_MACHINES = ("/healthz", "/readyz", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt")
 # The address of a receipt is nobody’s to list.
 FRAGMENTS = ("/search/suggest/", "/changes/feed/", "/partners/{}/feed/", "/types/{}/feed/", "/report/{}/")
 MISSING = ("/no-such-page/", "/deals/no-such-deal/")

@@ -103,8 +103,8 @@ def _script(path: Path, *options: str) -> Iterator[bytes]:
         stderr=subprocess.PIPE,
     )
     with reader:
-        assert reader.stdout is not None  # noqa: S101  for the type checker
-        assert reader.stderr is not None  # noqa: S101
+        assert reader.stdout is not None  # for the type checker
+        assert reader.stderr is not None
         try:
             yield from reader.stdout
         except GeneratorExit:
@@ -165,8 +165,8 @@ def read(path: Path) -> None:
         stdout=subprocess.DEVNULL,
     )
     with writer:
-        assert writer.stdin is not None  # noqa: S101  for the type checker
-        assert writer.stderr is not None  # noqa: S101
+        assert writer.stdin is not None  # for the type checker
+        assert writer.stderr is not None
         try:
             writer.stdin.write(
                 f"BEGIN; SET LOCAL client_min_messages = error; SET LOCAL lock_timeout = '{_LONGEST_LOCK}';\n".encode()

@@ -24,4 +24,4 @@ def linked_data(context: Context) -> SafeString:
     if not linked:
         return SafeString("")
     text = json.dumps(linked, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
-    return format_html('<script type="application/ld+json">{}</script>\n', mark_safe(text))
+    return format_html('<script type="application/ld+json">{}</script>\n', mark_safe(text))  # noqa: S308

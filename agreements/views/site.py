@@ -1,10 +1,14 @@
 """Pages about the site, and what machines ask for."""
 
+from datetime import UTC, timedelta
+
+from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements.http import page
 from agreements.selectors.citing import cited_register
@@ -22,6 +26,22 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /ja/admin/"]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@page
+def security(request: HttpRequest) -> HttpResponse:
+    """Say where to tell of a weakness, after RFC 9116; nothing is here where nobody is to be told."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    # It must end, and is made anew with each request: good for a year.
+    expires = (timezone.now() + timedelta(days=365)).astimezone(UTC)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: en, ja",
+        f"Canonical: {request.build_absolute_uri(reverse('security'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @page

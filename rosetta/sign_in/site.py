@@ -166,8 +166,8 @@ class EditorsSite(AdminSite):
             title=gettext("Second factor"),
             form=form,
             key=second_factor.key_in_words(key),
-            # Drawn here from the key alone; nothing in it is anybody’s text.
-            picture=mark_safe(second_factor.key_as_picture(key, username, self._issuer(request))),
+            # Squares of our own drawing: of the name in it nothing is left but those.
+            picture=mark_safe(second_factor.key_as_picture(key, username, self._issuer(request))),  # noqa: S308
             is_exchange=second_factor.is_enrolled(request.user),
         )
 

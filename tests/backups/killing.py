@@ -82,6 +82,16 @@ def integrity() -> list[str]:
         return [] if found == "ok" else [found]
 
 
+def _word(number: int) -> str:
+    """Write a number in letters, as one word of the search."""
+    return "zq" + str(number).translate(str.maketrans("0123456789", "bcdfghjklm"))
+
+
+def _number(words: str) -> int:
+    digits = words.rpartition("zq")[2].translate(str.maketrans("bcdfghjklm", "0123456789"))
+    return int(digits) if "save zq" in words else 0
+
+
 def save(chance: random.Random) -> list[str]:
     """An editor saves a deal and its event over and over: each save that was answered stays, and none is half there."""
     from django.contrib.auth.models import User
@@ -107,7 +117,7 @@ def save(chance: random.Random) -> list[str]:
             client = Client()
             client.force_login(user)
             for number in range(first, first + 10_000):
-                words = f"save number{number}"
+                words = f"save {_word(number)}"
                 response = client.post(address, {**data, "summary_en": words, "events-0-note_en": words})
                 if response.status_code != 302:
                     return
@@ -116,7 +126,7 @@ def save(chance: random.Random) -> list[str]:
         acknowledged = int(killed_after(chance.uniform(0, 0.6), work)[-1])
         now = Deal.objects.get(pk=deal.pk)
         note, words = now.events.get().note_en, now.summary_en
-        last = int(words.rpartition("number")[2]) if "number" in words else 0
+        last = _number(words)
         if last not in (acknowledged, acknowledged + 1):
             wrong.append(f"{acknowledged} was acknowledged, and {last} is there")
         if last and note != words:
@@ -124,7 +134,7 @@ def save(chance: random.Random) -> list[str]:
         history: Any = Deal.history
         if last and history.filter(id=deal.pk).latest().summary_en != words:
             wrong.append("the history has another save")
-        if last and f"number{last}" not in SearchEntry.objects.get(deal=deal).words.split():
+        if last and _word(last) not in SearchEntry.objects.get(deal=deal).words.split():
             wrong.append("the search has another save")
         wrong += integrity()
     return wrong if last else [*wrong, "nothing was ever saved"]
