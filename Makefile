@@ -50,6 +50,7 @@ lint: $(DEV_PACKAGES)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive agreements rosetta
 
 fmt: $(DEV_PACKAGES)
 	$(BIN)/ruff check --fix .

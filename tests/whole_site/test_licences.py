@@ -4,7 +4,7 @@ from tests.licences import licence, locked
 from tests.pages_list import ROOT
 
 # Of these the package states none; its repository does.
-UNSTATED = {"resvg-py": "MPL-2.0"}
+UNSTATED = {"resvg-py": "MIT"}
 
 
 def test_every_package_is_listed_with_its_licence() -> None:
