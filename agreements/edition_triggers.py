@@ -12,10 +12,10 @@ from django.db.models import Model
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
-from agreements.models import EditionMark, Report, ReportCount, ReportState, SearchWord, SourceCheck
+from agreements.models import EditionMark, Report, ReportState, SearchWord, SourceCheck
 
 # What no page shows, or only words of the search that follow from the rest. A model that joins is taken for shown.
-_UNSEEN: frozenset[type[Model]] = frozenset({EditionMark, ReportCount, SearchWord, SourceCheck})
+_UNSEEN: frozenset[type[Model]] = frozenset({EditionMark, SearchWord, SourceCheck})
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 # A report is shown once it is accepted: whoever sends one in must not make every page stale.
 _ACCEPTED = f"state = '{ReportState.ACCEPTED.value}'"

@@ -17,7 +17,8 @@ from tests.pages_list import ROOT
 # What a developer has set for other ends, or the browser's tests for their own process, must not reach the site.
 _OURS = (
     "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "HTTPS", "BEHIND_PROXY", "DATABASE_URL", "VAR_DIR",
-    "DJANGO_ALLOW_ASYNC_UNSAFE", "SECURITY_CONTACT", "SECOND_FACTOR", "CACHE_URL", "CACHE_MEGABYTES", "CDN_SECONDS", "LOG_FORMAT", "METRICS_TOKEN",
+    "DJANGO_ALLOW_ASYNC_UNSAFE", "SECURITY_CONTACT", "SECOND_FACTOR", "CACHE_URL", "CACHE_MEGABYTES", "CDN_SECONDS",
+    "LOG_FORMAT", "METRICS_TOKEN",
 )  # fmt: skip
 
 

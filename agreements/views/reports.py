@@ -1,12 +1,9 @@
 """What a reader has to say on a page of the register: the form, and the receipt that tells what became of it."""
 
-from datetime import datetime, time, timedelta
-
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
