@@ -1,5 +1,6 @@
 """The WSGI entry point."""
 
+import gc
 import os
 from threading import Timer
 
@@ -24,6 +25,9 @@ def _warm() -> None:
         logging.getLogger(__name__).warning("The decoder is not ready: the register cannot be read.", exc_info=True)
     finally:
         connection.close()
+    # What is there for good need not be looked through by every collection of what answers leave behind.
+    gc.collect()
+    gc.freeze()
 
 
 # Only a server imports this module, and so neither tests nor commands wait. After the first answers, not beside them:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 
-from django.db.models import Count, Max, Prefetch, Sum
+from django.db.models import Prefetch
 
 from agreements.decoder import (
     Cue,
@@ -40,12 +40,10 @@ _LISTS_OF_TYPE = ("plain", "does")
 _TEXTS_OF_DEAL = ("summary", "in_practice", "title")
 _LANGUAGES = ("en", "ja")
 
-_Version = tuple[object, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class _Built:
-    version: _Version
+    version: str
     decoder: Decoder
 
 
@@ -61,7 +59,7 @@ class _Kept:
 
     def decoder(self) -> Decoder:
         # Read before the register is, so that what an editor publishes meanwhile is seen by the next text.
-        version = _version()
+        version = edition().key
         with self._lock:
             if self._built is None or self._built.version != version:
                 self._built = _Built(version, _decoder())
@@ -71,13 +69,6 @@ class _Kept:
 _kept = _Kept()
 decoder_of_register = _kept.decoder
 forget_decoder = _kept.forget
-
-
-def _version() -> _Version:
-    """Return, in two queries, what changes whenever the decoder could answer differently."""
-    # Editors change cues in the admin, whose log the edition reads; fixtures add, drop and weigh them anew.
-    cues = CueRecord.objects.aggregate(Max("pk"), Count("pk"), Sum("weight"))
-    return (edition().key, *cues.values())
 
 
 def _cues() -> Iterator[Cue]:

@@ -1,16 +1,19 @@
 """Which edition of the register the database holds: what changes whenever a fact may have changed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.utils.timezone import localdate, make_aware
 
 from agreements.models import EditionMark, Register
+
+T = TypeVar("T")
 
 _QUERY = (
     f"SELECT key, changed, as_loaded, (SELECT MAX(compiled_on) FROM {Register._meta.db_table})"
@@ -88,3 +91,21 @@ def begun_with(now: Edition) -> Iterator[None]:
         yield
     finally:
         _begun_with.reset(token)
+
+
+def kept_for_edition(read: Callable[..., T]) -> Callable[..., T]:
+    """Let a process read something small but once for each edition, in the answers that are begun with one.
+
+    No key is ever given twice: what is kept of an edition cannot be asked for once that has passed.
+    """
+
+    @lru_cache(maxsize=16)
+    def kept(_key: str, *arguments: Hashable) -> T:
+        return read(*arguments)
+
+    @wraps(read)
+    def wrapped(*arguments: Hashable) -> T:
+        now = _begun_with.get()
+        return kept(now.key, *arguments) if now is not None and now.key else read(*arguments)
+
+    return wrapped

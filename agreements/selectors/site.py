@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from agreements.models import AgreementType, Citation, Deal, Partner, Publication, Register
 
-from .edition import day_of, edition
+from .edition import day_of, edition, kept_for_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ def _brief(_vendor: str) -> tuple[str, tuple[Any, ...]]:
     return rows.order_by("pk")[:1].query.sql_with_params()
 
 
+@kept_for_edition
 def register_in_brief() -> RegisterInBrief | None:
     """Return version and size of what is published, in one query; None where no register is loaded."""
     row: Any = next(iter(Register.objects.raw(*_brief(connection.vendor))), None)

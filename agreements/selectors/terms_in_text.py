@@ -10,6 +10,8 @@ from django.utils.translation import get_language
 from agreements.models import Sense, Speaker, Term
 from agreements.register.terms_in_text import PageTerms, TermFinder
 
+from .edition import kept_for_edition
+
 _COLON = {"en": ": ", "ja": "："}
 
 
@@ -75,9 +77,16 @@ def applying(senses: Sequence[SenseInBrief], language: str, partners: Collection
     return max(senses, key=rank, default=None)
 
 
-def terms_of_page(partners: Collection[str] = ()) -> TermsOfPage:
-    """Return the words for a page in the language in use, in two queries. Python keeps the compiled expression."""
-    language = get_language() or "en"
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    finder: TermFinder
+    # How a word is read, by its slug; in Japanese only.
+    readings: Mapping[str, str]
+    senses: Mapping[str, Sequence[SenseInBrief]]
+
+
+@kept_for_edition
+def _terms(language: str) -> _Terms:
     senses: dict[str, list[SenseInBrief]] = {}
     rows = Sense.objects.order_by("term__slug", "position").values_list(
         "term__slug", "position", "speaker", "partner__slug", "language", "date", f"definition_{language}"
@@ -89,4 +98,11 @@ def terms_of_page(partners: Collection[str] = ()) -> TermsOfPage:
     terms = list(Term.objects.order_by("slug").values_list("slug", f"term_{language}", "reading"))
     finder = TermFinder.of((slug, name) for slug, name, _reading in terms)
     readings = {slug: f"（{reading}）" for slug, _name, reading in terms if reading and language == "ja"}
-    return TermsOfPage(PageTerms(finder), readings, senses, language, partners)
+    return _Terms(finder, readings, senses)
+
+
+def terms_of_page(partners: Collection[str] = ()) -> TermsOfPage:
+    """Return the words for a page in the language in use, in two queries once an edition."""
+    language = get_language() or "en"
+    terms = _terms(language)
+    return TermsOfPage(PageTerms(terms.finder), terms.readings, terms.senses, language, partners)

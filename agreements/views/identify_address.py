@@ -58,6 +58,7 @@ _LONGEST_UNKNOWN = 60
 
 
 def _in_brief(answer: str) -> str:
+    answer = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in answer)
     return answer if len(answer) <= _LONGEST_UNKNOWN else answer[: _LONGEST_UNKNOWN - 1] + "…"
 
 

@@ -293,9 +293,12 @@ def test_a_return_to_the_page_gets_all_of_it(client: Client, cast: Deal) -> None
 
 
 def test_fragment_and_page_say_the_same(client: Client, cast: Deal) -> None:
-    fragment, _, status = decode(client, HEADLINE, **HTMX).content.decode().strip().partition('<p id="decode-status"')
+    answer, _, status = decode(client, HEADLINE, **HTMX).content.decode().strip().partition('<p id="decode-status"')
+    title, _, fragment = answer.partition("</title>")
+    page = decode(client, HEADLINE).content.decode()
 
-    assert fragment.strip().replace(' tabindex="-1" autofocus', "") in decode(client, HEADLINE).content.decode()
+    assert fragment.strip().replace(' tabindex="-1" autofocus', "") in page
+    assert title in page
     # The focus goes to the heading of the answer, and a screen reader hears one short line of it.
     assert fragment.count(" autofocus") == 1
     assert re.sub(r"\s+", " ", status.partition(">")[2].partition("</p>")[0]).strip() == "Read. Most likely: ACSA"

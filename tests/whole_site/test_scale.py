@@ -35,8 +35,13 @@ def _examples() -> Iterator[str]:
 MADE_ONCE = ("/data/", "/api/")
 
 
+def _answer_once(client: Client) -> None:
+    """Let the process read what it reads once an edition, which no page's own count holds."""
+    for address in ("/deals/gcap-2022/", "/ja/deals/gcap-2022/"):
+        client.get(address)
+
+
 def _queries(client: Client, address: str) -> int:
-    # Outside a page's own count: what Django keeps for the life of a process.
     if address.removeprefix("/ja") in MADE_ONCE:
         client.get(address)
     with CaptureQueriesContext(connection) as found:
@@ -47,6 +52,7 @@ def _queries(client: Client, address: str) -> int:
 
 @pytest.mark.register
 def test_every_kind_of_page_takes_at_most_twelve_queries_in_japanese(client: Client) -> None:
+    _answer_once(client)
     counts = {address: _queries(client, in_language(address, "ja")) for address in _examples()}
 
     assert {address: count for address, count in counts.items() if count > MOST_QUERIES} == {}
@@ -61,6 +67,7 @@ def test_every_type_and_many_partners_and_deals_take_at_most_twelve_queries(clie
         # Those of several types and of several partners read most.
         *Deal.objects.published().exclude(also_types=None),
     ]
+    _answer_once(client)
     counts = {address: _queries(client, address) for address in {record.get_absolute_url() for record in records}}
 
     assert len(counts) > 40
@@ -70,6 +77,7 @@ def test_every_type_and_many_partners_and_deals_take_at_most_twelve_queries(clie
 @pytest.mark.register
 def test_every_kind_of_page_takes_at_most_twelve_queries_and_no_more_at_ten_times_the_size(client: Client) -> None:
     sizes = {model: model._default_manager.count() for model in (Deal, Event, Citation, Partner)}
+    _answer_once(client)
     before = {address: _queries(client, address) for address in _examples()}
     assert {address: count for address, count in before.items() if count > MOST_QUERIES} == {}
 
@@ -77,6 +85,7 @@ def test_every_kind_of_page_takes_at_most_twelve_queries_and_no_more_at_ten_time
     assert {model: model._default_manager.count() for model in sizes} == {
         model: size * TIMES for model, size in sizes.items()
     }
+    _answer_once(client)
     after: dict[str, int] = {}
     for address in before.keys() - set(MADE_ONCE):
         start = time.perf_counter()
