@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from agreements.citing.work import one_line
 from agreements.models import DateStanding
 from agreements.selectors.calendar import CalendarEvent, DatedEvents
 
@@ -33,12 +34,12 @@ def _entry(row: CalendarEvent, origin: str) -> icalendar.Event:
     # The end of a whole day is the next one. What is to come in a month is in all of it.
     entry.add("dtstart", event.date.first_day)
     entry.add("dtend", event.date.last_day + timedelta(days=1))
-    entry.add("summary", _summary(row), parameters={"language": get_language() or "en"})
+    entry.add("summary", one_line(_summary(row)), parameters={"language": get_language() or "en"})
     entry.add("description", f"{event.deal.summary}\n{address}")
-    entry.add("categories", [str(event.deal.type.short_name), capfirst(str(event.get_kind_display()))])
+    entry.add("categories", [one_line(event.deal.type.short_name), capfirst(str(event.get_kind_display()))])
     entry.add("url", address)
     if event.place:
-        entry.add("location", event.place)
+        entry.add("location", one_line(event.place))
     entry.add("status", "CONFIRMED" if event.date_standing == DateStanding.STATED else "TENTATIVE")
     # Nobody is busy because two governments sign.
     entry.add("transp", "TRANSPARENT")
@@ -59,6 +60,8 @@ def _told(found: DatedEvents) -> str:
 
 def calendar(name: str, found: DatedEvents, origin: str, path: str) -> bytes:
     """Return a calendar. The same register gives the same bytes."""
+    # What a person types may hold a break, which would begin a line of the file’s own.
+    name = one_line(name)
     made = icalendar.Calendar()
     made.add("prodid", "-//The Rosetta Stone of Japan's security deals//EN")
     made.add("version", "2.0")

@@ -101,10 +101,10 @@ def atom(title: str, subtitle: str, found: Followed, address: Address) -> bytes:
     """Return a feed. The same register gives the same bytes."""
     path = address.feed.removeprefix(f"/{get_language()}").strip("/")
     feed = _Atom(
-        title=title,
+        title=_text(title),
         link=address.origin + address.page,
         description=None,
-        subtitle=subtitle,
+        subtitle=_text(subtitle),
         language=get_language(),
         author_name=_("The Rosetta Stone of Japan’s security deals"),
         author_link=address.origin + "/",

@@ -7,6 +7,7 @@ the day in Japan, the host, the address with its language, and whether htmx asks
 import gzip
 import logging
 import re
+import time
 from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import sha256
@@ -27,6 +28,7 @@ from django_htmx.middleware import HtmxDetails
 from agreements.answer_store import MOST_KEPT, Answer, Memory, Shared
 from agreements.http import is_for_all, wants_fragment
 from agreements.selectors.edition import Edition, begun_with, read_edition
+from rosetta.outage import unavailable
 from rosetta.requests import route_of
 
 logger = logging.getLogger(__name__)
@@ -39,6 +41,8 @@ _GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 _CONDITIONS = frozenset({"HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"})
 # Headers of one answer alone.
 _OF_ONE = frozenset({"date", "x-request-id", "set-cookie"})
+# A database that took so many seconds to fail is left alone for some: each reader would wait as long for a kept page.
+_SLOW, _REST = 1.0, 10.0
 _HTMX = "HX-Request, HX-Boosted, HX-History-Restore-Request"
 # Headers that a 304 repeats, each with the letter that says so in the tag: nobody need have kept the answer for it.
 _REPEATED = {
@@ -207,11 +211,25 @@ def keep_answers(get_response: _Ask) -> _Ask:
     """Answer from what is kept, and keep what may be. Stands before everything that renders, compresses or asks who."""
     # Where the database is lost, readers get what is there of the last edition.
     last: list[Edition] = []
+    rests_until = 0.0
+
+    def edition_now() -> Edition | None:
+        nonlocal rests_until
+        began = time.monotonic()
+        if began < rests_until:
+            return None
+        try:
+            return read_edition()
+        except DatabaseError as error:
+            logger.warning("The edition cannot be read: %s", error)
+            if time.monotonic() - began > _SLOW:
+                rests_until = time.monotonic() + _REST
+            return None
 
     def without_database(request: HttpRequest) -> HttpResponse:
         if last and (answer := _found(_key(request, last[0]), has_query=False)) is not None:
             return _as_accepted(_response(answer.headers, answer.body), _accepts_gzip(request))
-        return get_response(request)
+        return unavailable(request) if time.monotonic() < rests_until else get_response(request)
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if (
@@ -222,17 +240,12 @@ def keep_answers(get_response: _Ask) -> _Ask:
         ):
             return get_response(request)
         request.htmx = HtmxDetails(request)  # type: ignore[attr-defined]
-        now: Edition | None = None
         try:
             request.get_host()
         except DisallowedHost:
             # It is told so where every other request is.
             return get_response(request)
-        try:
-            now = read_edition()
-        except DatabaseError as error:
-            logger.warning("The edition cannot be read: %s", error)
-        if now is None:
+        if (now := edition_now()) is None:
             return without_database(request)
         if not now.key:
             return get_response(request)

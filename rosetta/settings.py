@@ -41,6 +41,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "rosetta.requests.watch_requests",
     "django.middleware.security.SecurityMiddleware",
+    # Before whatever asks the database.
+    "rosetta.patience.limit_queries",
     # Before all that looks for a session, renders or compresses; after what every answer needs, also one that is kept.
     "agreements.keep_answers.keep_answers",
     "csp.middleware.CSPMiddleware",
@@ -89,6 +91,15 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
+# Seconds after which a query for a reader is broken off; 0 for no limit. Editors and whole files have 30.
+QUERY_SECONDS = env.integer("QUERY_SECONDS", 5)
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # A machine that is gone says nothing: in seconds, and then in milliseconds, until that is taken for an answer.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 3,
+        "tcp_user_timeout": 10_000,
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # A writer takes its lock at the start of the transaction, so that it waits its turn
@@ -207,7 +218,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"text": {"format": "%(message)s"}, "json": {"()": "rosetta.logs.JsonLines"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "filters": {"outage": {"()": "rosetta.outage.WithoutTraceback"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["outage"]}},
     # Its lines on every log-in say nothing that helps.
     "loggers": {"axes": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},

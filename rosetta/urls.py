@@ -22,3 +22,4 @@ urlpatterns = [
 ]
 handler400 = "agreements.views.site.refused"
 handler404 = "agreements.views.site.not_found"
+handler500 = "rosetta.outage.failed"

@@ -18,7 +18,7 @@ from tests.pages_list import ROOT
 _OURS = (
     "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "HTTPS", "BEHIND_PROXY", "DATABASE_URL", "VAR_DIR",
     "DJANGO_ALLOW_ASYNC_UNSAFE", "SECURITY_CONTACT", "SECOND_FACTOR", "CACHE_URL", "CACHE_MEGABYTES", "CDN_SECONDS",
-    "LOG_FORMAT", "METRICS_TOKEN",
+    "LOG_FORMAT", "METRICS_TOKEN", "QUERY_SECONDS",
 )  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def prepare(var: Path) -> str:
 
 
 @contextmanager
-def serving(var: Path) -> Iterator[str]:
+def serving(var: Path, application: str = "rosetta.wsgi:application") -> Iterator[str]:
     """Serve what `prepare` made in a folder and yield the site's address, without a slash at its end."""
     port = free_port()
     log = var / f"server-{port}.log"
@@ -85,7 +85,7 @@ def serving(var: Path) -> Iterator[str]:
         server = subprocess.Popen(
             [
                 sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-                "--workers", "1", "--blocking-threads", "1", "--workers-kill-timeout", "5", "rosetta.wsgi:application",
+                "--workers", "1", "--blocking-threads", "1", "--workers-kill-timeout", "5", application,
             ],
             cwd=ROOT,
             env=running_environment(var),

@@ -16,6 +16,7 @@ from agreements.models import AgreementType, Confusion, TypePhrase, TypeState
 from .form_fields import OVERRIDES
 from .former_slugs import ShowsFormerSlugs
 from .search import with_alias_matches
+from .unsaved import ComesBackUnsaved
 
 
 class TypeStateInline(admin.TabularInline):
@@ -63,7 +64,7 @@ class ConfusionInline(admin.StackedInline):
 
 
 @admin.register(AgreementType)
-class AgreementTypeAdmin(ShowsFormerSlugs, admin.ModelAdmin):
+class AgreementTypeAdmin(ShowsFormerSlugs, ComesBackUnsaved):
     inlines = [TypeStateInline, TypePhraseInline, ConfusionInline]
     readonly_fields = ["former_slugs_shown"]
     formfield_overrides = OVERRIDES

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Character, State
 
 from .form_fields import OVERRIDES
+from .unsaved import ComesBackUnsaved
 
 
 class StateInline(admin.TabularInline):
@@ -24,7 +25,7 @@ class StateInline(admin.TabularInline):
 
 
 @admin.register(Character)
-class CharacterAdmin(admin.ModelAdmin):
+class CharacterAdmin(ComesBackUnsaved):
     inlines = [StateInline]
     formfield_overrides = OVERRIDES
     list_display = ["question_shown", "slug", "position", "state_count"]

@@ -10,6 +10,8 @@ from django.contrib import admin
 from agreements.decoder import PhraseError, compile_phrase
 from agreements.models import Cue
 
+from .unsaved import ComesBackUnsaved
+
 
 class CueForm(forms.ModelForm):
     def clean(self) -> Any:
@@ -24,7 +26,7 @@ class CueForm(forms.ModelForm):
 
 
 @admin.register(Cue)
-class CueAdmin(admin.ModelAdmin):
+class CueAdmin(ComesBackUnsaved):
     form = CueForm
     autocomplete_fields = ["type"]
     raw_id_fields = ["state"]

@@ -44,13 +44,14 @@ from .revisions import (
     revisions,
     version,
 )
+from .unsaved import ComesBackUnsaved, is_unsaved
 
 PUBLISH = "agreements.publish_deal"
 DUPLICATES_SHOWN = 5
 
 
 @admin.register(Deal)
-class DealAdmin(ShowsFormerSlugs, SimpleHistoryAdmin):
+class DealAdmin(ShowsFormerSlugs, ComesBackUnsaved, SimpleHistoryAdmin):
     form = DealForm
     inlines = [
         EventInline,
@@ -255,7 +256,9 @@ class DealAdmin(ShowsFormerSlugs, SimpleHistoryAdmin):
     # Saving
 
     def _changeform_view(self, request: HttpRequest, object_id: str | None, *args: Any) -> HttpResponse:
-        if request.method == "POST" and object_id and (deal := self._locked(object_id)) is not None:
+        # Where nothing can be saved, no row can be locked either; the next attempt looks for what was saved meanwhile.
+        can_lock = request.method == "POST" and not is_unsaved(request)
+        if can_lock and object_id and (deal := self._locked(object_id)) is not None:
             if (merge := merge_if_overtaken(self, request, deal, latest_version(deal.pk))) is not None:
                 request.merge = merge  # type: ignore[attr-defined]
                 request.POST = merge.data  # type: ignore[assignment]

@@ -14,10 +14,11 @@ from agreements.models import Partner
 from .form_fields import OVERRIDES
 from .former_slugs import ShowsFormerSlugs
 from .search import with_alias_matches
+from .unsaved import ComesBackUnsaved
 
 
 @admin.register(Partner)
-class PartnerAdmin(ShowsFormerSlugs, admin.ModelAdmin):
+class PartnerAdmin(ShowsFormerSlugs, ComesBackUnsaved):
     formfield_overrides = OVERRIDES
     list_display = ["name_shown", "code", "kind", "region", "deal_count", "has_account"]
     list_filter = ["kind", "region"]

@@ -9,9 +9,11 @@ from django.http import HttpRequest
 
 from agreements.models import Register
 
+from .unsaved import ComesBackUnsaved
+
 
 @admin.register(Register)
-class RegisterAdmin(admin.ModelAdmin):
+class RegisterAdmin(ComesBackUnsaved):
     fields = ["compiled_on"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -16,13 +16,14 @@ from agreements.models import Report, ReportState
 from agreements.selectors.reports import fact_words, subject_of
 
 from .form_fields import OVERRIDES
+from .unsaved import ComesBackUnsaved
 
 DECIDE = "agreements.decide_report"
 _WORDS = 80
 
 
 @admin.register(Report)
-class ReportAdmin(admin.ModelAdmin):
+class ReportAdmin(ComesBackUnsaved):
     formfield_overrides = OVERRIDES
     list_display = ["received", "kind", "slug", "fact_shown", "beginning", "state", "decided"]
     list_filter = ["state", "kind", "may_be_shown", "language", "received"]

@@ -13,6 +13,7 @@ from agreements.models import Sense, SenseCitation, Term
 
 from .form_fields import OVERRIDES
 from .former_slugs import ShowsFormerSlugs
+from .unsaved import ComesBackUnsaved
 
 SENSE_FIELDS: list[Any] = [
     ("position", "speaker", "partner"),
@@ -47,7 +48,7 @@ class SenseCitationInline(admin.TabularInline):
 
 
 @admin.register(Term)
-class TermAdmin(ShowsFormerSlugs, admin.ModelAdmin):
+class TermAdmin(ShowsFormerSlugs, ComesBackUnsaved):
     inlines = [SenseInline]
     autocomplete_fields = ["types"]
     formfield_overrides = OVERRIDES
@@ -80,7 +81,7 @@ class TermAdmin(ShowsFormerSlugs, admin.ModelAdmin):
 
 
 @admin.register(Sense)
-class SenseAdmin(admin.ModelAdmin):
+class SenseAdmin(ComesBackUnsaved):
     inlines = [SenseCitationInline]
     autocomplete_fields = ["term", "partner"]
     formfield_overrides = OVERRIDES

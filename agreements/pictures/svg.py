@@ -2,12 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from html import escape
+from html import escape as _escape
 
+# What XML cannot hold, and a text that was pasted may.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Kana, ideographs and full-width forms: what a Japanese face must draw.
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6]+")
 # The mean width of a letter of a text face, in ems.
 _NARROW_EM = 0.5
+
+
+def escape(text: str) -> str:
+    return _escape(_NOT_IN_XML.sub("", text))
 
 
 def element(name: str, *inside: str, **attributes: object) -> str:

@@ -1,0 +1,97 @@
+"""What is said where the database or the disk fails: one honest page with 503, which needs neither."""
+
+import errno
+import logging
+import re
+import sqlite3
+from collections.abc import Iterator
+from http import HTTPStatus
+from sys import exc_info
+
+from django.db import InterfaceError, InternalError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.defaults import server_error
+
+from agreements.api.problems import problem
+
+# After so many seconds who asked may ask again.
+SECONDS = 30
+# PostgreSQL calls a write to a copy that only reads an internal error.
+_OF_DATABASE = (OperationalError, InterfaceError, InternalError, sqlite3.OperationalError)
+_OF_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.EACCES})
+_OF_EDITORS = re.compile(r"/(?:ja/)?admin/")
+_OF_API = re.compile(r"/api/")
+# What nobody wants to read on a page, nor to have sent again by it.
+_SECRET = re.compile(r"password|code|token\Z|csrf", re.I)
+_POLICY = "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the name of a field
+
+
+def is_outage(error: BaseException | None) -> bool:
+    """Tell what no change of the program would mend: the database is lost, slow, full or read-only, or the disk is."""
+    return isinstance(error, _OF_DATABASE) or (isinstance(error, OSError) and error.errno in _OF_DISK)
+
+
+class WithoutTraceback(logging.Filter):
+    """Leaves one line of what happens with each request as long as a database is gone, which fills no disk."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if is_outage(error):
+            record.msg, record.args = f"{record.getMessage()}: {error}", ()
+            record.exc_info = record.exc_text = None
+        return True
+
+
+def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    """Yield what an editor sent, by field."""
+    for name, values in request.POST.lists():
+        if not _SECRET.search(name):
+            yield from ((name, value) for value in values)
+
+
+def _may_be_sent_again(request: HttpRequest) -> bool:
+    """Tell whether an editor’s own form was sent: a form of another site is not offered to be sent again."""
+    return (
+        request.method == "POST"
+        and _OF_EDITORS.match(request.path_info) is not None
+        and getattr(request, "csrf_processing_done", False)
+        and any(True for _ in _typed(request))
+    )
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Answer 503: to programs a problem, to editors all that they typed, to everybody when to ask again."""
+    if _OF_API.match(request.path_info):
+        response = problem(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            f"The register cannot be read at the moment. Ask again in {SECONDS} seconds.",
+        )
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
+    elif _may_be_sent_again(request):
+        context = {
+            "address": request.get_full_path(),
+            "token": request.POST.get(_TOKEN, ""),
+            "typed": list(_typed(request)),
+        }
+        response = HttpResponse(render_to_string("503_editors.html", context), status=HTTPStatus.SERVICE_UNAVAILABLE)
+    else:
+        response = HttpResponse(render_to_string("503.html"), status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = str(SECONDS)
+    response["Cache-Control"] = "no-store"
+    # It may be given before the policy of other pages is added, and needs less.
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    return response
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer where something was raised that nobody caught: 503 for an outage, 500 for a mistake of ours."""
+    # Django calls this while it handles the exception, and says nothing of it.
+    if is_outage(exc_info()[1]):
+        return unavailable(request)
+    response: HttpResponse = server_error(request)
+    return response

@@ -1,0 +1,82 @@
+"""How long a request waits for the database: a slow one is told to stop, so that no reader waits for ever."""
+
+import re
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django.conf import settings
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.http import HttpRequest, HttpResponse
+
+# Who saves or fetches a whole file may wait longer. Seconds for each query.
+_LONGER = re.compile(r"/(?:ja/)?(?:admin|data)/")
+_SECONDS_LONGER = 30
+# Seconds that a save waits for another to finish. A command, which keeps nobody waiting, has the 20 of the settings.
+_SECONDS_FOR_LOCK = 5
+# SQLite’s steps between two looks at the clock: about a millisecond.
+_STEPS = 50_000
+
+_Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
+# The connection that a wrapper has open, and how many seconds it was told.
+_told: WeakKeyDictionary[BaseDatabaseWrapper, tuple[Any, int]] = WeakKeyDictionary()
+
+
+class _Patience:
+    """Limits each query of one request, from its first on: a request without one opens no connection."""
+
+    def __init__(self, connection: BaseDatabaseWrapper, seconds: int) -> None:
+        self._connection, self._seconds = connection, seconds
+        self._limited: Any = None
+        self._until = 0.0
+
+    def __call__(self, execute: _Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        self._until = time.monotonic() + self._seconds
+        if self._limited is not self._connection.connection:
+            self._limited = self._connection.connection
+            self._limit()
+        return execute(sql, params, many, context)
+
+    def _limit(self) -> None:
+        raw = self._limited
+        if self._connection.vendor == "sqlite":
+            raw.set_progress_handler(lambda: time.monotonic() > self._until, _STEPS)
+        if _told.get(self._connection) == (raw, self._seconds):
+            return
+        # Past Django, which would count these among the queries of a page.
+        if self._connection.vendor == "sqlite":
+            raw.execute(f"PRAGMA busy_timeout = {_SECONDS_FOR_LOCK * 1000}")
+        elif self._connection.vendor == "postgresql":
+            raw.execute(f"SET statement_timeout = {self._seconds * 1000}")
+        # What is set inside a transaction goes when that is taken back.
+        if not self._connection.in_atomic_block:
+            _told[self._connection] = (raw, self._seconds)
+
+    def end(self) -> None:
+        if self._connection.vendor != "sqlite" or self._limited is None:
+            return
+        # One that was closed meanwhile takes nothing more.
+        if self._limited is self._connection.connection:
+            self._limited.set_progress_handler(None, 0)
+
+
+def limit_queries(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Have each query of a request stop after `QUERY_SECONDS`. PostgreSQL sees to it itself, SQLite asks us."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        seconds: int = settings.QUERY_SECONDS
+        if not seconds:
+            return get_response(request)
+        if _LONGER.match(request.path_info):
+            seconds = max(seconds, _SECONDS_LONGER)
+        with ExitStack() as limits:
+            for connection in connections.all():
+                patience = _Patience(connection, seconds)
+                limits.callback(patience.end)
+                limits.enter_context(connection.execute_wrapper(patience))
+            return get_response(request)
+
+    return middleware

@@ -1,0 +1,94 @@
+"""Where the database is lost or slow, readers get kept pages or an honest one, and never a traceback."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client, RequestFactory, override_settings
+from django.utils.module_loading import import_string
+
+from agreements import keep_answers
+from rosetta.outage import failed
+from tests.outages import assert_unavailable, calm, lost_database
+
+PAGES = ["/", "/ja/", "/deals/", "/deals/germany-acsa/", "/no-such-page/", "/search/?q=ACSA", "/deals/germany-acsa.md"]
+
+
+@pytest.mark.usefixtures("small_register")
+def test_a_reader_without_database_gets_a_kept_page_or_one_in_both_languages(client: Client) -> None:
+    with override_settings(KEPT_MEGABYTES=8):
+        kept = client.get("/deals/germany-acsa/")
+        with lost_database():
+            assert client.get("/deals/germany-acsa/").content == kept.content
+            for address in ("/types/acsa/", "/ja/types/acsa/", "/no-such-page/", "/data/deals.xlsx"):
+                body = assert_unavailable(calm(client).get(address))
+                assert "Not available for the moment" in body
+                assert 'lang="ja"' in body
+            assert client.get("/healthz").status_code == 200
+            assert client.get("/readyz").status_code == 503
+
+
+@pytest.mark.usefixtures("small_register")
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_kept_and_no_database_is_said_and_not_a_traceback(client: Client, address: str) -> None:
+    with lost_database():
+        body = assert_unavailable(calm(client).get(address))
+
+    assert body.count("<h1") == 1
+    assert "csrf" not in body
+
+
+@pytest.mark.usefixtures("small_register")
+@pytest.mark.parametrize("address", ["/api/v1/deals", "/api/v1/types/acsa", "/api/v1/search?q=ACSA"])
+def test_a_program_without_database_gets_a_problem_and_when_to_come_back(client: Client, address: str) -> None:
+    with lost_database():
+        response = calm(client).get(address)
+
+    assert_unavailable(response)
+    assert response["Content-Type"] == "application/problem+json"
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response.json()["status"] == 503
+
+
+@pytest.mark.django_db
+def test_the_log_of_an_outage_has_a_line_and_no_traceback(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    logger = logging.getLogger("django.request")
+    handler = logging.StreamHandler()
+    for name in settings.LOGGING["handlers"]["console"]["filters"]:
+        handler.addFilter(import_string(settings.LOGGING["filters"][name]["()"])())
+    logger.addHandler(handler)
+    try:
+        with lost_database():
+            calm(client).get("/deals/")
+    finally:
+        logger.removeHandler(handler)
+
+    said = capsys.readouterr().err
+    assert "Service Unavailable: /deals/" in said
+    assert "Traceback" not in said
+
+
+def test_a_mistake_of_ours_is_no_outage(rf: RequestFactory) -> None:
+    try:
+        raise ValueError("a mistake")
+    except ValueError:
+        response = failed(rf.get("/deals/"))
+
+    assert response.status_code == 500
+
+
+@pytest.mark.usefixtures("small_register")
+def test_readers_do_not_wait_again_for_a_database_that_was_slow(
+    client: Client, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    monkeypatch.setattr(keep_answers, "_SLOW", 0.0)
+    client = Client()
+    with override_settings(KEPT_MEGABYTES=8):
+        kept = client.get("/types/acsa/")
+        with lost_database():
+            assert client.get("/types/acsa/").content == kept.content
+        with django_assert_num_queries(0):
+            assert client.get("/types/acsa/").content == kept.content
+            assert_unavailable(calm(client).get("/types/reciprocal-access/"))
