@@ -7,7 +7,7 @@ import icalendar
 import pytest
 from django.test import Client
 
-from agreements.models import Deal, Event, EventKind
+from agreements.models import AgreementType, Deal, Event, EventKind
 from tests import factories
 from tests.edits import edit, loaded_deal
 from tests.pages.reading import philippines, reciprocal_access
@@ -139,3 +139,18 @@ def test_the_queries_of_a_calendar_do_not_grow(  # type: ignore[no-untyped-def]
     client.get("/calendar.ics")
     with django_assert_max_num_queries(6):
         client.get("/calendar.ics")
+
+
+def test_a_parameter_that_is_made_up_does_not_have_the_calendar_made_anew(client: Client) -> None:
+    response = client.get("/ja/calendar.ics?x=1")
+
+    assert (response.status_code, response["Location"]) == (301, "/ja/calendar.ics")
+
+
+@pytest.mark.usefixtures("small_register")
+def test_a_break_in_the_name_of_a_kind_breaks_no_line(client: Client) -> None:
+    AgreementType.objects.filter(slug="acsa").update(name_en="A\r\nX-Hostile: 1", short_name_en="A\rX-Hostile: 1")
+    body = client.get("/types/acsa/calendar.ics").content.decode()
+
+    assert "A X-Hostile: 1" in body
+    assert "\nX-Hostile" not in body

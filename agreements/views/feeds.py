@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agreements.calendars import calendar as calendar_of
 from agreements.feeds import Address, atom
 from agreements.forms import ChangeFilters
-from agreements.http import page, path_in
+from agreements.http import moved_for_good, page, path_in
 from agreements.selectors.calendar import dated_events
 from agreements.selectors.changes import followed
 from agreements.selectors.partners import partner_named
@@ -55,6 +56,9 @@ def type_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _calendar(request: HttpRequest, filters: ChangeFilters, name: str, file: str) -> HttpResponse:
+    # It reads no parameter, and takes half a second to make: whoever makes one up is led to the one that is kept.
+    if request.META.get("QUERY_STRING"):
+        return moved_for_good(escape_uri_path(request.path))
     response = _answer("text/calendar", calendar_of(name, dated_events(filters), _origin(request), request.path))
     response["Content-Disposition"] = f'inline; filename="{file}.ics"'
     return response
