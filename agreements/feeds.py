@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from agreements.dates import with_standing
 from agreements.exports import rights
 from agreements.models import Event, EventKind
-from agreements.selectors.changes import Change, Followed, start_of
+from agreements.selectors.changes import Followed, start_of
+from agreements.selectors.entries import Change
 from agreements.selectors.identities import name_of
 
 # Since when the names are given, as RFC 4151 asks of a tag.
@@ -61,10 +62,11 @@ def _text(words: object) -> str:
 
 
 def _add_change(feed: _Atom, change: Change, address: Address, slugs: dict[int, str]) -> None:
-    about = slugs.get(change.deal.pk, change.deal.slug) if change.deal else "register"
+    about = slugs.get(change.deal.pk, change.about) if change.deal else change.about
     feed.add_item(
         title=_text(change.headline),
-        link=address.origin + change.address,
+        # A source has no page here: its own address leads out.
+        link=urljoin(address.origin, change.address),
         description=_text(
             render_to_string("agreements/changes/feed_entry.html", {"change": change, "origin": address.origin})
         ),

@@ -1,23 +1,28 @@
-"""Deals as a fresh register holds them, and what editors do to them on a day."""
+"""Records as a fresh register holds them, and what editors do to them on a day."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from agreements.admin.revisions import PARTS, record_loaded_state
+from django.db.models import Model
+
+from agreements.admin.revisions import record_loaded_state
+from agreements.admin.wholes import WHOLES
 from agreements.loading import take_as_gathered
 from agreements.models import Deal
 from tests import factories
 
+Record = TypeVar("Record", bound=Model)
 TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 def forget_history() -> None:
     """Leave the register as fixtures do, which load without history."""
-    for model in (Deal, *PARTS):
-        model.history.all().delete()  # type: ignore[attr-defined]
+    for whole in WHOLES.values():
+        for model in (whole.model, *whole.parts):
+            model.history.all().delete()  # type: ignore[attr-defined]
     take_as_gathered()
 
 
@@ -30,9 +35,9 @@ def loaded_deal() -> Deal:
 
 
 @contextmanager
-def edit(clock: Any, deal: Deal, day: str, hour: int = 10) -> Iterator[Deal]:
-    """Edit a deal on a day in Tokyo as the admin does: how it stood is kept first."""
+def edit(clock: Any, record: Record, day: str, hour: int = 10) -> Iterator[Record]:
+    """Edit a record on a day in Tokyo as the admin does: how it stood is kept first."""
     moment = datetime.fromisoformat(f"{day}T{hour:02}:00").replace(tzinfo=TOKYO)
     clock.move_to(moment, tick=False)
-    record_loaded_state(deal.pk, moment)
-    yield Deal.objects.get(pk=deal.pk)
+    record_loaded_state(record, moment)
+    yield type(record)._default_manager.get(pk=record.pk)

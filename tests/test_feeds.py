@@ -85,6 +85,7 @@ def test_a_change_comes_first_and_its_event_once(client: Client, deal: Deal, tim
 
 def test_partner_and_type_hold_their_own(client: Client, deal: Deal, time_machine: Any) -> None:
     other = factories.published_deal("philippines-raa", type=reciprocal_access(), partners=(philippines(),))
+    forget_history()
     with edit(time_machine, other, "2026-12-01") as edited:
         edited.items_en = ["visits"]
         edited.save()

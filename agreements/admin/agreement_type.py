@@ -15,6 +15,7 @@ from agreements.models import AgreementType, Confusion, TypePhrase, TypeState
 
 from .form_fields import OVERRIDES
 from .former_slugs import ShowsFormerSlugs
+from .history import KeepsHistory
 from .search import with_alias_matches
 from .unsaved import ComesBackUnsaved
 
@@ -64,7 +65,7 @@ class ConfusionInline(admin.StackedInline):
 
 
 @admin.register(AgreementType)
-class AgreementTypeAdmin(ShowsFormerSlugs, ComesBackUnsaved):
+class AgreementTypeAdmin(ShowsFormerSlugs, KeepsHistory, ComesBackUnsaved):
     inlines = [TypeStateInline, TypePhraseInline, ConfusionInline]
     readonly_fields = ["former_slugs_shown"]
     formfield_overrides = OVERRIDES

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Character, State
 
 from .form_fields import OVERRIDES
+from .history import KeepsHistory
 from .unsaved import ComesBackUnsaved
 
 
@@ -25,7 +26,7 @@ class StateInline(admin.TabularInline):
 
 
 @admin.register(Character)
-class CharacterAdmin(ComesBackUnsaved):
+class CharacterAdmin(KeepsHistory, ComesBackUnsaved):
     inlines = [StateInline]
     formfield_overrides = OVERRIDES
     list_display = ["question_shown", "slug", "position", "state_count"]

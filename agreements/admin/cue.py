@@ -10,6 +10,7 @@ from django.contrib import admin
 from agreements.decoder import PhraseError, compile_phrase
 from agreements.models import Cue
 
+from .history import KeepsHistory
 from .unsaved import ComesBackUnsaved
 
 
@@ -26,7 +27,7 @@ class CueForm(forms.ModelForm):
 
 
 @admin.register(Cue)
-class CueAdmin(ComesBackUnsaved):
+class CueAdmin(KeepsHistory, ComesBackUnsaved):
     form = CueForm
     autocomplete_fields = ["type"]
     raw_id_fields = ["state"]

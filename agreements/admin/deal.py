@@ -34,16 +34,11 @@ from .deal_state import DealStateInline
 from .event import EventInline, event_rows
 from .form_fields import OVERRIDES
 from .former_slugs import ShowsFormerSlugs
+from .history import ShowsHistory
 from .merging import TAKE_THEIRS, merge_if_overtaken, with_theirs
 from .relation import RelationInline
-from .revisions import (
-    CannotRestore,
-    changes_if_restored,
-    record_loaded_state,
-    restore,
-    revisions,
-    version,
-)
+from .restoring import CannotRestore, changes_if_restored, restore, version
+from .revisions import record_loaded_state
 from .unsaved import ComesBackUnsaved, is_unsaved
 
 PUBLISH = "agreements.publish_deal"
@@ -51,7 +46,7 @@ DUPLICATES_SHOWN = 5
 
 
 @admin.register(Deal)
-class DealAdmin(ShowsFormerSlugs, ComesBackUnsaved, SimpleHistoryAdmin):
+class DealAdmin(ShowsFormerSlugs, ShowsHistory, ComesBackUnsaved, SimpleHistoryAdmin):
     form = DealForm
     inlines = [
         EventInline,
@@ -273,7 +268,7 @@ class DealAdmin(ShowsFormerSlugs, ComesBackUnsaved, SimpleHistoryAdmin):
         return Deal.objects.select_for_update().filter(pk=int(object_id)).first() if len(object_id) < 19 else None
 
     def get_form(self, request: HttpRequest, obj: Deal | None = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.is_overtaken = hasattr(request, "merge")
         return form
 
@@ -281,7 +276,7 @@ class DealAdmin(ShowsFormerSlugs, ComesBackUnsaved, SimpleHistoryAdmin):
         """Save the deal itself, without history: one record is kept for the whole save, at its end."""
         moment = timezone.now()
         if change:
-            record_loaded_state(obj.pk, moment)
+            record_loaded_state(obj, moment)
         obj._history_date = moment  # type: ignore[attr-defined]
         obj.skip_history_when_saving = True  # type: ignore[attr-defined]
         wanted = obj.publication
@@ -387,23 +382,15 @@ class DealAdmin(ShowsFormerSlugs, ComesBackUnsaved, SimpleHistoryAdmin):
     # History
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        deal = self._deal_or_404(request, object_id)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": gettext("History of %(deal)s") % {"deal": deal},
-            "opts": self.opts,
-            "object": deal,
-            "revisions": revisions(deal.pk),
-            "may_restore": self.has_change_permission(request, deal),
-            **(extra_context or {}),
-        }
-        return TemplateResponse(request, "admin/agreements/deal/history.html", context)
+        deal = self.visible_or_404(request, object_id)
+        may_restore = {"may_restore": self.has_change_permission(request, deal)}
+        return super().history_view(request, object_id, {**may_restore, **(extra_context or {})})
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
         """Show what bringing an old version back would change, and bring it back."""
-        deal = self._deal_or_404(request, object_id)
+        deal = self.visible_or_404(request, object_id)
         old = version(deal.pk, int(version_id)) if version_id.isascii() and version_id.isdigit() else None
         if old is None:
             raise Http404
@@ -423,14 +410,6 @@ class DealAdmin(ShowsFormerSlugs, ComesBackUnsaved, SimpleHistoryAdmin):
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/agreements/deal/restore.html", context)
-
-    def _deal_or_404(self, request: HttpRequest, object_id: str) -> Deal:
-        deal = self.get_object(request, object_id)
-        if deal is None:
-            raise Http404
-        if not self.has_view_permission(request, deal):
-            raise PermissionDenied
-        return deal
 
     def _restore(self, request: HttpRequest, deal: Deal, old: Any) -> HttpResponse:
         try:

@@ -14,12 +14,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements import key
 from agreements.models import AgreementType, Character, State, TypeState
 from agreements.selectors.key import Key, cell_notes, cell_states, key_of_register, known_cases
+
+from .revisions import record_loaded_state
 
 # Pairs that fewer questions tell apart for certain are weak: one wrong answer can bring the wrong type first.
 ENOUGH = 3
@@ -234,10 +237,19 @@ class MatrixAdmin(admin.ModelAdmin):
     @transaction.atomic
     def _save(self, request: HttpRequest, kind: AgreementType, character: Character, form: CellForm) -> None:
         ticked = form.ticked()
-        TypeState.objects.filter(type=kind, state__character=character).exclude(state__in=ticked).delete()
+        moment = timezone.now()
+        record_loaded_state(kind, moment)
+        there = {cell.state_id: cell for cell in TypeState.objects.filter(type=kind, state__character=character)}
+        for gone in there.keys() - {state.pk for state in ticked}:
+            there[gone]._history_date = moment  # type: ignore[attr-defined]
+            there[gone].delete()
         for state in ticked:
-            notes = {f"note_{each}": form.cleaned_data[f"note_{each}-{state.slug}"] for each in ("en", "ja")}
-            TypeState.objects.update_or_create(type=kind, state=state, defaults=notes)
+            cell = there.get(state.pk) or TypeState(type=kind, state=state)
+            notes = [form.cleaned_data[f"note_{each}-{state.slug}"] for each in ("en", "ja")]
+            if cell.pk is None or [cell.note_en, cell.note_ja] != notes:
+                cell.note_en, cell.note_ja = notes
+                cell._history_date = moment  # type: ignore[attr-defined]
+                cell.save()
         labels = ", ".join(state.label for state in ticked) or "–"
         message = _("%(type)s, “%(question)s”: now %(labels)s.") % {
             "type": kind.name,

@@ -19,7 +19,9 @@ from agreements.models import Deal, Event
 from agreements.register.differences import Piece, differences
 
 from .event import row_count
-from .revisions import PARTS, Revision, Version, part_history, revisions, several_of
+from .restoring import Version
+from .revisions import Revision, part_history, revisions, several_of
+from .wholes import DEAL_PARTS, WHOLES
 
 TAKE_THEIRS = "take_theirs"
 # What a form holds besides the values of its record.
@@ -92,8 +94,9 @@ def _base(deal_id: int, seen: int) -> Version | None:
     # Its parts as they were until the next save began.
     later = saves.filter(history_id__gt=record.history_id).first()
     parts: dict[Any, list[Any]] = {}
-    for model in PARTS:
-        known = [old for old in part_history(model, deal_id) if later is None or old.history_date < later.history_date]
+    for model in DEAL_PARTS:
+        known = part_history(WHOLES[Deal], model, deal_id)
+        known = [old for old in known if later is None or old.history_date < later.history_date]
         latest = {old.id: old for old in known}
         parts[model] = [old for old in latest.values() if old.history_type != "-"]
     return Version(record, parts)
@@ -119,7 +122,7 @@ class _Merger:
         form_class = self.admin.get_form(self.request, self.deal, change=True)
         now_form = form_class(instance=self.deal)
         was = _values(form_class(instance=self.base.deal.instance))
-        for name, by_version in several_of([self.base.deal]).items():
+        for name, by_version in several_of(WHOLES[Deal], [self.base.deal]).items():
             was[name] = [str(pk) for pk in by_version.get(self.base.deal.history_id, [])]
         data = self.merge.data
         typed = {name: data.getlist(name) for name in now_form.fields}
@@ -205,7 +208,7 @@ def merge_if_overtaken(admin: Any, request: HttpRequest, deal: Deal, latest: int
     if base is None:
         return None
     data = request.POST.copy()
-    later = [revision for revision in revisions(deal.pk) if (revision.version_id or 0) > base.deal.history_id]
+    later = [revision for revision in revisions(deal) if (revision.version_id or 0) > base.deal.history_id]
     merge = Merge(data, later)
     merger = _Merger(admin, request, deal, base, merge)
     merger.head()

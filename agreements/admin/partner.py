@@ -13,12 +13,13 @@ from agreements.models import Partner
 
 from .form_fields import OVERRIDES
 from .former_slugs import ShowsFormerSlugs
+from .history import KeepsHistory
 from .search import with_alias_matches
 from .unsaved import ComesBackUnsaved
 
 
 @admin.register(Partner)
-class PartnerAdmin(ShowsFormerSlugs, ComesBackUnsaved):
+class PartnerAdmin(ShowsFormerSlugs, KeepsHistory, ComesBackUnsaved):
     formfield_overrides = OVERRIDES
     list_display = ["name_shown", "code", "kind", "region", "deal_count", "has_account"]
     list_filter = ["kind", "region"]

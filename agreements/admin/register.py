@@ -9,11 +9,12 @@ from django.http import HttpRequest
 
 from agreements.models import Register
 
+from .history import KeepsHistory
 from .unsaved import ComesBackUnsaved
 
 
 @admin.register(Register)
-class RegisterAdmin(ComesBackUnsaved):
+class RegisterAdmin(KeepsHistory, ComesBackUnsaved):
     fields = ["compiled_on"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

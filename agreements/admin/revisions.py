@@ -1,31 +1,58 @@
-"""A deal's history as editors read it: one revision a save, with what changed in the deal and in its parts.
+"""A record's history as editors read it: one revision a save, with what changed in the record and in its parts.
 
 Every save in the admin writes all its historical records with one moment, so that a revision is what shares a moment.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
 from agreements.derived import refreshed_once
-from agreements.models import Amount, Citation, Deal, DealPhrase, DealState, Event, Relation
-from agreements.models.deal import NEEDED
+from agreements.models import (
+    Amount,
+    Citation,
+    Confusion,
+    DealPhrase,
+    DealState,
+    Event,
+    Relation,
+    Sense,
+    SenseCitation,
+    State,
+    TypePhrase,
+    TypeState,
+)
 from agreements.register.differences import Piece, differences
 from agreements.register.partial_date import PartialDate
 
-# In the order in which they can be written back: a citation needs its event.
-PARTS: tuple[type[models.Model], ...] = (Event, Citation, Amount, DealState, DealPhrase, Relation)
-# Why the first record of a deal that came from fixtures exists. Stored, so not translated.
+from .wholes import WHOLES, Whole, whole_of
+
+# Why the first record of something that came from fixtures exists. Stored, so not translated.
 AS_LOADED = "as loaded"
 RESTORED = "restored"
-# What restoring leaves as it is: whether readers see the deal, and where, is decided anew each time.
-NOT_RESTORED = frozenset({"publication", "slug"})
+# The field by which a part names its record, which never differs within one history.
+_OWNERS = {part: path for whole in WHOLES.values() for part, path in whole.parts.items() if "__" not in path}
+# What tells a part from others of its kind.
+_NAMING: Mapping[type[models.Model], tuple[str, ...]] = {
+    Event: ("date", "kind"),
+    Citation: ("source",),
+    Amount: ("kind", "amount", "currency"),
+    DealState: ("state",),
+    DealPhrase: ("quote",),
+    Relation: ("kind", "other"),
+    TypeState: ("state",),
+    TypePhrase: ("quote",),
+    Confusion: ("other",),
+    State: ("slug",),
+    Sense: ("position", "speaker", "partner"),
+    SenseCitation: ("source",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +63,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """What happened to the deal or to one of its parts. `verb` is "added", "changed" or "removed"."""
+    """What happened to a record or to one of its parts. `verb` is "added", "changed" or "removed"."""
 
     noun: str
     name: str
@@ -70,9 +97,10 @@ class Revision:
 Snapshot = Mapping[str, str]
 
 
-def _tracked(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+def tracked_fields(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+    """Return the fields whose values a history keeps, without those that say whose part a record is."""
     history: Any = model.history.model  # type: ignore[attr-defined]
-    return [found for found in history.tracked_fields if found.name not in ("id", "deal")]
+    return [found for found in history.tracked_fields if found.name not in ("id", _OWNERS.get(model))]
 
 
 class _Names:
@@ -90,8 +118,8 @@ class _Names:
         for model, pks in self._wanted.items():
             names = dict(known.get(model, {}))
             rows = model._default_manager.filter(pk__in=pks)
-            if any(found.name == "character" for found in model._meta.fields):
-                rows = rows.select_related("character")
+            # What the name of a state, and of a sense, is made of.
+            rows = rows.select_related(*({"character", "term"} & {found.name for found in model._meta.fields}))
             self._found[model] = {**names, **{row.pk: str(row) for row in rows}}
 
     def of(self, model: type[models.Model], pk: Any) -> str:
@@ -123,18 +151,11 @@ def _label(field_: "models.Field[Any, Any]") -> str:
     return capfirst(str(field_.verbose_name))
 
 
-# The fields of a deal that name several records, and what simple_history keeps of each.
-_SEVERAL = {
-    "partners": ("HistoricalDeal_partners", "partner"),
-    "also_types": ("HistoricalDeal_also_types", "agreementtype"),
-}
-
-
-def several_of(history: Iterable[Any]) -> dict[str, dict[int, list[int]]]:
-    """Return, for each field that names several records, their ids by the id of the deal's historical record."""
+def several_of(whole: Whole, history: Iterable[Any]) -> dict[str, dict[int, list[int]]]:
+    """Return, for each field that names several records, their ids by the id of the historical record."""
     version_ids = [record.history_id for record in history]
     found: dict[str, dict[int, list[int]]] = {}
-    for name, (model_name, related) in _SEVERAL.items():
+    for name, (model_name, related) in whole.several.items():
         model: Any = apps.get_model("agreements", model_name)
         by_version: dict[int, list[int]] = {}
         rows = model.objects.filter(history__in=version_ids).values_list("history_id", f"{related}_id")
@@ -144,50 +165,50 @@ def several_of(history: Iterable[Any]) -> dict[str, dict[int, list[int]]]:
     return found
 
 
-def _deal_history(deal_id: int) -> list[Any]:
-    return list(Deal.history.filter(id=deal_id).select_related("history_user").order_by("history_date", "history_id"))
+def related_model(model: type[models.Model], name: str) -> Any:
+    return model._meta.get_field(name).related_model
 
 
-def part_history(model: Any, deal_id: int) -> list[Any]:
-    return list(model.history.filter(deal_id=deal_id).order_by("history_date", "history_id"))
+def _in_order(history: Any) -> list[Any]:
+    return list(history.select_related("history_user").order_by("history_date", "history_id"))
 
 
-def _related_model(name: str) -> Any:
-    return Deal._meta.get_field(name).related_model
+def part_history(whole: Whole, part: type[models.Model], pk: int) -> list[Any]:
+    return _in_order(whole.history_of_parts(part, pk))
 
 
-def _snapshots(deal_id: int) -> Iterator[tuple[type[models.Model], Any, Snapshot]]:
-    """Yield every historical record of a deal and its parts, oldest first, with the texts of its fields."""
-    histories: dict[type[models.Model], list[Any]] = {Deal: _deal_history(deal_id)}
-    histories |= {model: part_history(model, deal_id) for model in PARTS}
-    several = several_of(histories[Deal])
+def snapshots(whole: Whole, pk: int) -> Iterator[tuple[type[models.Model], Any, Snapshot]]:
+    """Yield every historical record of a record and its parts, oldest first, with the texts of its fields."""
+    chief: Any = whole.model
+    histories: dict[type[models.Model], list[Any]] = {chief: _in_order(chief.history.filter(id=pk))}
+    histories |= {part: part_history(whole, part, pk) for part in whole.parts}
+    several = several_of(whole, histories[chief])
     names = _Names()
     for model, records in histories.items():
-        for tracked in _tracked(model):
+        for tracked in tracked_fields(model):
             if isinstance(tracked, models.ForeignKey):
                 for record in records:
                     names.want(tracked.related_model, getattr(record, tracked.attname))
     for name, by_version in several.items():
-        for pk in {pk for pks in by_version.values() for pk in pks}:
-            names.want(_related_model(name), pk)
+        for other in {other for others in by_version.values() for other in others}:
+            names.want(related_model(chief, name), other)
     # An event that is gone still has its date and kind in its own history.
-    events = {record.id: f"{record.date} {record.get_kind_display()}" for record in histories[Event] if record.date}
-    known: dict[type[models.Model], dict[Any, str]] = {Event: events}
-    names.read(known)
+    events = {record.id: f"{record.date} {record.get_kind_display()}" for record in histories.get(Event, ())}
+    names.read({Event: events})
     rows = [(model, record) for model, records in histories.items() for record in records]
     for model, record in sorted(rows, key=lambda row: row[1].history_date):
-        texts = {tracked.name: _as_text(tracked, record, names) for tracked in _tracked(model)}
-        if model is Deal:
+        texts = {tracked.name: _as_text(tracked, record, names) for tracked in tracked_fields(model)}
+        if model is chief:
             for name, by_version in several.items():
-                pks = by_version.get(record.history_id, [])
-                texts[name] = ", ".join(sorted(names.of(_related_model(name), pk) for pk in pks))
+                others = by_version.get(record.history_id, [])
+                texts[name] = ", ".join(sorted(names.of(related_model(chief, name), other) for other in others))
         yield model, record, texts
 
 
-def _field_changes(model: type[models.Model], before: Snapshot, after: Snapshot) -> tuple[FieldChange, ...]:
-    labels = {tracked.name: _label(tracked) for tracked in _tracked(model)}
-    if model is Deal:
-        labels |= {name: _label(Deal._meta.get_field(name)) for name in _SEVERAL}  # type: ignore[arg-type]
+def field_changes(model: type[models.Model], before: Snapshot, after: Snapshot) -> tuple[FieldChange, ...]:
+    labels = {tracked.name: _label(tracked) for tracked in tracked_fields(model)}
+    if model in WHOLES:
+        labels |= {name: _label(model._meta.get_field(name)) for name in WHOLES[model].several}  # type: ignore[arg-type]
     return tuple(
         FieldChange(label, differences(before.get(name, ""), after.get(name, "")))
         for name, label in labels.items()
@@ -195,186 +216,60 @@ def _field_changes(model: type[models.Model], before: Snapshot, after: Snapshot)
     )
 
 
-def _name_of(model: type[models.Model], texts: Snapshot) -> str:
+def noun_of(model: type[models.Model]) -> str:
+    return capfirst(str(model._meta.verbose_name))
+
+
+def name_of(model: type[models.Model], texts: Snapshot) -> str:
     """Name a part by what tells it from others of its kind."""
-    parts: dict[type[models.Model], tuple[str, ...]] = {
-        Event: ("date", "kind"),
-        Citation: ("source",),
-        Amount: ("kind", "amount", "currency"),
-        DealState: ("state",),
-        DealPhrase: ("quote",),
-        Relation: ("kind", "other"),
-    }
-    return " ".join(texts[name] for name in parts.get(model, ()) if texts.get(name))
+    return " ".join(texts[name] for name in _NAMING.get(model, ()) if texts.get(name))
 
 
-def revisions(deal_id: int) -> list[Revision]:
-    """Return the deal's revisions, newest first. The oldest says what the deal was at first, and no differences."""
+def revisions(of: models.Model) -> list[Revision]:
+    """Return a record's revisions, newest first. The oldest says what it was at first, and no differences."""
+    whole, pk = whole_of(of)
     found: dict[datetime, Revision] = {}
     latest: dict[tuple[type[models.Model], int], Snapshot] = {}
-    for model, record, texts in _snapshots(deal_id):
+    for model, record, texts in snapshots(whole, pk):
         revision = found.setdefault(record.history_date, Revision(record.history_date, is_first=not found))
-        if model is Deal:
+        # Where only parts were saved, one of them says who did it.
+        revision.user = revision.user or str(record.history_user or "")
+        if model is whole.model:
             revision.version_id = record.history_id
-            revision.user = str(record.history_user or "")
             revision.reason = record.history_change_reason or ""
         key = (model, record.id)
         before = latest.get(key)
         if record.history_type == "-":
-            verb, changed = "removed", _field_changes(model, texts, {})
+            verb, changed = "removed", field_changes(model, texts, {})
             latest.pop(key, None)
         else:
             verb = "added" if before is None else "changed"
-            changed = _field_changes(model, before or {}, texts)
+            changed = field_changes(model, before or {}, texts)
             latest[key] = texts
         if changed:
-            name = "" if model is Deal else _name_of(model, texts)
-            revision.changes.append(RecordChange(capfirst(str(model._meta.verbose_name)), name, verb, changed))
+            revision.changes.append(RecordChange(noun_of(model), name_of(model, texts), verb, changed))
     return sorted(found.values(), key=lambda revision: revision.moment, reverse=True)
 
 
-def changes_if_restored(deal_id: int, version_id: int) -> list[RecordChange]:
-    """Return how the deal would differ from now if a version came back."""
-    rows = list(_snapshots(deal_id))
-    moment = next(record.history_date for model, record, _ in rows if model is Deal and record.history_id == version_id)
-    now: dict[tuple[type[models.Model], int], Snapshot] = {}
-    then: dict[tuple[type[models.Model], int], Snapshot] = {}
-    for model, record, texts in rows:
-        for state, applies in ((now, True), (then, record.history_date <= moment)):
-            if applies and record.history_type == "-":
-                state.pop((model, record.id), None)
-            elif applies:
-                state[model, record.id] = texts
-    changes = []
-    for key in {**now, **then}:
-        model = key[0]
-        before, after = dict(now.get(key, {})), dict(then.get(key, {}))
-        if model is Deal:
-            after |= {name: before.get(name, "") for name in NOT_RESTORED}
-        if changed := _field_changes(model, before, after):
-            verb = "added" if key not in now else "removed" if key not in then else "changed"
-            name = "" if model is Deal else _name_of(model, after or before)
-            changes.append(RecordChange(capfirst(str(model._meta.verbose_name)), name, verb, changed))
-    return changes
-
-
-def record_loaded_state(deal_id: int, moment: datetime) -> None:
-    """Keep how the deal and its parts stand, just before `moment`, where no history knows it.
+def record_loaded_state(of: models.Model, moment: datetime) -> None:
+    """Keep how a record and its parts stand, just before `moment`, where no history knows it.
 
     Fixtures load without history. Without this the first change in the admin would have nothing to differ from.
     """
+    whole, pk = whole_of(of)
+    chief: Any = whole.model
     before = moment - timedelta(microseconds=1)
-    deal = Deal.objects.get(pk=deal_id)
     with refreshed_once():
-        if not Deal.history.filter(id=deal_id).exists():
-            _save_with_history(deal, before, None, AS_LOADED)
-        for model in PARTS:
-            known = model.history.filter(deal_id=deal_id).values("id")  # type: ignore[attr-defined]
-            for part in model._default_manager.filter(deal=deal_id).exclude(pk__in=known):
-                _save_with_history(part, before, None, AS_LOADED)
+        if not chief.history.filter(id=pk).exists():
+            save_with_history(chief._base_manager.get(pk=pk), before, None, AS_LOADED)
+        for part, path in whole.parts.items():
+            known = whole.history_of_parts(part, pk).order_by().values("id")
+            for record in part._default_manager.filter(**{path: pk}).exclude(pk__in=known):
+                save_with_history(record, before, None, AS_LOADED)
 
 
-def _save_with_history(record: Any, moment: datetime, user: Any, reason: str) -> None:
+def save_with_history(record: Any, moment: datetime, user: Any, reason: str) -> None:
     record._history_date = moment
     record._history_user = user
     record._change_reason = reason
     record.save()
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A deal with its parts as they were after a save."""
-
-    deal: Any
-    parts: Mapping[type[models.Model], Sequence[Any]]
-
-    @property
-    def citation_count(self) -> int:
-        return len(self.parts[Citation])
-
-
-def version(deal_id: int, version_id: int) -> Version | None:
-    """Return an old version of a deal, as historical records, or None if there is none of that id."""
-    record = Deal.history.filter(id=deal_id, history_id=version_id).first()
-    if record is None:
-        return None
-    parts: dict[type[models.Model], list[Any]] = {}
-    for model in PARTS:
-        latest = {old.id: old for old in part_history(model, deal_id) if old.history_date <= record.history_date}
-        parts[model] = [old for old in latest.values() if old.history_type != "-"]
-    return Version(record, parts)
-
-
-class CannotRestore(Exception):
-    """Says in plain words why a version cannot come back."""
-
-
-def _gone(field_name: Any) -> str:
-    return gettext("This version names a record that has been deleted since (%(field)s).") % {"field": field_name}
-
-
-def _check_still_there(old: Version) -> None:
-    """Refuse a version that names records which are gone."""
-    records_of: dict[type[models.Model], Sequence[Any]] = {Deal: [old.deal], **old.parts}
-    for model, records in records_of.items():
-        for tracked in _tracked(model):
-            if not isinstance(tracked, models.ForeignKey) or tracked.related_model is Event:
-                continue
-            pks = {getattr(record, tracked.attname) for record in records} - {None}
-            if tracked.related_model._default_manager.filter(pk__in=pks).count() < len(pks):
-                raise CannotRestore(_gone(tracked.verbose_name))
-    _check_several(old)
-
-
-def _check_several(old: Version) -> None:
-    for name, by_version in several_of([old.deal]).items():
-        pks = set(by_version.get(old.deal.history_id, []))
-        if _related_model(name)._default_manager.filter(pk__in=pks).count() < len(pks):
-            raise CannotRestore(_gone(Deal._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
-
-
-def restore(deal: Deal, old: Version, moment: datetime, user: Any) -> None:
-    """Make the deal and its parts what they were. Publication and slug stay as they are now."""
-    _check_still_there(old)
-    if deal.is_published and not old.citation_count:
-        raise CannotRestore(
-            gettext("That version has no source, and this deal is published. Make it a draft first, then restore.")
-        )
-    if deal.is_published and not all(getattr(old.deal, name) for name in NEEDED):
-        raise CannotRestore(
-            gettext("That version is not complete, and this deal is published. Make it a draft first, then restore.")
-        )
-    record_loaded_state(deal.pk, moment)
-    reason = f"{RESTORED} {old.deal.history_id}"
-    with transaction.atomic():
-        with refreshed_once():
-            _restore_parts(deal, old, moment, user, reason)
-        for tracked in _tracked(Deal):
-            if tracked.name not in NOT_RESTORED:
-                setattr(deal, tracked.attname, getattr(old.deal, tracked.attname))
-        deal.skip_history_when_saving = True  # type: ignore[attr-defined]
-        for name, by_version in several_of([old.deal]).items():
-            getattr(deal, name).set(by_version.get(old.deal.history_id, []))
-        del deal.skip_history_when_saving  # type: ignore[attr-defined]
-        _save_with_history(deal, moment, user, reason)
-
-
-def _restore_parts(deal: Deal, old: Version, moment: datetime, user: Any, reason: str) -> None:
-    # What is not in the old version goes first, from the last kind of part to the first, so that nothing it shares
-    # with what comes back is in the way.
-    for model in reversed(PARTS):
-        kept = {record.id for record in old.parts[model]}
-        for part in model._default_manager.filter(deal=deal.pk).exclude(pk__in=kept):
-            part._history_date = moment  # type: ignore[attr-defined]
-            part._history_user = user  # type: ignore[attr-defined]
-            part.delete()
-    for model in PARTS:
-        now = {part.pk: part for part in model._default_manager.filter(deal=deal.pk)}
-        for record in old.parts[model]:
-            part = now.get(record.id) or model(pk=record.id, deal=deal)
-            values = {tracked.attname: getattr(record, tracked.attname) for tracked in _tracked(model)}
-            is_same = not part._state.adding and all(getattr(part, name) == value for name, value in values.items())
-            if not is_same:
-                for name, value in values.items():
-                    setattr(part, name, value)
-                _save_with_history(part, moment, user, reason)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Citation, Deal, DealPhrase, DealState, Outcome, SenseCitation, Source, SourceCheck
 
 from .form_fields import OVERRIDES
+from .history import KeepsHistory
 from .unsaved import ComesBackUnsaved
 
 _USES = {"citations": Citation, "headlines": DealPhrase, "states": DealState, "senses": SenseCitation}
@@ -88,7 +89,7 @@ class ArchivedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(ComesBackUnsaved):
+class SourceAdmin(KeepsHistory, ComesBackUnsaved):
     formfield_overrides = OVERRIDES
     list_display = ["title", "publisher", "date_shown", "kind", "language", "use_count", "health_shown"]
     list_filter = [UseFilter, HealthFilter, ArchivedFilter, "kind", "language", "title_is_description"]

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Survey
 
 from .form_fields import OVERRIDES
+from .history import KeepsHistory
 from .unsaved import ComesBackUnsaved
 
 
 @admin.register(Survey)
-class SurveyAdmin(ComesBackUnsaved):
+class SurveyAdmin(KeepsHistory, ComesBackUnsaved):
     autocomplete_fields = ["type", "partner"]
     formfield_overrides = OVERRIDES
     list_display = ["type", "partner_shown", "until_shown", "where_en"]

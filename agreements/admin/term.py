@@ -13,6 +13,7 @@ from agreements.models import Sense, SenseCitation, Term
 
 from .form_fields import OVERRIDES
 from .former_slugs import ShowsFormerSlugs
+from .history import KeepsHistory
 from .unsaved import ComesBackUnsaved
 
 SENSE_FIELDS: list[Any] = [
@@ -48,7 +49,7 @@ class SenseCitationInline(admin.TabularInline):
 
 
 @admin.register(Term)
-class TermAdmin(ShowsFormerSlugs, ComesBackUnsaved):
+class TermAdmin(ShowsFormerSlugs, KeepsHistory, ComesBackUnsaved):
     inlines = [SenseInline]
     autocomplete_fields = ["types"]
     formfield_overrides = OVERRIDES
@@ -81,7 +82,7 @@ class TermAdmin(ShowsFormerSlugs, ComesBackUnsaved):
 
 
 @admin.register(Sense)
-class SenseAdmin(ComesBackUnsaved):
+class SenseAdmin(KeepsHistory, ComesBackUnsaved):
     inlines = [SenseCitationInline]
     autocomplete_fields = ["term", "partner"]
     formfield_overrides = OVERRIDES

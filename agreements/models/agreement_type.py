@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from .addressed import AddressedModel, page_address
 from .fields import Bilingual, LinesField
@@ -84,6 +85,8 @@ class AgreementType(AddressedModel):
     article = Bilingual()
     elsewhere = Bilingual()
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering = ["position"]
         verbose_name = _("agreement type")
@@ -117,6 +120,8 @@ class TypePhrase(NaturalKeyModel):
 
     by = Bilingual()
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering = ["type__position", "position"]
         verbose_name = _("diplomat’s phrase")
@@ -146,6 +151,8 @@ class Confusion(NaturalKeyModel):
     difference_ja = models.TextField(_("difference, Japanese"))
 
     difference = Bilingual()
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["type__position", "other__position"]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from .agreement_type import AgreementType
 from .fields import Bilingual
@@ -22,6 +23,8 @@ class Character(NaturalKeyModel):
     question = Bilingual()
     help = Bilingual()
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering = ["position"]
         verbose_name = _("character")
@@ -41,6 +44,8 @@ class State(NaturalKeyModel):
     label_ja = models.CharField(_("label, Japanese"), max_length=120)
 
     label = Bilingual()
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["character__position", "position"]
@@ -69,6 +74,8 @@ class TypeState(NaturalKeyModel):
     note_ja = models.CharField(_("note, Japanese"), max_length=300, blank=True)
 
     note = Bilingual()
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["type__position", "state__character__position", "state__position"]

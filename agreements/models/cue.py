@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from .agreement_type import AgreementType
 from .character import State
@@ -46,6 +47,8 @@ class Cue(NaturalKeyModel):
     reason_ja = models.CharField(_("reason, Japanese"), max_length=300)
 
     reason = Bilingual()
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["type__position", "state__character__position", "state__position", "language", "phrase"]

@@ -6,6 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from .addressed import AddressedModel, page_address
 from .fields import Bilingual, LinesField
@@ -72,6 +73,8 @@ class Partner(AddressedModel):
 
     # From Deal.partners, which the checker of types does not follow here.
     deals: Any
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["name_en"]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from .natural_key import NaturalKeyModel
 
@@ -11,6 +12,8 @@ class Register(NaturalKeyModel):
 
     slug = models.SlugField(_("slug"), unique=True, default="register")
     compiled_on = models.DateField(_("as of"), help_text=_("The day on which its facts were last gathered."))
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("register")

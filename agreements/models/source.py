@@ -4,6 +4,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from .fields import PartialDateField
 from .natural_key import NaturalKeyModel
@@ -54,6 +55,8 @@ class Source(NaturalKeyModel):
         validators=[URLValidator(schemes=["http", "https"])],
         help_text=_("The address of a copy in an archive of the web, for the day when the page itself is gone."),
     )
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["url"]

@@ -5,6 +5,7 @@ from functools import cached_property
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from .agreement_type import AgreementType
 from .fields import Bilingual, PartialDateField
@@ -30,6 +31,8 @@ class Survey(NaturalKeyModel):
     where_ja = models.CharField(_("in what, Japanese"), max_length=200)
 
     where = Bilingual()
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["type__position", "partner__slug"]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from .addressed import AddressedModel, page_address
 from .agreement_type import AgreementType
@@ -22,6 +23,8 @@ class Term(AddressedModel):
 
     term = Bilingual()
     beware = Bilingual()
+
+    history = HistoricalRecords(m2m_fields=[types])
 
     class Meta:
         ordering = ["slug"]
@@ -72,6 +75,8 @@ class Sense(NaturalKeyModel):
     definition = Bilingual()
     differs = Bilingual()
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering = ["term__slug", "position"]
         verbose_name = _("sense")
@@ -100,6 +105,8 @@ class SenseCitation(NaturalKeyModel):
     sense = models.ForeignKey(Sense, models.CASCADE, related_name="citations", verbose_name=_("sense"))
     source = models.ForeignKey(Source, models.PROTECT, related_name="sense_citations", verbose_name=_("source"))
     standing = models.CharField(_("read"), max_length=10, choices=Standing.choices, default=Standing.SEEN)
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["sense__term__slug", "sense__position", "source__url"]

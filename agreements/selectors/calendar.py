@@ -11,8 +11,9 @@ from agreements.forms import ChangeFilters
 from agreements.models import Event
 from agreements.register.partial_date import PartialDate, Precision
 
-from .changes import deals_followed, gathered_on, start_of
+from .changes import gathered_on, start_of
 from .identities import first_slugs, name_of, numbered
+from .subjects import deals_followed
 
 
 @dataclass(frozen=True, slots=True)

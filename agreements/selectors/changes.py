@@ -3,25 +3,22 @@
 Pages, feeds and later kinds of entry (such as a mistake that a reader reported) meet in one list of `Change`.
 """
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db import models
 from django.db.models import Case, Count, Max, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from agreements.forms import ChangeFilters
 from agreements.models import AgreementType, DateStanding, Deal, DealQuerySet, Event, Partner, Register
 from agreements.register.partial_date import PartialDate
-from agreements.register.sentences import joined
 from agreements.register.status import order_of
 
 from .changes_in_words import (
@@ -33,39 +30,17 @@ from .changes_in_words import (
     names_for,
     status_item,
 )
-from .history import DayOfChanges, Fact, History, history_of
+from .entries import Change, ChangeKind, Entry, facts_by_kind, headline
+from .history import DayOfChanges, Fact
+from .history_facts import History, history_of
 from .identities import first_slugs, numbered
+from .record_entries import entries_of_records
 from .reports import AcceptedReport, accepted_reports
 from .site import all_types
+from .subjects import subjects
 
 PAGE_CHANGES = 25
 PAGE_EVENTS = 10
-
-
-class ChangeKind(models.TextChoices):
-    LEARNED = "learned", gettext_lazy("learned")
-    CORRECTED = "corrected", gettext_lazy("corrected")
-    REPORTED = "reported", gettext_lazy("reported by a reader")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One entry: what became known of a deal on one day, what was put right in it, or what a reader reported.
-
-    `name` tells it from every other about the same deal and never changes: `2026-11-26/learned`.
-    """
-
-    kind: ChangeKind
-    day: date
-    moment: datetime
-    name: str
-    headline: str
-    address: str
-    items: Sequence[Item]
-    deal: Deal | None = None
-    type: AgreementType | None = None
-    # Whether the deal came before readers that day, with all that is known of it.
-    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,44 +61,15 @@ class ChangesPage:
     events: Sequence[Event]
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A change before it is put into words: only what a page shows is."""
-
-    kind: ChangeKind
-    day: date
-    moment: datetime
-    # The slug of the record, by which entries of one moment are put in order.
-    slug: str
-    in_words: Callable[[Names], Change]
-    # Those that name other records.
-    facts: Sequence[Fact] = ()
-
-
-def deals_followed(filters: ChangeFilters) -> DealQuerySet:
-    """Return the published deals whose changes are asked for."""
-    deals = Deal.objects.published()
-    if filters.type:
-        deals = deals.of_type(*filters.type)
-    if filters.partner:
-        deals = deals.with_partner(*filters.partner)
-    return deals.order_by()
-
-
 def _headline(day: DayOfChanges, kind: ChangeKind, deal: Deal, status: Item | None, items: Sequence[Item]) -> str:
     """Say in one line what a reader of headlines wants to hear."""
-    if day.joined:
-        return _("New in the register: %(deal)s") % {"deal": deal}
     if status is not None:
         return _("%(deal)s: now %(status)s") % {"deal": deal, "status": status.now}
     events = [fact.after for fact in day.facts if fact.about == "event" and fact.is_learned]
     if events and kind == ChangeKind.LEARNED:
         newest = max(events, key=lambda row: str(row["date"]))
         return _("%(deal)s: %(event)s") % {"deal": deal, "event": event_in_a_few_words(newest)}
-    labels = joined(list(dict.fromkeys(item.label for item in items)), get_language() or "en")
-    if kind == ChangeKind.LEARNED:
-        return _("%(deal)s, learned: %(what)s") % {"deal": deal, "what": labels}
-    return _("%(deal)s, corrected: %(what)s") % {"deal": deal, "what": labels}
+    return headline(str(deal), day, kind, items)
 
 
 def _tells_of_status(day: DayOfChanges, kind: ChangeKind) -> bool:
@@ -133,15 +79,17 @@ def _tells_of_status(day: DayOfChanges, kind: ChangeKind) -> bool:
 
 
 def _in_words(day: DayOfChanges, kind: ChangeKind, facts: Sequence[Fact], names: Names) -> Change:
-    deal = names.deals[day.deal_id]
+    deal = names.deals[day.subject[1]]
     status = status_item(day) if _tells_of_status(day, kind) else None
     items = items_of_joined(facts) if day.joined else items_of(facts, names)
     return Change(
         kind=kind,
         day=day.day,
         moment=day.moment,
+        about=deal.slug,
         name=f"{day.day}/{kind.value}",
         headline=_headline(day, kind, deal, status, items),
+        title=str(deal.short_name),
         address=deal.get_absolute_url(),
         items=[status, *items] if status else items,
         deal=deal,
@@ -150,18 +98,16 @@ def _in_words(day: DayOfChanges, kind: ChangeKind, facts: Sequence[Fact], names:
     )
 
 
-def _from_history(history: History) -> Iterator[_Entry]:
+def _of_deals(history: History) -> Iterator[Entry]:
     for day in history.days:
-        kinds = {
-            ChangeKind.LEARNED: [fact for fact in day.facts if day.joined or fact.is_learned],
-            ChangeKind.CORRECTED: [fact for fact in day.facts if not day.joined and not fact.is_learned],
-        }
-        for kind, facts in kinds.items():
-            if facts:
-                words = partial(_in_words, day, kind, facts)
-                # Of a deal that joins no single fact is told, so that nothing it names need be read.
-                named = () if day.joined else facts
-                yield _Entry(kind, day.day, day.moment, history.deals[day.deal_id].slug, words, named)
+        if day.subject[0] != "deal":
+            continue
+        for kind, facts in facts_by_kind(day):
+            words = partial(_in_words, day, kind, facts)
+            # Of a deal that joins no single fact is told, so that nothing it names need be read.
+            named = () if day.joined else facts
+            slug = history.deals[day.subject[1]].slug
+            yield Entry(kind, day.day, day.moment, slug, words, day.subject, named)
 
 
 def _report_in_words(accepted: AcceptedReport, names: Names) -> Change:
@@ -169,13 +115,16 @@ def _report_in_words(accepted: AcceptedReport, names: Names) -> Change:
     subject = accepted.subject
     deal = subject.record if isinstance(subject.record, Deal) else None
     kind = subject.record if isinstance(subject.record, AgreementType) else None
+    told = _("%(name)s: put right after a reader’s report") % {"name": subject.name}
     return Change(
         kind=ChangeKind.REPORTED,
         day=day,
         moment=accepted.decided,
+        about=deal.slug if deal else "register",
         # By its number: the token opens the receipt, which is the reader's own.
         name=f"{day}/{ChangeKind.REPORTED.value}/{accepted.report.pk}",
-        headline=_("%(name)s: put right after a reader’s report") % {"name": subject.name},
+        headline=told,
+        title=str(deal.short_name) if deal else told,
         address=subject.address or reverse("agreements:about"),
         items=[Item(capfirst(accepted.fact), accepted.answer)],
         deal=deal,
@@ -194,7 +143,7 @@ def _is_followed(accepted: AcceptedReport, filters: ChangeFilters, deal_ids: Con
     return not filters.partner and not filters.type
 
 
-def _from_reports(deals: DealQuerySet, filters: ChangeFilters) -> Iterator[_Entry]:
+def _from_reports(deals: DealQuerySet, filters: ChangeFilters) -> Iterator[Entry]:
     """Yield what readers reported, was accepted, and may be shown as they agreed."""
     found = accepted_reports()
     about = {one.subject.record.pk for one in found if isinstance(one.subject.record, Deal)}
@@ -202,19 +151,24 @@ def _from_reports(deals: DealQuerySet, filters: ChangeFilters) -> Iterator[_Entr
     for one in found:
         if _is_followed(one, filters, followed_ids):
             words = partial(_report_in_words, one)
-            yield _Entry(ChangeKind.REPORTED, timezone.localdate(one.decided), one.decided, one.subject.slug, words)
+            yield Entry(ChangeKind.REPORTED, timezone.localdate(one.decided), one.decided, one.subject.slug, words)
 
 
-def _entries(deals: DealQuerySet, history: History, filters: ChangeFilters) -> list[_Entry]:
+def _entries(deals: DealQuerySet, history: History, filters: ChangeFilters) -> list[Entry]:
     """Return every entry, newest first."""
-    found = [*_from_history(history), *_from_reports(deals, filters)]
+    found = [*_of_deals(history), *entries_of_records(history.days), *_from_reports(deals, filters)]
     wanted = [entry for entry in found if entry.kind in filters.kind] if filters.kind else found
-    return sorted(wanted, key=lambda entry: (entry.moment, entry.slug, entry.kind.value), reverse=True)
+    return sorted(wanted, key=lambda entry: (entry.moment, entry.order, entry.kind.value), reverse=True)
 
 
 def gathered_on() -> date:
     """Return the day as of which the facts were gathered; today where no register is loaded."""
     return Register.objects.values_list("compiled_on", flat=True).first() or timezone.localdate()
+
+
+def _joined(history: History) -> set[int]:
+    """Return the ids of the deals that came before readers since."""
+    return {day.subject[1] for day in history.days if day.joined and day.subject[0] == "deal"}
 
 
 def _beginning(deals: DealQuerySet, history: History) -> tuple[Beginning, date]:
@@ -223,7 +177,7 @@ def _beginning(deals: DealQuerySet, history: History) -> tuple[Beginning, date]:
         number=Count("pk", distinct=True), day=Max(Subquery(Register.objects.values("compiled_on")[:1]))
     )
     until = row["day"] or timezone.localdate()
-    since = sum(day.joined for day in history.days)
+    since = len(_joined(history))
     return Beginning(min(until, history.first_day or until), max(row["number"] - since, 0)), until
 
 
@@ -232,7 +186,7 @@ def events_from_the_start(deals: DealQuerySet, history: History, until: date, li
 
     Those whose date no source states come after all others.
     """
-    since = {day.deal_id for day in history.days if day.joined}
+    since = _joined(history)
     events = (
         numbered(Event.objects.filter(deal__in=deals.values("pk"), date__lte=str(PartialDate.of(until))))
         .exclude(pk__in=Event.history.filter(history_type="+").values("id"))
@@ -244,14 +198,21 @@ def events_from_the_start(deals: DealQuerySet, history: History, until: date, li
     return sorted(newest, key=lambda event: event.date_standing != DateStanding.STATED)[:limit]
 
 
+def _names(
+    shown: Sequence[Entry], types: Iterable[AgreementType], partners: Iterable[Partner], history: History
+) -> Names:
+    about = [entry.subject for entry in shown if entry.subject]
+    return names_for(about, [fact for entry in shown for fact in entry.facts], types, partners, history.deals)
+
+
 def changes_page(filters: ChangeFilters, types: Sequence[AgreementType], partners: Sequence[Partner]) -> ChangesPage:
     """Return a page of changes. A page beyond the last is the last."""
-    deals = deals_followed(filters)
-    history = history_of(deals)
+    asked = subjects(filters)
+    deals, history = asked.deals, history_of(asked)
     entries = _entries(deals, history, filters)
     found = Paginator(entries, PAGE_CHANGES).get_page(filters.page)
     shown = list(found.object_list)
-    names = names_for([fact for entry in shown for fact in entry.facts], types, partners, history.deals)
+    names = _names(shown, types, partners, history)
     changes = [entry.in_words(names) for entry in shown]
     if found.has_next():
         return ChangesPage(found, changes, None, [])
@@ -274,10 +235,10 @@ class Followed:
 
 def followed(filters: ChangeFilters, limit: int) -> Followed:
     """Return the newest entries about some deals, `limit` of them in all."""
-    deals = deals_followed(filters)
-    history = history_of(deals)
+    asked = subjects(filters)
+    deals, history = asked.deals, history_of(asked)
     shown = _entries(deals, history, filters)[:limit]
-    names = names_for([fact for entry in shown for fact in entry.facts], all_types(), [], history.deals)
+    names = _names(shown, all_types(), [], history)
     until = gathered_on()
     room = limit - len(shown)
     events = events_from_the_start(deals, history, until, room) if room else []

@@ -1,6 +1,6 @@
 """Facts that changed, in a reader's words: what is so now, and what stood there before."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -29,13 +29,15 @@ from agreements.models import (
     Source,
     State,
     Status,
+    Term,
 )
 from agreements.register.differences import Piece, differences
 from agreements.register.money import in_words as money_in_words
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import joined
 
-from .history import BILINGUAL, DayOfChanges, Fact, Values
+from .history import DayOfChanges, Fact, Key, Values
+from .history_rows import DEAL
 
 # A text longer than this, in characters, is shown with its differences marked, and not twice.
 LONG = 120
@@ -59,28 +61,48 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The records that facts point to by their ids. One that is gone, or not public, is not there."""
+    """The records that facts and entries point to by their ids. One that is gone, or not public, is not there."""
 
     types: Mapping[int, AgreementType]
     partners: Mapping[int, Partner]
     deals: Mapping[int, Deal]
     sources: Mapping[int, Source] = field(default_factory=dict)
     states: Mapping[int, State] = field(default_factory=dict)
+    terms: Mapping[int, Term] = field(default_factory=dict)
+
+    def records(self, model: type[Model]) -> Mapping[int, Any]:
+        found: dict[type[Model], Mapping[int, Any]] = {
+            AgreementType: self.types,
+            Partner: self.partners,
+            Source: self.sources,
+            Term: self.terms,
+        }
+        return found[model]
 
 
-def _ids(facts: Iterable[Fact], about: str, column: str) -> set[int]:
-    found = (row for fact in facts if fact.about == about for row in (fact.before, fact.after) if row)
-    return {int(row[column]) for row in found}
+def _ids(facts: Iterable[Fact], about: Container[str], column: str) -> set[int]:
+    found = (row for fact in facts if fact.about in about for row in (fact.before, fact.after) if row)
+    return {int(row[column]) for row in found if row[column]}
 
 
 def names_for(
-    facts: Sequence[Fact], types: Iterable[AgreementType], partners: Iterable[Partner], deals: Mapping[int, Deal]
+    subjects: Iterable[Key],
+    facts: Sequence[Fact],
+    types: Iterable[AgreementType],
+    partners: Iterable[Partner],
+    deals: Mapping[int, Deal],
 ) -> Names:
-    """Read what the facts name and is not at hand, in a query each for sources and states."""
-    sources = {fact.key[1] for fact in facts if fact.about == "source"} | _ids(facts, "dealphrase", "source_id")
-    states = _ids(facts, "dealstate", "state_id")
+    """Read what entries are about and what facts name, and is not at hand: in a query for each kind of record."""
+    about: dict[str, set[int]] = {}
+    for kind, pk in subjects:
+        about.setdefault(kind, set()).add(pk)
+    sources = about.get("source", set()) | {fact.key[1] for fact in facts if fact.about == "source"}
+    sources |= _ids(facts, ("dealphrase",), "source_id")
+    states = _ids(facts, ("dealstate", "typestate"), "state_id")
+    terms = about.get("term", set())
     by_id = {partner.pk: partner for partner in partners}
     parties = {pk for fact in facts if fact.about == "partners" for pk in (*(fact.before or ()), *(fact.after or ()))}
+    parties |= about.get("partner", set()) | _ids(facts, ("sense",), "partner_id")
     if missing := parties - by_id.keys():
         # Party to a deal before it was corrected, and to no other.
         by_id |= Partner.objects.in_bulk(missing)
@@ -90,15 +112,28 @@ def names_for(
         deals=deals,
         sources=Source.objects.in_bulk(sources) if sources else {},
         states=State.objects.select_related("character").in_bulk(states) if states else {},
+        terms=Term.objects.in_bulk(terms) if terms else {},
     )
 
 
-def _noun(model: type[Model]) -> str:
+def noun_of(model: type[Model]) -> str:
     return capfirst(str(model._meta.verbose_name))
 
 
-def _field(name: str) -> str:
-    return capfirst(str(Deal._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+def label_of(model: type[Model], name: str) -> str:
+    return capfirst(str(model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+
+
+def date_in_words(text: str | None) -> str:
+    return PartialDate.parse(text).in_words(get_language() or "en") if text else ""
+
+
+def named_in_words(ids: Iterable[int], records: Mapping[int, Any]) -> str:
+    return joined([str(records[pk]) for pk in ids if pk in records], get_language() or "en")
+
+
+def _label(name: str) -> str:
+    return label_of(Deal, name)
 
 
 def _event_in_words(row: Values) -> str:
@@ -124,28 +159,33 @@ def _line_item(fact: Fact) -> Item:
     model, in_words = _LINES[fact.about]
     now, before = (in_words(row) if row else "" for row in (fact.after, fact.before))
     if now != before:
-        return Item(_noun(model), now, before)
+        return Item(noun_of(model), now, before)
     other = "en" if get_language() == "ja" else "ja"
     with override(other):
         now, before = (in_words(row) if row else "" for row in (fact.after, fact.before))
-    return Item(_noun(model), now, before if now != before else "", other)
+    return Item(noun_of(model), now, before if now != before else "", other)
 
 
-def _text_item(label: str, now: str, before: str, language: str) -> Item:
+def text_item(label: str, now: str, before: str, language: str) -> Item:
     is_long = bool(now and before) and max(len(now), len(before)) > LONG
     return Item(label, now, before, language, pieces=differences(before, now) if is_long else ())
 
 
-def _bilingual_item(fact: Fact) -> Item:
-    """Put a text in the page's language, or the other where only that one changed."""
-    after, before = ((_as_text(row[0]), _as_text(row[1])) if row else ("", "") for row in (fact.after, fact.before))
+# A text in English and in Japanese, or two lists of lines.
+Texts = Sequence[Any]
+
+
+def texts_item(label: str | Callable[[str], str], after: Texts | None, before: Texts | None) -> Item:
+    """Put a text in the page's language, or the other where only that one changed. A label may follow the language."""
+    now, then = ([as_text(text) for text in texts] if texts else ["", ""] for texts in (after, before))
     order = (1, 0) if get_language() == "ja" else (0, 1)
-    place = next((place for place in order if after[place] != before[place]), order[0])
+    place = next((place for place in order if now[place] != then[place]), order[0])
     language = ("en", "ja")[place]
-    return _text_item(_field(f"{fact.about}_{language}"), after[place], before[place], language)
+    in_words = label if isinstance(label, str) else label(language)
+    return text_item(in_words, now[place], then[place], language)
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
@@ -154,12 +194,11 @@ def _title_item(fact: Fact) -> Item:
     now, before = (row[0] if row else "" for row in (fact.after, fact.before))
     if now == before:
         seen = _("seen in an official text") if fact.after[1] else _("not seen in an official text")
-        return Item(_field(fact.about), now, language=language, note=seen)
-    return _text_item(_field(fact.about), now, before, language)
+        return Item(_label(fact.about), now, language=language, note=seen)
+    return text_item(_label(fact.about), now, before, language)
 
 
 def _value_in_words(about: str, value: Any, names: Names) -> str:
-    language = get_language() or "en"
     if value is None:
         return str(DietApproval.UNKNOWN.label) if about in ("binding", "diet_approval") else ""
     if about == "binding":
@@ -169,22 +208,20 @@ def _value_in_words(about: str, value: Any, names: Names) -> str:
     if about == "diet_approval":
         return str(DietApproval(value).label)
     if about == "evidence_date":
-        return str(value.in_words(language))
+        return date_in_words(value)
     if about == "partners":
-        return joined([str(names.partners[pk]) for pk in value if pk in names.partners], language)
-    return joined(
-        [str(names.types[pk]) for pk in ((value,) if about == "type_id" else value) if pk in names.types], language
-    )
+        return named_in_words(value, names.partners)
+    return named_in_words((value,) if about == "type_id" else value, names.types)
 
 
-def _source_item(fact: Fact, names: Names) -> Item | None:
+def source_item(fact: Fact, names: Names) -> Item | None:
     source = names.sources.get(fact.key[1])
     if source is None:
         return None
     if fact.after is None:
         label = _("Source no longer cited")
     elif fact.before is None:
-        label = _noun(Source)
+        label = noun_of(Source)
     elif fact.after.is_read != fact.before.is_read:
         label = _("Source read since") if fact.after.is_read else _("Source not read after all")
     else:
@@ -202,10 +239,10 @@ def _source_item(fact: Fact, names: Names) -> Item | None:
 def _phrase_item(fact: Fact) -> Item:
     now, before = (row["quote"] if row else "" for row in (fact.after, fact.before))
     row = fact.after or fact.before
-    return Item(_noun(DealPhrase), now, before if before != now else "", row["language"])
+    return Item(noun_of(DealPhrase), now, before if before != now else "", row["language"])
 
 
-def _state_item(fact: Fact, names: Names) -> Item | None:
+def state_item(fact: Fact, names: Names) -> Item | None:
     states = [names.states.get(int(row["state_id"])) if row else None for row in (fact.after, fact.before)]
     found = states[0] or states[1]
     if found is None:
@@ -220,27 +257,27 @@ def _relation_item(fact: Fact, names: Names) -> Item | None:
     if other is None:
         return None
     now, before = (f"{RelationKind(row['kind']).label} {other}" if row else "" for row in (fact.after, fact.before))
-    return Item(_noun(Relation), now, before, address=other.get_absolute_url())
+    return Item(noun_of(Relation), now, before, address=other.get_absolute_url())
 
 
 def _item(fact: Fact, names: Names) -> Item | None:
     about = fact.about
     if about in _LINES:
         return _line_item(fact)
-    if about in BILINGUAL:
-        return _bilingual_item(fact)
+    if about in DEAL.bilingual:
+        return texts_item(lambda language: _label(f"{about}_{language}"), fact.after, fact.before)
     if about.startswith("title_"):
         return _title_item(fact)
     if about == "source":
-        return _source_item(fact, names)
+        return source_item(fact, names)
     if about == DealPhrase._meta.model_name:
         return _phrase_item(fact)
     if about == DealState._meta.model_name:
-        return _state_item(fact, names)
+        return state_item(fact, names)
     if about == "relation":
         return _relation_item(fact, names)
     now, before = (_value_in_words(about, value, names) for value in (fact.after, fact.before))
-    return Item(_field(about.removesuffix("_id")), now, before)
+    return Item(_label(about.removesuffix("_id")), now, before)
 
 
 # What a reader wants to hear of first.

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max, Model
-
-from agreements.models import AgreementType, Deal, Partner, Term
+from agreements.forms import ChangeFilters
+from agreements.models import Citation, DealQuerySet
 
 from .changes import gathered_on, start_of
-from .history import history_of
+from .history_facts import history_of
+from .subjects import subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +23,16 @@ class Modifications:
     terms: Mapping[int, datetime]
 
 
-def _logged(model: type[Model]) -> dict[int, datetime]:
-    """Return when the admin last changed each record of a kind."""
-    kind = ContentType.objects.get_for_model(model)
-    rows = LogEntry.objects.filter(content_type=kind).order_by().values_list("object_id").annotate(Max("action_time"))
-    return {int(pk): moment for pk, moment in rows if pk and pk.isdigit()}
-
-
 def _later(found: dict[int, datetime], pk: int, moment: datetime) -> None:
     found[pk] = max(moment, found.get(pk, moment))
+
+
+def _date_by_sources(deals: DealQuerySet, sources: Mapping[int, datetime], found: dict[int, datetime]) -> None:
+    """Date deals also by what was put right in a source that they cite."""
+    if sources:
+        cited = Citation.objects.filter(deal__in=deals.values("pk"), source__in=sources)
+        for deal_id, source_id in cited.order_by().values_list("deal_id", "source_id"):
+            _later(found, deal_id, sources[source_id])
 
 
 def modifications() -> Modifications:
@@ -41,12 +40,14 @@ def modifications() -> Modifications:
 
     A day of changes counts as `/changes/` has it, so that work on a draft is none.
     """
-    published = Deal.objects.published().order_by()
-    deals: dict[int, datetime] = {}
-    for day in history_of(published).days:
-        _later(deals, day.deal_id, day.moment)
-    types, partners = _logged(AgreementType), _logged(Partner)
-    changed = published.filter(pk__in=deals)
+    everything = subjects(ChangeFilters())
+    found: dict[str, dict[int, datetime]] = {}
+    for day in history_of(everything).days:
+        kind, pk = day.subject
+        _later(found.setdefault(kind, {}), pk, day.moment)
+    deals, types, partners = (found.get(kind, {}) for kind in ("deal", "agreementtype", "partner"))
+    _date_by_sources(everything.deals, found.get("source", {}), deals)
+    changed = everything.deals.filter(pk__in=deals)
     for pk, type_id in changed.values_list("pk", "type_id"):
         _later(types, type_id, deals[pk])
     for pk, type_id in changed.values_list("pk", "also_types"):
@@ -55,4 +56,4 @@ def modifications() -> Modifications:
     for pk, partner_id in changed.values_list("pk", "partners"):
         if partner_id:
             _later(partners, partner_id, deals[pk])
-    return Modifications(start_of(gathered_on()), deals, types, partners, _logged(Term))
+    return Modifications(start_of(gathered_on()), deals, types, partners, found.get("term", {}))

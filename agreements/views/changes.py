@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from agreements.forms import ChangeFilters, read_change_filters
 from agreements.http import page, varies_with_htmx, wants_fragment
 from agreements.models import AgreementType, Partner
-from agreements.selectors.changes import ChangeKind, changes_page
+from agreements.selectors.changes import changes_page
+from agreements.selectors.entries import ChangeKind
 from agreements.selectors.site import all_types, partners_with_deals
 
 from .deal_filters import ActiveFilter

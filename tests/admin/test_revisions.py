@@ -65,15 +65,13 @@ def save(client: Client, deal: Deal, **changes: Any) -> None:
 
 def changed(deal: Deal) -> list[tuple[str, str, str]]:
     """Return noun, verb and field of all that the newest revision changed."""
-    return [
-        (change.noun, change.verb, field.label) for change in revisions(deal.pk)[0].changes for field in change.fields
-    ]
+    return [(change.noun, change.verb, field.label) for change in revisions(deal)[0].changes for field in change.fields]
 
 
 def test_first_change_differs_from_what_was_loaded(editor: Client, loaded_deal: Deal) -> None:
-    assert "Nothing has been changed here since the deal was loaded." in history_page(editor, loaded_deal)
+    assert "Nothing has been changed here since it was loaded." in history_page(editor, loaded_deal)
     save(editor, loaded_deal, summary_en="The two armed forces feed each other.")
-    newest, first = revisions(loaded_deal.pk)
+    newest, first = revisions(loaded_deal)
     assert first.reason == "as loaded"
     assert first.user == ""
     assert newest.user == "an-editor"
@@ -96,7 +94,7 @@ def test_history_tells_of_a_deal_and_its_parts_in_one_revision(editor: Client, l
         "citations-0-event": "",
     }
     save(editor, loaded_deal, **data)
-    assert len(revisions(loaded_deal.pk)) == 2
+    assert len(revisions(loaded_deal)) == 2
     assert changed(loaded_deal) == [
         ("Deal", "changed", "Partners"),
         ("Event", "changed", "Date"),
@@ -114,14 +112,14 @@ def test_history_tells_of_a_deal_and_its_parts_in_one_revision(editor: Client, l
 def test_a_save_without_changes_adds_no_revision(editor: Client, loaded_deal: Deal) -> None:
     save(editor, loaded_deal, short_name_en="Japan–Germany ACSA (2024)")
     save(editor, loaded_deal)
-    assert len(revisions(loaded_deal.pk)) == 2
+    assert len(revisions(loaded_deal)) == 2
 
 
 def test_removed_event_is_told_of_and_comes_back_with_its_source(editor: Client, loaded_deal: Deal) -> None:
     save(editor, loaded_deal, **{"events-0-DELETE": "on", "citations-0-DELETE": "on"})
     assert not loaded_deal.events.exists()
     assert {(noun, verb) for noun, verb, _ in changed(loaded_deal)} == {("Event", "removed"), ("Citation", "removed")}
-    first = revisions(loaded_deal.pk)[-1]
+    first = revisions(loaded_deal)[-1]
     address = reverse("admin:agreements_deal_simple_history", args=[loaded_deal.pk, first.version_id])
     page = editor.get(address).content.decode()
     assert "What would change" in page
@@ -140,7 +138,7 @@ def test_restoring_brings_back_texts_and_partners_but_neither_slug_nor_publicati
 ) -> None:
     france = factories.partner("france")
     save(publisher, loaded_deal, summary_en="Changed.", partners=[france.pk], slug="renamed", publication="published")
-    first = revisions(loaded_deal.pk)[-1]
+    first = revisions(loaded_deal)[-1]
     publisher.post(reverse("admin:agreements_deal_simple_history", args=[loaded_deal.pk, first.version_id]))
     deal = Deal.objects.get(pk=loaded_deal.pk)
     assert deal.summary_en == "The two armed forces supply each other."
@@ -157,7 +155,7 @@ def test_version_without_a_source_does_not_come_back_while_published(publisher: 
         citations=[{"source": source.pk, "event": "", "standing": "seen"}],
     )
     publisher.post(change_url(deal), {**data, "publication": "published"})
-    first = revisions(deal.pk)[-1]
+    first = revisions(deal)[-1]
     address = reverse("admin:agreements_deal_simple_history", args=[deal.pk, first.version_id])
     assert "That version has no source" in publisher.post(address, follow=True).content.decode()
     assert deal.citations.count() == 1
@@ -166,7 +164,7 @@ def test_version_without_a_source_does_not_come_back_while_published(publisher: 
 def test_half_done_version_does_not_come_back_while_published(publisher: Client, loaded_deal: Deal) -> None:
     Deal.objects.filter(pk=loaded_deal.pk).update(summary_ja="")
     save(publisher, loaded_deal, summary_ja="両国の部隊が相互に提供する。", publication="published")
-    first = revisions(loaded_deal.pk)[-1]
+    first = revisions(loaded_deal)[-1]
     address = reverse("admin:agreements_deal_simple_history", args=[loaded_deal.pk, first.version_id])
     assert "That version is not complete" in publisher.post(address, follow=True).content.decode()
     assert Deal.objects.get(pk=loaded_deal.pk).summary_ja
@@ -177,7 +175,7 @@ def test_version_that_names_a_deleted_record_does_not_come_back(editor: Client, 
     save(editor, loaded_deal, **{"citations-0-source": other.pk})
     loaded_deal.citations.model.objects.filter(source__url__contains="mofa").delete()
     factories.Source.objects.filter(url__contains="mofa").delete()
-    first = revisions(loaded_deal.pk)[-1]
+    first = revisions(loaded_deal)[-1]
     address = reverse("admin:agreements_deal_simple_history", args=[loaded_deal.pk, first.version_id])
     assert "names a record that has been deleted since" in editor.post(address, follow=True).content.decode()
 
@@ -185,7 +183,7 @@ def test_version_that_names_a_deleted_record_does_not_come_back(editor: Client, 
 def test_only_who_may_change_a_deal_restores_it(editor: Client, loaded_deal: Deal) -> None:
     save(editor, loaded_deal, summary_en="Changed.")
     Deal.objects.filter(pk=loaded_deal.pk).update(publication="published")
-    first = revisions(loaded_deal.pk)[-1]
+    first = revisions(loaded_deal)[-1]
     address = reverse("admin:agreements_deal_simple_history", args=[loaded_deal.pk, first.version_id])
     assert "Restore this version" not in editor.get(address).content.decode()
     assert editor.post(address).status_code == 403

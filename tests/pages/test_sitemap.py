@@ -2,11 +2,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
-from agreements.models import Partner
+from agreements.models import Partner, Source
 from tests import factories
 from tests.edits import edit, forget_history, loaded_deal
 
@@ -69,16 +67,29 @@ def test_each_record_is_dated_by_its_last_change_and_static_pages_by_none(client
         assert found[page] is None
 
 
-def test_an_edit_of_a_partner_in_the_admin_dates_its_page(client: Client, time_machine: Any, admin_user: Any) -> None:
-    loaded_deal()
+def test_what_is_put_right_in_a_record_dates_its_page_and_a_source_the_deals_that_cite_it(
+    client: Client, time_machine: Any
+) -> None:
+    deal = loaded_deal()
+    factories.term()
+    forget_history()
     partner = Partner.objects.get(slug="germany")
-    time_machine.move_to("2026-12-07T03:00:00+00:00", tick=False)
-    kind = ContentType.objects.get_for_model(Partner)
-    LogEntry.objects.create(user=admin_user, content_type=kind, object_id=str(partner.pk), action_flag=CHANGE)
+    with edit(time_machine, partner, "2026-12-07") as edited:
+        edited.official_name_en = "Federal Republic of Germany"
+        edited.save()
+    with edit(time_machine, deal.type, "2026-12-08") as acsa:
+        acsa.position = 40
+        acsa.save()
+    with edit(time_machine, Source.objects.get(), "2026-12-03") as source:
+        source.title = "As printed"
+        source.save()
     found = modified(client)
 
     assert str(found["/partners/germany/"]).startswith("2026-12-07")
-    assert str(found["/deals/germany-acsa/"]).startswith("2026-11-23")
+    assert str(found["/deals/germany-acsa/"]).startswith("2026-12-03")
+    # Where a type stands in a list is no news.
+    assert str(found["/types/acsa/"]).startswith("2026-12-03")
+    assert str(found["/terms/security-cooperation/"]).startswith("2026-11-23")
 
 
 def test_the_site_map_keeps_both_languages_as_alternates(client: Client) -> None:
