@@ -2,11 +2,16 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+_POSTGRESQL = "django.db.backends.postgresql"
+# Seconds that a request waits for a connection to PostgreSQL, and for which one connection is used.
+_PATIENCE, _LIFE = 2, 3_600
 
 
 def text(name: str, default: str = "") -> str:
@@ -32,6 +37,41 @@ def integer(name: str, default: int) -> int:
         return int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name} is {value!r}; set it to a whole number.") from None
+
+
+def database(name: str, default: str = "") -> dict[str, Any]:
+    """Return what Django asks of a database, from its address. Each process pools connections to PostgreSQL."""
+    url = text(name, default) or default
+    # A connection that a restart of the database has cut is replaced before a reader meets it: also in a pool.
+    found: dict[str, Any] = {**dj_database_url.parse(url, conn_health_checks=True)}
+    if found["ENGINE"] == _POSTGRESQL:
+        # A machine that is gone says nothing: in seconds, and then in milliseconds, until that is taken for an answer.
+        patience = {"connect_timeout": _PATIENCE, "tcp_user_timeout": 10_000}
+        found["OPTIONS"] = {**patience, **found.get("OPTIONS", {})}
+    least, most = integer("DATABASE_POOL_MIN", 1), integer("DATABASE_POOL_MAX", 4)
+    if found["ENGINE"] != _POSTGRESQL or most <= 0:
+        return {**found, "CONN_MAX_AGE": integer("DATABASE_CONN_MAX_AGE", 60)}
+    if not 0 <= least <= most:
+        raise ImproperlyConfigured(f"DATABASE_POOL_MIN is {least}; set it to a number from 0 to DATABASE_POOL_MAX.")
+    pool = {
+        "min_size": least,
+        "max_size": most,
+        "timeout": _PATIENCE,
+        # It tries again with the next request, and not at growing intervals of its own.
+        "reconnect_timeout": _PATIENCE,
+        "max_lifetime": _LIFE,
+    }
+    return {**found, "CONN_MAX_AGE": 0, "OPTIONS": {**found["OPTIONS"], "pool": pool}}
+
+
+def replica(name: str, primary: dict[str, Any]) -> dict[str, Any]:
+    found = database(name)
+    if not found["ENGINE"] == primary["ENGINE"] == _POSTGRESQL:
+        raise ImproperlyConfigured(
+            f"{name} is for a replica of PostgreSQL: it and DATABASE_URL begin with postgresql://"
+        )
+    # Tests make no second database.
+    return {**found, "TEST": {"MIRROR": "default"}}
 
 
 def contact(name: str) -> str:

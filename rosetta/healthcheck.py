@@ -1,6 +1,6 @@
 """Ask the site on this machine whether it is well; the container's health check.
 
-python -m rosetta.healthcheck
+python -m rosetta.healthcheck [/readyz]
 """
 
 import os
@@ -14,14 +14,14 @@ def host_to_ask_for() -> str:
     return "localhost" if first in ("", "*") else first.lstrip(".")
 
 
-def main() -> int:
+def main(path: str = "/healthz") -> int:
     connection = HTTPConnection("127.0.0.1", int(os.environ.get("PORT") or 8000), timeout=3)
     try:
-        connection.request("GET", "/healthz", headers={"Host": host_to_ask_for()})
+        connection.request("GET", path, headers={"Host": host_to_ask_for()})
         return 0 if connection.getresponse().status == 200 else 1
     except (OSError, HTTPException):
         return 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:2]))

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 
 from rosetta import environment as env
@@ -44,6 +43,7 @@ MIDDLEWARE = [
     # Before whatever asks the database.
     "rosetta.patience.limit_queries",
     # Before all that looks for a session, renders or compresses; after what every answer needs, also one that is kept.
+    "rosetta.databases.choose_database",
     "agreements.keep_answers.keep_answers",
     "csp.middleware.CSPMiddleware",
     "rosetta.middleware.closed_to_other_sites",
@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "rosetta.middleware.CompressPages",
     "rosetta.middleware.language_of_path",
     "rosetta.middleware.explain_methods",
+    "rosetta.databases.SayReadOnly",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -83,23 +84,13 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        env.text("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'register.sqlite3'}",
-        conn_max_age=env.integer("DATABASE_CONN_MAX_AGE", 60),
-        # A connection that a restart of the database has cut is replaced before a reader meets it.
-        conn_health_checks=True,
-    )
-}
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'register.sqlite3'}")}
+if env.text("DATABASE_REPLICA_URL"):
+    # Readers' queries go there: rosetta/databases.py.
+    DATABASES["replica"] = env.replica("DATABASE_REPLICA_URL", DATABASES["default"])
+    DATABASE_ROUTERS = ["rosetta.databases.ReadersFromReplica"]
 # Seconds after which a query for a reader is broken off; 0 for no limit. Editors and whole files have 30.
 QUERY_SECONDS = env.integer("QUERY_SECONDS", 5)
-if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    # A machine that is gone says nothing: in seconds, and then in milliseconds, until that is taken for an answer.
-    DATABASES["default"]["OPTIONS"] = {
-        "connect_timeout": 3,
-        "tcp_user_timeout": 10_000,
-        **DATABASES["default"].get("OPTIONS", {}),
-    }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # A writer takes its lock at the start of the transaction, so that it waits its turn

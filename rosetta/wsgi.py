@@ -14,17 +14,19 @@ application = get_wsgi_application()
 def _warm() -> None:
     import logging
 
-    from django.db import DatabaseError, connection
+    from django.db import DatabaseError, connections
 
     from agreements.selectors.decoder import warm_decoder
+    from rosetta.databases import reading_as_reader
 
     try:
-        warm_decoder()
+        with reading_as_reader():
+            warm_decoder()
     except DatabaseError:
         # Whoever starts the site before its database is told so by the pages themselves.
         logging.getLogger(__name__).warning("The decoder is not ready: the register cannot be read.", exc_info=True)
     finally:
-        connection.close()
+        connections.close_all()
     # What is there for good need not be looked through by every collection of what answers leave behind.
     gc.collect()
     gc.freeze()

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -18,7 +18,7 @@ from tests.pages_list import ROOT
 _OURS = (
     "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "HTTPS", "BEHIND_PROXY", "DATABASE_URL", "VAR_DIR",
     "DJANGO_ALLOW_ASYNC_UNSAFE", "SECURITY_CONTACT", "SECOND_FACTOR", "CACHE_URL", "CACHE_MEGABYTES", "CDN_SECONDS",
-    "LOG_FORMAT", "METRICS_TOKEN", "QUERY_SECONDS",
+    "LOG_FORMAT", "METRICS_TOKEN", "QUERY_SECONDS", "DATABASE_REPLICA_URL", "DATABASE_POOL_MIN", "DATABASE_POOL_MAX",
 )  # fmt: skip
 
 
@@ -77,8 +77,13 @@ def prepare(var: Path) -> str:
 
 
 @contextmanager
-def serving(var: Path, application: str = "rosetta.wsgi:application") -> Iterator[str]:
-    """Serve what `prepare` made in a folder and yield the site's address, without a slash at its end."""
+def serving(
+    var: Path, application: str = "rosetta.wsgi:application", more: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Serve what `prepare` made in a folder and yield the site's address, without a slash at its end.
+
+    `more` goes into the site's environment.
+    """
     port = free_port()
     log = var / f"server-{port}.log"
     with log.open("w") as output:
@@ -88,7 +93,7 @@ def serving(var: Path, application: str = "rosetta.wsgi:application") -> Iterato
                 "--workers", "1", "--blocking-threads", "1", "--workers-kill-timeout", "5", application,
             ],
             cwd=ROOT,
-            env=running_environment(var),
+            env={**running_environment(var), **(more or {})},
             stdout=output,
             stderr=subprocess.STDOUT,
         )  # fmt: skip

@@ -100,6 +100,7 @@ class Event(WatchedModel):
         ordering = ["deal__slug", "date", "kind"]
         verbose_name = _("event")
         verbose_name_plural = _("events")
+        indexes = [models.Index(fields=["date"], name="event_date")]
         constraints = [
             models.UniqueConstraint(
                 fields=["deal", "kind", "date"],

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import connections, router
 from django.utils.timezone import localdate, make_aware
 
 from agreements.models import EditionMark, Register
@@ -67,7 +67,8 @@ def _moment(value: Any) -> datetime:
 
 def read_edition() -> Edition:
     """Return the edition, by one query for one row."""
-    with connection.cursor() as cursor:
+    # From where the rows of the same answer come.
+    with connections[router.db_for_read(EditionMark)].cursor() as cursor:
         cursor.execute(_QUERY)
         row = cursor.fetchone()
     if row is None:

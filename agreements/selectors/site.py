@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db import connection
+from django.db import connections
 from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
@@ -53,7 +53,8 @@ def _brief(_vendor: str) -> tuple[str, tuple[Any, ...]]:
 @kept_for_edition
 def register_in_brief() -> RegisterInBrief | None:
     """Return version and size of what is published, in one query; None where no register is loaded."""
-    row: Any = next(iter(Register.objects.raw(*_brief(connection.vendor))), None)
+    registers = Register.objects.all()
+    row: Any = next(iter(registers.raw(*_brief(connections[registers.db].vendor))), None)
     if row is None:
         return None
     return RegisterInBrief(row.compiled_on, edition().version, row.deals, row.partner_count, row.citations)

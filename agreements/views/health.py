@@ -7,7 +7,8 @@ from hmac import compare_digest
 from http import HTTPStatus
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.models import AgreementType, Register
 from rosetta import metrics as measured
+from rosetta.databases import PRIMARY, answers, has_replica
 
 logger = logging.getLogger(__name__)
 
@@ -32,15 +34,20 @@ class _NotReadyError(Exception):
     """What is missing, in a word."""
 
 
+def _connection() -> BaseDatabaseWrapper:
+    """Return where readers are answered from."""
+    return connections[router.db_for_read(Register)]
+
+
 def _database() -> None:
-    with connection.cursor() as cursor:
+    with _connection().cursor() as cursor:
         cursor.execute("SELECT 1")
 
 
 @cache
 def _migrations() -> None:
     """Raise where a migration has not been applied. Once all are, they stay so for as long as this program runs."""
-    executor = MigrationExecutor(connection)
+    executor = MigrationExecutor(_connection())
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise _NotReadyError("not applied")
 
@@ -70,6 +77,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
             logger.warning("Not ready, %s: %s", name, error)
             found[name] = "no answer"
     is_ready = set(found.values()) == {"ok"}
+    if has_replica():
+        # Without it readers are answered and editors are not: no reason to send readers elsewhere.
+        found["primary"] = "ok" if answers(PRIMARY) else "no answer"
     return JsonResponse(
         {"status": "ready" if is_ready else "not ready", **found},
         status=HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE,
