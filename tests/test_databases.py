@@ -188,7 +188,7 @@ def pair(tmp_path: Path, db: None) -> Iterator[Pair]:
     (tmp_path / "static").symlink_to(files)
     with running_with_replica(bin_folder, fill) as (primary, replica):
         urls = {"DATABASE_URL": primary.url, "DATABASE_REPLICA_URL": replica.url}
-        with serving(tmp_path, urls) as address:
+        with serving(tmp_path, more=urls) as address:
             yield Pair(address, primary, replica)
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -51,6 +52,16 @@ def _quoted(name: str) -> str:
 def _tables() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename")
+        return [name for (name,) in cursor.fetchall()]
+
+
+def _functions() -> list[str]:
+    """Return the functions of the site's own triggers, with their arguments, as SQL has them; none of an extension."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+            " AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')"
+        )
         return [name for (name,) in cursor.fetchall()]
 
 
@@ -153,6 +164,7 @@ def migrations(path: Path) -> set[tuple[str, str]]:
 def read(path: Path) -> None:
     """Put a verified file in place of the database, in one transaction: the old one is there until it is whole."""
     drops = [f"DROP TABLE IF EXISTS {_quoted(name)} CASCADE;\n".encode() for name in _tables()]
+    drops += [f"DROP FUNCTION IF EXISTS {name} CASCADE;\n".encode() for name in _functions()]
     program = _program("psql")
     environment = _environment()
     # Its own locks would be waited for.
@@ -179,8 +191,9 @@ def read(path: Path) -> None:
             writer.stdin.write(b"COMMIT;\n")
             writer.stdin.close()
         except BrokenPipeError:
-            # It has found a mistake, and says which.
-            pass
+            # It has found a mistake, and says which. What was not taken yet would be tried again at the end.
+            with suppress(BrokenPipeError):
+                writer.stdin.close()
         except BaseException:
             writer.kill()
             raise
