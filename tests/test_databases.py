@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, MiddlewareNotUsed
-from django.db import connection
+from django.db import InternalError, connection
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -70,6 +70,33 @@ def test_without_a_replica_nothing_is_chosen(rf: RequestFactory) -> None:
         with pytest.raises(MiddlewareNotUsed):
             middleware(lambda request: HttpResponse())
     assert databases_for(rf.get("/deals/")) == WRITING
+
+
+@pytest.mark.usefixtures("replica_named")
+def test_a_primary_that_has_become_a_replica_only_reads(rf: RequestFactory) -> None:
+    refused = InternalError("cannot execute INSERT in a read-only transaction")
+    refused.__cause__ = psycopg.errors.ReadOnlySqlTransaction()
+    say_read_only = databases.SayReadOnly(lambda request: HttpResponse())
+
+    response = say_read_only.process_exception(rf.post("/report/", {"text": "<b>words", "token": "x"}), refused)
+
+    assert response is not None
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert fields_of(response.content.decode()) == {"text": "<b>words", "token": "x"}
+    assert "no-store" in response["Cache-Control"]
+    for method, address, error in (("get", "/deals/", refused), ("post", "/report/", ValueError())):
+        assert say_read_only.process_exception(getattr(rf, method)(address), error) is None
+
+
+@pytest.mark.usefixtures("replica_named")
+def test_what_was_typed_at_a_log_in_is_not_shown(rf: RequestFactory) -> None:
+    request = rf.post("/ja/admin/login/", {"username": "editor", "password": "a long password"})
+    request.is_without_primary = True
+
+    response = databases.SayReadOnly(lambda request: HttpResponse())(request)
+
+    assert response.status_code == 503
+    assert "<form" not in response.content.decode()
 
 
 def test_a_pool_has_the_sizes_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
