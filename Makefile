@@ -11,7 +11,7 @@ SERVE_PACKAGES := .venv/.packages
 DEV_PACKAGES := .venv/.packages-dev
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: serve dev test test-files test-sqlite test-postgres test-postgres-aside lint fmt shot picture audit lock clean
+.PHONY: serve dev bench test test-files test-sqlite test-postgres test-postgres-aside lint fmt shot picture audit lock clean
 .DEFAULT_GOAL := serve
 
 serve: $(SERVE_PACKAGES)
@@ -66,6 +66,10 @@ picture: $(DEV_PACKAGES)
 # Needs npx, which fetches Lighthouse, and Chromium; takes some minutes, and is truest on a machine with nothing else to do.
 audit: $(DEV_PACKAGES)
 	$(BIN)/python -m tests.browser.audit
+
+# Some minutes; docs/performance.md says what the columns mean. BENCH="--sizes 0 --only list grid" asks for less.
+bench: $(DEV_PACKAGES)
+	$(BIN)/python -m tests.bench $(BENCH)
 
 # For whoever changes a dependency in pyproject.toml; needs uv. Pins that still fit stay as they are.
 lock:

@@ -6,8 +6,16 @@ from django.utils.encoding import escape_uri_path
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from agreements.http import path_in
+from agreements.http import is_as_file, path_in
 from agreements.selectors.site import register_in_brief
+
+# The pages that answer a question in the address or a form: in a copy as files they say that they cannot.
+_ASKED = frozenset(
+    {
+        "api", "changes", "compare", "comparison_cite", "deal_list", "deals_cite", "decode", "grid", "grid_cite",
+        "identify", "map", "report", "search", "timeline",
+    }
+)  # fmt: skip
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -15,14 +23,16 @@ def site(request: HttpRequest) -> dict[str, object]:
     origin = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
     query = request.META.get("QUERY_STRING", "")
     suffix = f"?{query}" if query else ""
+    # Where no address matches, as on a page that says so, there is no name.
+    here = request.resolver_match.url_name if request.resolver_match else ""
     other = "en" if get_language() == "ja" else "ja"
     return {
         "origin": origin,
         "address": f"{origin}{escape_uri_path(request.path)}",
         "address_en": f"{origin}{path_in('en', request.path)}",
         "address_ja": f"{origin}{path_in('ja', request.path)}",
-        # Where no address matches, as on a page that says so, there is no name.
-        "here": request.resolver_match.url_name if request.resolver_match else "",
+        "here": here,
+        "needs_site": is_as_file(request) and here in _ASKED,
         # What a page cites it says itself.
         "cited": None,
         "other_language": other,

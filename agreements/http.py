@@ -31,6 +31,15 @@ def wants_fragment(request: HttpRequest) -> bool:
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
+# In what a request says of itself, and no header can say: that its answer becomes a file.
+AS_FILE = "agreements.as_file"
+
+
+def is_as_file(request: HttpRequest) -> bool:
+    """Tell whether the answer is for a copy of the site as files, which no query reaches."""
+    return AS_FILE in request.META
+
+
 varies_with_htmx = vary_on_headers("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
 

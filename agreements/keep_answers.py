@@ -26,7 +26,7 @@ from django.utils.http import http_date, parse_http_date_safe
 from django_htmx.middleware import HtmxDetails
 
 from agreements.answer_store import MOST_KEPT, Answer, Memory, Shared
-from agreements.http import is_for_all, wants_fragment
+from agreements.http import is_as_file, is_for_all, wants_fragment
 from agreements.selectors.edition import Edition, begun_with, read_edition
 from rosetta.outage import unavailable
 from rosetta.requests import route_of
@@ -99,7 +99,7 @@ def _key(request: HttpRequest, now: Edition) -> str:
         request.get_host(),
         request.META.get("PATH_INFO", ""),
         request.META.get("QUERY_STRING", ""),
-        "part" if wants_fragment(request) else "whole",
+        "part" if wants_fragment(request) else "file" if is_as_file(request) else "whole",
     )
     # A hash, as an address may hold what a reader looks for.
     return sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]

@@ -7,6 +7,7 @@ from .cue import Cue
 from .deal import (
     Amount,
     AmountKind,
+    DateOrNone,
     Deal,
     DealQuerySet,
     DealState,
@@ -37,6 +38,7 @@ __all__ = [
     "Citation",
     "Confusion",
     "Cue",
+    "DateOrNone",
     "DateStanding",
     "Deal",
     "DealPhrase",

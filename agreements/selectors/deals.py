@@ -9,6 +9,7 @@ from agreements.forms import DealFilters
 from agreements.models import (
     Amount,
     Citation,
+    DateOrNone,
     Deal,
     DealPhrase,
     DealQuerySet,
@@ -42,7 +43,7 @@ def _ordered(deals: DealQuerySet, sort: str) -> DealQuerySet:
         return deals.order_by("short_name_en", "slug")
     if sort == "status":
         return deals.order_by(_STRENGTH, F("dated_then").desc(nulls_last=True), "slug")
-    return deals.order_by(F("dated_then").desc(nulls_last=True), "slug")
+    return deals.order_by(DateOrNone("dated_then").desc(), "slug")
 
 
 def deals_matching(filters: DealFilters) -> DealQuerySet:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Count, Min
 
@@ -11,6 +12,7 @@ from agreements.models.addressed import page_address
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING, Status
 
+from .edition import Edition, edition
 from .site import all_types, partners_with_deals
 
 
@@ -74,6 +76,17 @@ _Found = dict[tuple[int, int], list[tuple[Status, int, str]]]
 
 
 def _found(as_of: PartialDate | None) -> _Found:
+    """Return what there is in each cell. For today it is counted once an edition, as most pages of a partner ask."""
+    now = edition()
+    return _counted_once(now) if as_of is None and now.key else _counted(as_of)
+
+
+@lru_cache(maxsize=2)
+def _counted_once(now: Edition) -> _Found:
+    return _counted(None)
+
+
+def _counted(as_of: PartialDate | None) -> _Found:
     counted = (
         Deal.objects.published()  # type: ignore[misc]
         .as_of(as_of)

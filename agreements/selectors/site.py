@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connections
-from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from agreements.models import AgreementType, Citation, Deal, Partner, Publication, Register
@@ -66,6 +66,6 @@ def all_types() -> QuerySet[AgreementType]:
 
 def partners_with_deals() -> QuerySet[Partner]:
     """Return the partners that are party to a published deal, in the order of their English names."""
-    return Partner.objects.filter(
-        pk__in=Deal.partners.through.objects.filter(deal__publication=Publication.PUBLISHED).values("partner")
-    )
+    # Of each partner the first such deal is enough, where a list of ids would be made from all.
+    deals = Deal.partners.through.objects.filter(partner=OuterRef("pk"), deal__publication=Publication.PUBLISHED)
+    return Partner.objects.filter(Exists(deals))

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agreements.api.pages import origin_of
-from agreements.http import page, varies_with_htmx, wants_fragment
+from agreements.http import is_as_file, page, varies_with_htmx, wants_fragment
 from agreements.selectors.citing import cited_deal, cited_deals
 from agreements.selectors.deals import deal_page, deals_matching, published_deal
 from agreements.selectors.linked_data import linked_deal, linked_list
@@ -15,13 +15,16 @@ from .deal_filters import asked_for
 from .downloads import files_of
 
 PAGE_SIZE = 50
+# A copy of the site as files has no second page: the whole list stands on its first, as far as a browser bears it.
+PAGE_SIZE_AS_FILE = 5_000
 
 
 @page
 @varies_with_htmx
 def deal_list(request: HttpRequest) -> HttpResponse:
     asked = asked_for(request)
-    found = Paginator(deals_matching(asked.filters).without_texts(), PAGE_SIZE).get_page(asked.filters.page)
+    size = PAGE_SIZE_AS_FILE if is_as_file(request) else PAGE_SIZE
+    found = Paginator(deals_matching(asked.filters).without_texts(), size).get_page(asked.filters.page)
     context = {
         **asked.context(),
         "found": found,

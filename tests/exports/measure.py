@@ -15,49 +15,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-# Tables that belong to deals, with the columns that hold ids of rows that are multiplied too.
-MULTIPLIED = {
-    "source": (),
-    "deal": (),
-    "deal_partners": ("deal_id",),
-    "deal_also_types": ("deal_id",),
-    "event": ("deal_id",),
-    "amount": ("deal_id",),
-    "statusperiod": ("deal_id",),
-    "relation": ("deal_id", "other_id"),
-    "citation": ("deal_id", "event_id", "source_id"),
-    "dealphrase": ("deal_id", "source_id"),
-}
-# Further than any id of the register.
-STEP = 10_000
-
-
-def copy_columns(database: sqlite3.Connection, table: str, moved: tuple[str, ...]) -> tuple[str, str]:
-    """Return the columns of a table, and the expressions that make row number `:n` of them from the first."""
-    names = [row[1] for row in database.execute(f"PRAGMA table_info(agreements_{table})")]
-    made = []
-    for name in names:
-        if name == "id" or name in moved:
-            made.append(f'"{name}" + :n * {STEP}')
-        elif (table, name) in (("deal", "slug"), ("source", "url")):
-            made.append(f"\"{name}\" || '-' || :n")
-        else:
-            made.append(f'"{name}"')
-    return ", ".join(f'"{name}"' for name in names), ", ".join(made)
-
-
-def multiply(path: Path, wanted: int) -> int:
-    with closing(sqlite3.connect(path)) as database, database:
-        # A rule of the tables, which the rows keep as they are copies.
-        database.create_function("REGEXP", 2, lambda pattern, text: True)
-        (real,) = database.execute("SELECT COUNT(*) FROM agreements_deal").fetchone()
-        for table, moved in MULTIPLIED.items():
-            columns, made = copy_columns(database, table, moved)
-            for number in range(1, -(-wanted // real)):
-                rows = f"SELECT {made} FROM agreements_{table} WHERE id < {STEP}"
-                database.execute(f"INSERT INTO agreements_{table} ({columns}) {rows}", {"n": number})
-        (count,) = database.execute("SELECT COUNT(*) FROM agreements_deal").fetchone()
-        return int(count)
+from tests.multiplied import multiply_sqlite
 
 
 def write(suffix: str, folder: Path) -> None:
@@ -92,7 +50,7 @@ def main(arguments: list[str]) -> None:
     given = os.environ.get("DATABASE_URL", "sqlite:///var/register.sqlite3").removeprefix("sqlite:///")
     with closing(sqlite3.connect(given)) as source, closing(sqlite3.connect(copied)) as target:
         source.backup(target)
-    count = multiply(copied, int(arguments[0]) if len(arguments) > 1 else 0)
+    count = multiply_sqlite(copied, int(arguments[0]) if len(arguments) > 1 else 0)
     print(f"{count} deals, database of {copied.stat().st_size / 1e6:.0f} MB", flush=True)
     environment = {
         **os.environ, "DATABASE_URL": f"sqlite:///{copied}", "DJANGO_SETTINGS_MODULE": "rosetta.settings"

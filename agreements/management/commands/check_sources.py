@@ -9,35 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from agreements.models import Outcome
+from agreements.progress import Progress
 from agreements.source_health.asking import Asker, is_public
 from agreements.source_health.record import due_sources, keep, witnesses
 from agreements.source_health.round import Asked, NoNetworkError, Round
-
-_WIDTH = 30
-# Where nobody watches, a line for each tenth is enough.
-_LINES = 10
-
-
-class Progress:
-    """A bar that is drawn over itself on a terminal, and some lines elsewhere."""
-
-    def __init__(self, command: BaseCommand, total: int) -> None:
-        self.out, self.total, self.done = command.stdout, total, 0
-        self.is_terminal = self.out.isatty()
-
-    def step(self, host: str) -> None:
-        self.done += 1
-        if self.is_terminal:
-            filled = _WIDTH * self.done // self.total
-            bar = "#" * filled + "." * (_WIDTH - filled)
-            self.out.write(f"\r[{bar}] {self.done}/{self.total} {host[:40]:<40}", ending="")
-            self.out.flush()
-        elif self.done * _LINES // self.total > (self.done - 1) * _LINES // self.total:
-            self.out.write(f"{self.done} of {self.total}")
-
-    def end(self) -> None:
-        if self.is_terminal and self.done:
-            self.out.write("")
 
 
 def user_agent() -> str:
@@ -91,7 +66,7 @@ class Command(BaseCommand):
 
     def _keep(self, answers: Iterable[Asked], total: int) -> Counter[Outcome]:
         found: Counter[Outcome] = Counter()
-        progress = Progress(self, total)
+        progress = Progress(self.stdout, total)
         try:
             for asked in answers:
                 check = keep(asked, timezone.now())
