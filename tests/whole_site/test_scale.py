@@ -32,7 +32,7 @@ def _examples() -> Iterator[str]:
 
 
 # Pages that show what is made once for an edition of the register, by the first request: sizes of files, real examples.
-MADE_ONCE = ("/data/", "/api/")
+MADE_ONCE = ("/data/", "/api/", "/api/examples/")
 
 
 def _answer_once(client: Client) -> None:
