@@ -120,6 +120,7 @@ AXES_RESET_ON_SUCCESS = True
 # Else whoever goes on trying would never be let in again.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "rosetta.sign_in.lockout.address_of"
+AXES_USERNAME_CALLABLE = "rosetta.sign_in.lockout.name_tried"
 AXES_CLIENT_STR_CALLABLE = "rosetta.sign_in.lockout.name_in_log"
 AXES_LOCKOUT_CALLABLE = "rosetta.sign_in.lockout.locked_out"
 # Failures are kept until the lock is over, log-ins not at all: the history says who changed what.

@@ -32,6 +32,15 @@ def name_in_log(username: str, ip_address: str, user_agent: str, path_info: str,
     return f"sender {sender_of(request)[:12]}"
 
 
+# As much of a name as axes has room for. None of an account is longer than 150.
+_LONGEST_NAME = 255
+
+
+def name_tried(request: HttpRequest, credentials: Any = None) -> str:
+    """Return the name of the account that somebody tried, as axes keeps it until the lock is over."""
+    return str((credentials or request.POST).get("username", ""))[:_LONGEST_NAME]
+
+
 def _free_again(request: HttpRequest, username: str) -> datetime:
     attempts = AccessAttempt.objects.filter(username=username, ip_address=address_of(request))
     latest = attempts.order_by("-attempt_time").values_list("attempt_time", flat=True).first()
@@ -39,7 +48,7 @@ def _free_again(request: HttpRequest, username: str) -> datetime:
 
 
 def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: Any) -> HttpResponse:
-    free_again = _free_again(request, str((credentials or {}).get("username", "")))
+    free_again = _free_again(request, name_tried(request, credentials))
     seconds = max(1, int((free_again - timezone.now()).total_seconds()))
     minutes = -(-seconds // 60)
     return too_many(

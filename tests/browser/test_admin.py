@@ -82,7 +82,8 @@ def test_editor_adds_a_deal(open_admin: Callable[[str], Tab]) -> None:
 
     # SQLite in memory, which these tests use, cannot answer the warning's question during the save.
     page.select_option("#id_publication", "published")
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(1_500)
+    expect(page.locator(".htmx-request")).to_have_count(0)
     page.wait_for_load_state("networkidle")
     page.click("[name=_continue]")
     expect(page.locator(".success")).to_be_visible()

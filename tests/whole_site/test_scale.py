@@ -37,7 +37,7 @@ MADE_ONCE = ("/data/", "/api/", "/api/examples/")
 
 def _answer_once(client: Client) -> None:
     """Let the process read what it reads once an edition, which no page's own count holds."""
-    for address in ("/deals/gcap-2022/", "/ja/deals/gcap-2022/"):
+    for address in ("/", "/grid/", "/deals/gcap-2022/", "/ja/deals/gcap-2022/"):
         client.get(address)
 
 
