@@ -105,7 +105,11 @@ def shortcomings(audit: Audit) -> list[str]:
     return found
 
 
-def _run(command: Sequence[str], browser: str, address: str) -> Audit:
+# Now and then the browser gives Lighthouse no trace of a page, and the next time it does.
+_TRIES = 3
+
+
+def _run(command: Sequence[str], browser: str, address: str, tries: int = _TRIES) -> Audit:
     flags = " ".join(ARGUMENTS)
     done = subprocess.run(
         [
@@ -116,6 +120,8 @@ def _run(command: Sequence[str], browser: str, address: str) -> Audit:
         capture_output=True,
         text=True,
     )  # fmt: skip
+    if done.returncode and tries > 1:
+        return _run(command, browser, address, tries - 1)
     if done.returncode:
         raise SystemExit(f"Lighthouse failed at {address}:\n{done.stderr}")
     return read(json.loads(done.stdout))
