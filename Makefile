@@ -11,7 +11,7 @@ SERVE_PACKAGES := .venv/.packages
 DEV_PACKAGES := .venv/.packages-dev
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: serve dev bench test test-files test-sqlite test-postgres test-postgres-aside lint fmt shot picture audit lock clean
+.PHONY: serve dev bench test test-files test-sqlite test-postgres lint fmt shot picture audit lock clean
 .DEFAULT_GOAL := serve
 
 serve: $(SERVE_PACKAGES)
@@ -24,14 +24,8 @@ dev: $(SERVE_PACKAGES)
 	@DEBUG=1 $(MANAGE) prepare
 	@DEBUG=1 $(MANAGE) runserver 127.0.0.1:$(PORT)
 
-# Both at once: while one waits for a browser or for Java, the other has the processors.
-test: test-files
-	@$(MAKE) --no-print-directory --jobs=2 test-sqlite test-postgres-aside
-
-# What it tells comes at its end, and not between the lines of the other.
-test-postgres-aside:
-	@mkdir -p var; $(MAKE) --no-print-directory test-postgres >var/test-postgres.log 2>&1; \
-	  status=$$?; cat var/test-postgres.log; exit $$status
+# One after the other: side by side, the browser and the servers of the tests wait too long for a processor.
+test: test-sqlite test-postgres
 
 test-files: $(DEV_PACKAGES)
 	@$(MANAGE) prepare --files
