@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.db.models import Count, Min
 
@@ -12,7 +11,7 @@ from agreements.models.addressed import page_address
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING, Status
 
-from .edition import Edition, edition
+from .edition import kept_for_edition
 from .site import all_types, partners_with_deals
 
 
@@ -77,12 +76,11 @@ _Found = dict[tuple[int, int], list[tuple[Status, int, str]]]
 
 def _found(as_of: PartialDate | None) -> _Found:
     """Return what there is in each cell. For today it is counted once an edition, as most pages of a partner ask."""
-    now = edition()
-    return _counted_once(now) if as_of is None and now.key else _counted(as_of)
+    return _counted_today() if as_of is None else _counted(as_of)
 
 
-@lru_cache(maxsize=2)
-def _counted_once(now: Edition) -> _Found:
+@kept_for_edition
+def _counted_today() -> _Found:
     return _counted(None)
 
 
