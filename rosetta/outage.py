@@ -82,9 +82,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     response["Retry-After"] = str(SECONDS)
     response["Cache-Control"] = "no-store"
     # It may be given before the policy of other pages is added, and needs less.
-    response["Content-Security-Policy"] = (
-        "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
+    response["Content-Security-Policy"] = _POLICY
     return response
 
 
