@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize, expect, sync_playwright
 
 MISSING = (
     "NOT TESTED IN A BROWSER: there is no Chromium here. "
@@ -23,6 +23,8 @@ ARGUMENTS = (
     "--no-first-run",
 )
 VIEWPORT = ViewportSize(width=1280, height=900)
+# A busy machine is no fault of the page: what is expected comes, or the test fails a little later.
+expect.set_options(timeout=20_000)
 
 
 def chromium() -> str | None:
@@ -103,7 +105,7 @@ def new_tab(browser: Browser, site: str) -> Iterator[Callable[..., Tab]]:
 
     def new(**settings: object) -> Tab:
         context = browser.new_context(**{"viewport": VIEWPORT, **settings})  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         context.set_default_navigation_timeout(60_000)
         contexts.append(context)
         return Tab(context.new_page(), site)
@@ -117,7 +119,7 @@ def new_tab(browser: Browser, site: str) -> Iterator[Callable[..., Tab]]:
 def reader_s_page(browser: Browser) -> Iterator[Page]:
     """One page for all tests that do not need another: a window of its own costs each of them a second."""
     context = browser.new_context(viewport=VIEWPORT)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     context.set_default_navigation_timeout(60_000)
     yield context.new_page()
     context.close()

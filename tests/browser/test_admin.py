@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def open_admin(browser: Browser, live_server: Any, admin_client: Client) -> Iterator[Callable[[str], Tab]]:
     """Open a page of the admin for somebody who has signed in."""
     context = browser.new_context(viewport={"width": 1440, "height": 1000})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     # The window that closes after a save is Django's own page, which names no icon.
     context.route("**/favicon.ico", lambda route: route.fulfill(status=204))
     session = admin_client.cookies["sessionid"].value

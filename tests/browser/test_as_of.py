@@ -1,5 +1,6 @@
 """The slider over the years, on the grid and on the map, and the field without JavaScript."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -66,7 +67,8 @@ def test_years_play_until_they_are_stopped_and_leave_one_step_of_history(tab: Ta
 
     button.click()
     expect(button).to_have_text("Stop")
-    expect(page.locator("#told")).to_contain_text("As of 31 December 1953.")
+    # Any year after the first: how fast they pass is the machine's affair.
+    expect(page.locator("#told")).to_contain_text(re.compile(r"As of 31 December (?!1951)\d{4}\."))
     # A screen reader is not told of every year that passes.
     expect(page.locator("#told")).to_have_attribute("aria-live", "off")
     button.click()
