@@ -24,19 +24,20 @@ dev: $(SERVE_PACKAGES)
 	@DEBUG=1 $(MANAGE) prepare
 	@DEBUG=1 $(MANAGE) runserver 127.0.0.1:$(PORT)
 
-# One after the other: side by side, the browser and the servers of the tests wait too long for a processor.
+# One after the other, each with a process for each processor: side by side, the browser and the servers of the tests wait
+# too long.
 test: test-sqlite test-postgres
 
 test-files: $(DEV_PACKAGES)
 	@$(MANAGE) prepare --files
 
 test-sqlite: test-files
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal
 
 # What asks a running site or no database has been tested once and need not be tested again, nor what is worked out from
 # the same values.
 test-postgres: test-files
-	$(BIN)/python -m tests.throwaway_postgres $(BIN)/python -m pytest -n 1 \
+	$(BIN)/python -m tests.throwaway_postgres $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal \
 	  -m "database and not site and not browser and not once"
 
 lint: $(DEV_PACKAGES)
