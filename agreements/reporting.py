@@ -3,7 +3,6 @@
 import secrets
 import time
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.core import signing
 from django.db import IntegrityError, transaction
@@ -72,18 +71,6 @@ def read_token(text: str, *, is_any_age: bool = False) -> FormToken | None:
     except (signing.BadSignature, ValueError, IndexError):
         return None
     return FormToken(report, timezone.now().timestamp() - made)
-
-
-def comes_from_this_site(request: HttpRequest) -> bool:
-    """Tell whether the browser says that the form was sent from a page of this site.
-
-    A program that says nothing is let through: it acts for nobody but itself.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.get_host()
 
 
 def file_report(request: HttpRequest, token: str, report: Report) -> Report:

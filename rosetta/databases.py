@@ -19,16 +19,14 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connectio
 from django.db.models import Model
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
+
+from rosetta.outage import unavailable
 
 logger = logging.getLogger(__name__)
 
 PRIMARY, REPLICA = DEFAULT_DB_ALIAS, "replica"
 # Seconds for which a database that did not answer is left alone: nobody waits for it twice.
 _REST = 5.0
-# Seconds after which whoever wanted to write may try again.
-_TRY_AGAIN = 30
 
 _ASKS_NONE = re.compile(r"/(?:healthz|metrics)\Z|/static/")
 _EDITING = re.compile(r"/(?:ja/)?admin(?:/|\Z)")
@@ -37,12 +35,6 @@ _RECEIPT = re.compile(r"/(?:ja/)?report/.")
 # A text is posted because it is long; it changes nothing.
 _READS_BY_POST = re.compile(r"/(?:(?:ja/)?decode/|api/v1/decode)\Z")
 _SAFE = ("GET", "HEAD", "OPTIONS")
-
-# What must not stand in a page again, and the fields that whoever typed the others does not know of.
-_SECRETS = re.compile(r"/(?:ja/)?admin/(?:login|password_change|second-factor|auth)/")
-_UNSEEN = re.compile(r"_|csrf|token\Z|initial-|.*-(?:TOTAL_FORMS|INITIAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS|id)\Z")
-# What PostgreSQL says where it only reads: as a replica, or while another server takes over.
-_READ_ONLY = "25006"
 
 _reads_from: ContextVar[str] = ContextVar("reads from", default=PRIMARY)
 _rests_until: dict[str, float] = {}
@@ -142,7 +134,7 @@ def choose_database(get_response: _Ask) -> _Ask:
 
 
 class SayReadOnly:
-    """Where the primary is gone, give back what was typed, with a button that sends it again."""
+    """Where the primary is gone, give back what was typed. Stands after what looks whether a form is of this site."""
 
     def __init__(self, get_response: _Ask) -> None:
         if not has_replica():
@@ -150,26 +142,7 @@ class SayReadOnly:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return _read_only(request) if getattr(request, "is_without_primary", False) else self.get_response(request)
+        return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The primary went, or became a replica, after the request had begun."""
-        if not isinstance(error, (DatabaseError, InterfaceError)) or databases_for(request) != (PRIMARY,):
-            return None
-        only_reads = getattr(error.__cause__, "sqlstate", None) == _READ_ONLY
-        return _read_only(request) if only_reads or not answers(PRIMARY) else None
-
-
-def _read_only(request: HttpRequest) -> HttpResponse:
-    typed: list[tuple[str, str]] = []
-    if not _SECRETS.match(request.path_info):
-        typed = [(name, value) for name, values in request.POST.lists() for value in values]
-    context = {
-        "address": request.get_full_path(),
-        "seen": [(name, value) for name, value in typed if value.strip() and not _UNSEEN.match(name)],
-        "unseen": [(name, value) for name, value in typed if not value.strip() or _UNSEEN.match(name)],
-    }
-    response = render(request, "503_read_only.html", context, status=503)
-    response["Retry-After"] = str(_TRY_AGAIN)
-    add_never_cache_headers(response)
-    return response
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        return unavailable(request) if getattr(request, "is_without_primary", False) else None

@@ -4,7 +4,6 @@ import errno
 import logging
 import re
 import sqlite3
-from collections.abc import Iterator
 from http import HTTPStatus
 from sys import exc_info
 
@@ -14,6 +13,7 @@ from django.template.loader import render_to_string
 from django.views.defaults import server_error
 
 from agreements.api.problems import problem
+from rosetta.requests import comes_from_this_site
 
 # After so many seconds who asked may ask again.
 SECONDS = 30
@@ -22,10 +22,11 @@ _OF_DATABASE = (OperationalError, InterfaceError, InternalError, sqlite3.Operati
 _OF_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.EACCES})
 _OF_EDITORS = re.compile(r"/(?:ja/)?admin/")
 _OF_API = re.compile(r"/api/")
-# What nobody wants to read on a page, nor to have sent again by it.
-_SECRET = re.compile(r"password|code|token\Z|csrf", re.I)
+# What is typed there nobody wants to read on a page, nor to have sent again by it.
+_SECRET = re.compile(r"/(?:ja/)?admin/(?:login|password_change|second-factor|auth)/")
+# The fields that whoever filled in the others does not know of: they are sent again, and not shown.
+_UNSEEN = re.compile(r"_|csrf|token\Z|initial-|.*-(?:TOTAL_FORMS|INITIAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS|id)\Z")
 _POLICY = "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-_TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the name of a field
 
 
 def is_outage(error: BaseException | None) -> bool:
@@ -44,25 +45,34 @@ class WithoutTraceback(logging.Filter):
         return True
 
 
-def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """Yield what an editor sent, by field."""
-    for name, values in request.POST.lists():
-        if not _SECRET.search(name):
-            yield from ((name, value) for value in values)
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what was typed into a form of this site, by field. One of another site is not offered to be sent again."""
+    if request.method != "POST" or _SECRET.match(request.path_info):
+        return []
+    # An editor’s form has Django’s token, which has been looked at; a reader’s has none.
+    is_ours = getattr(request, "csrf_processing_done", False) or (
+        not _OF_EDITORS.match(request.path_info) and comes_from_this_site(request)
+    )
+    return [(name, value) for name, values in request.POST.lists() for value in values] if is_ours else []
 
 
-def _may_be_sent_again(request: HttpRequest) -> bool:
-    """Tell whether an editor’s own form was sent: a form of another site is not offered to be sent again."""
-    return (
-        request.method == "POST"
-        and _OF_EDITORS.match(request.path_info) is not None
-        and getattr(request, "csrf_processing_done", False)
-        and any(True for _ in _typed(request))
+def _page(request: HttpRequest) -> str:
+    """Return the page for readers, or for whoever wanted to change something the one that holds all that was typed."""
+    if request.method != "POST" and not _OF_EDITORS.match(request.path_info):
+        return render_to_string("503.html")
+    typed = _typed(request)
+    return render_to_string(
+        "503_unsaved.html",
+        {
+            "address": request.get_full_path(),
+            "typed": typed,
+            "seen": [(name, value) for name, value in typed if value.strip() and not _UNSEEN.match(name)],
+        },
     )
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """Answer 503: to programs a problem, to editors all that they typed, to everybody when to ask again."""
+    """Answer 503: to programs a problem, to whoever sent a form all that they typed, to everybody when to ask again."""
     if _OF_API.match(request.path_info):
         response = problem(
             HTTPStatus.SERVICE_UNAVAILABLE,
@@ -70,15 +80,8 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         )
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
-    elif _may_be_sent_again(request):
-        context = {
-            "address": request.get_full_path(),
-            "token": request.POST.get(_TOKEN, ""),
-            "typed": list(_typed(request)),
-        }
-        response = HttpResponse(render_to_string("503_editors.html", context), status=HTTPStatus.SERVICE_UNAVAILABLE)
     else:
-        response = HttpResponse(render_to_string("503.html"), status=HTTPStatus.SERVICE_UNAVAILABLE)
+        response = HttpResponse(_page(request), status=HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = str(SECONDS)
     response["Cache-Control"] = "no-store"
     # It may be given before the policy of other pages is added, and needs less.

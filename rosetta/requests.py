@@ -1,10 +1,11 @@
-"""What is noted of every request: an id, and for those who asked for it a line in the log and a count."""
+"""What a request says of itself: its route, its sender’s site; and what is noted of each, an id, a line, a count."""
 
 import logging
 import re
 import time
 from collections.abc import Callable
 from secrets import token_hex
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +35,18 @@ def route_of(request: HttpRequest) -> str:
     except Resolver404:
         return "none"
     return match.view_name or "unnamed"
+
+
+def comes_from_this_site(request: HttpRequest) -> bool:
+    """Tell whether the browser says that the form was sent from a page of this site.
+
+    A program that says nothing is let through: it acts for nobody but itself.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.get_host()
 
 
 def watch_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -1,11 +1,14 @@
 """Where the database is lost or slow, readers get kept pages or an honest one, and never a traceback."""
 
 import logging
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import InternalError
 from django.test import Client, RequestFactory, override_settings
 from django.utils.module_loading import import_string
 
@@ -77,6 +80,53 @@ def test_a_mistake_of_ours_is_no_outage(rf: RequestFactory) -> None:
         response = failed(rf.get("/deals/"))
 
     assert response.status_code == 500
+
+
+def fields_of(body: str) -> dict[str, str]:
+    found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', body)
+    return {unescape(name): unescape(value) for name, value in found}
+
+
+REPORT = {"text": "<b>It was signed\non the 29th.", "fact": "", "token": "x:y", "website": ""}
+
+
+@pytest.mark.usefixtures("small_register")
+@pytest.mark.parametrize("address", ["/report/?about=/deals/germany-acsa/", "/ja/report/"])
+def test_a_reader_loses_nothing_of_a_report_and_can_send_it_again(client: Client, address: str) -> None:
+    with lost_database():
+        body = assert_unavailable(calm(client).post(address, REPORT))
+
+    assert fields_of(body) == REPORT
+    assert f'action="{address}"' in body
+    assert "&lt;b&gt;It was signed" in body
+    # What no reader knows to be there is sent again, and not shown.
+    assert "<dt>token" not in body
+
+
+@pytest.mark.usefixtures("small_register")
+def test_what_another_site_sends_is_not_offered_to_be_sent_again(client: Client) -> None:
+    with lost_database():
+        body = assert_unavailable(calm(client).post("/report/", REPORT, headers={"sec-fetch-site": "cross-site"}))
+
+    assert "<form" not in body
+    assert "Cannot be saved now" in body
+
+
+def _failing(rf: RequestFactory, method: str, address: str, error: Exception) -> Any:
+    try:
+        raise error
+    except type(error):
+        return failed(getattr(rf, method)(address, REPORT if method == "post" else {}))
+
+
+def test_a_primary_that_has_become_a_replica_only_reads(rf: RequestFactory) -> None:
+    refused = InternalError("cannot execute INSERT in a read-only transaction")
+
+    body = assert_unavailable(_failing(rf, "post", "/report/", refused))
+
+    assert fields_of(body) == REPORT
+    assert "<form" not in assert_unavailable(_failing(rf, "get", "/deals/", refused))
+    assert _failing(rf, "post", "/report/", ValueError()).status_code == 500
 
 
 @pytest.mark.usefixtures("small_register")

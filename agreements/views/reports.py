@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 from agreements.http import page
 from agreements.models.report import LONGEST_ADDRESS, LONGEST_REPORT
 from agreements.report_form import ReportForm
-from agreements.reporting import TooManyReportsError, comes_from_this_site, file_report, new_token, read_token
+from agreements.reporting import TooManyReportsError, file_report, new_token, read_token
 from agreements.selectors.reports import WHOLE_REGISTER, fact_words, report_of, subject_at, subject_of
+from rosetta.requests import comes_from_this_site
 
 # Longer than any path of this site.
 LONGEST_PATH = 200

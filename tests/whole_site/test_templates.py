@@ -12,7 +12,7 @@ from django.template.base import DebugLexer, TokenType
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 FILES = sorted(TEMPLATES.rglob("*.*"))
 # The pages for an error inside the site can trust nothing, translations included: they stand in both languages.
-IN_BOTH = {"500.html", "503.html", "503_editors.html"}
+IN_BOTH = {"500.html", "503.html", "503_unsaved.html"}
 PAGES = [file for file in FILES if file.suffix == ".html" and file.name not in IN_BOTH]
 # Attributes that a reader sees or hears.
 READ = re.compile(r"""\s(?:alt|title|placeholder|aria-label|aria-description|label|content)\s*=\s*("[^"]*"|'[^']*')""")
