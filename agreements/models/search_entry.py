@@ -24,7 +24,8 @@ NAMES, WORDS = "names", "words"
 
 
 # The bits of a place that hold the record's id: half a thousand million of a kind are more than there will be.
-_ID = (1 << 29) - 1
+_ID_BITS = 29
+_ID = (1 << _ID_BITS) - 1
 
 
 class Asked(Protocol):
@@ -76,9 +77,14 @@ class EntryKind(models.TextChoices):
 def place_of(kind: EntryKind, *, strength: int, day: int, pk: int) -> int:
     """Return where a record stands among all: by kind, then the strongest, then the latest (`day` is YYYYMMDD).
 
-    Both engines give the first of many matches in this order without looking at the others.
+    Both engines give the first of many matches in this order without looking at the others. No number can hold a slug,
+    by which deals that stand alike on one day follow each other in every list: these are looked at together.
     """
-    return kind.places[0] | strength << 56 | (99_999_999 - day) << 29 | pk & _ID
+    return kind.places[0] | strength << 56 | (99_999_999 - day) << _ID_BITS | pk & _ID
+
+
+# Sorts rows with a place and a slug as lists do.
+_IN_ORDER = f"place >> {_ID_BITS}, slug, place"
 
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
@@ -99,30 +105,51 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         clause, values = self._matches(kind, WORDS, asked)
         return RawSQL(f"SELECT place & {_ID} {clause}", values)
 
+    def _first(self, kind: EntryKind, column: str, asked: Asked, limit: int) -> tuple[str, list[Any]]:
+        """Return a query for place and slug (empty but of deals) of the first that match, and its values."""
+        clause, values = self._matches(kind, column, asked)
+        first = f"SELECT place {clause} ORDER BY place LIMIT %s"
+        if kind is not EntryKind.DEAL:
+            return f"SELECT place, '' AS slug FROM ({first}) AS first_ones", [*values, limit]
+        # Of those that stand like the last one all are fetched, as any may have the slug that comes first.
+        lower, upper = "(SELECT MAX(place) + 1 FROM first_ones)", f"(SELECT (MAX(place) | {_ID}) + 1 FROM first_ones)"
+        before, after = clause.rsplit(">= %s", 1)
+        alike = f"SELECT place {before}>= {lower}{after.replace('%s', upper)}"
+        return (
+            f"SELECT place, slug FROM (WITH first_ones AS MATERIALIZED ({first})"
+            f" SELECT place FROM first_ones UNION ALL {alike}) AS placed"
+            f" JOIN agreements_deal AS deal ON deal.id = place & {_ID} ORDER BY {_IN_ORDER} LIMIT %s"
+        ), [*values, limit, *values[:-2], limit]
+
     def leading(self, kind: EntryKind, asked: Asked, limit: int) -> tuple[list[int], int]:
         """Return the ids of the first records whose names hold all that is asked for, and how many do."""
         clause, values = self._matches(kind, NAMES, asked)
+        first, more = self._first(kind, NAMES, asked, limit)
         with connections[self.db].cursor() as cursor:
             cursor.execute(
-                f"SELECT place & {_ID}, (SELECT COUNT(*) {clause}) {clause} ORDER BY place LIMIT %s",
-                [*values, *values, limit],
+                f"SELECT place & {_ID}, (SELECT COUNT(*) {clause}) FROM ({first}) AS found ORDER BY {_IN_ORDER}",
+                [*values, *more],
             )
             rows = cursor.fetchall()
         return [record for record, _ in rows], rows[0][1] if rows else 0
 
     def best(self, tiers: Sequence[tuple[int, str, Asked]], limits: Mapping[EntryKind, int]) -> list[Found]:
-        """Return the first entries of each kind that match each of some (tier, column, what is asked), in one query."""
+        """Return the first entries of each kind that match each of some (tier, column, what is asked), in one query.
+
+        They stand in their order.
+        """
         parts: list[str] = []
         values: list[Any] = []
         for tier, column, asked in tiers:
             for kind, limit in limits.items():
-                clause, more = self._matches(kind, column, asked)
-                parts.append(f"SELECT * FROM (SELECT place, {tier} AS tier {clause} ORDER BY place LIMIT %s) AS part")
-                values += [*more, limit]
+                first, more = self._first(kind, column, asked, limit)
+                parts.append(f"SELECT place, slug, {tier} AS tier FROM ({first}) AS part")
+                values += more
         query = (
-            f"SELECT entry.place, MIN(found.tier), entry.kind, entry.titles, entry.aliases, entry.place & {_ID}"
-            f" FROM ({' UNION ALL '.join(parts)}) AS found JOIN agreements_searchentry AS entry"
-            " ON entry.place = found.place GROUP BY entry.place ORDER BY entry.place"
+            f"SELECT entry.place, tier, entry.kind, entry.titles, entry.aliases, entry.place & {_ID} FROM"
+            f" (SELECT place, slug, MIN(tier) AS tier FROM ({' UNION ALL '.join(parts)}) AS each_one"
+            " GROUP BY place, slug) AS found JOIN agreements_searchentry AS entry ON entry.place = found.place"
+            f" ORDER BY entry.place >> {_ID_BITS}, slug, entry.place"
         )
         with connections[self.db].cursor() as cursor:
             cursor.execute(query, values)

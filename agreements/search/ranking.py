@@ -90,6 +90,6 @@ def fit(candidate: Candidate, wanted: Wanted) -> float:
 
 
 def ranked(candidates: Iterable[Candidate], wanted: Wanted) -> list[tuple[float, Candidate]]:
-    """Return the candidates with their points, best first; of equals the one with the better place."""
+    """Return the candidates with their points, best first; equals stay in the order in which they are given."""
     scored = [(fit(one, wanted) + _BY_KIND[one.kind] + one.standing, one) for one in candidates]
-    return sorted(scored, key=lambda pair: (-pair[0], pair[1].place))
+    return sorted(scored, key=lambda pair: -pair[0])

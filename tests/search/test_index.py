@@ -2,10 +2,16 @@
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
-from agreements.models import AgreementType, Deal, Partner, Publication, SearchEntry, Term
+from agreements.models import AgreementType, Deal, EntryKind, Partner, Publication, SearchEntry, Term
+from agreements.models.search_entry import NAMES
+from agreements.search.expression import every
+from agreements.search.question import understand
 from agreements.search_index import is_stale, rebuild
-from agreements.selectors.search import search, suggestions
+from agreements.selectors.lexicon import names_of_register
+from agreements.selectors.search import search, search_of_kind, suggestions
+from agreements.selectors.search_answer import ANSWER_ROWS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +86,42 @@ def test_a_sense_is_found_by_its_words() -> None:
 
     sense.delete()
     assert found("submarines") == []
+
+
+def alike(slugs: list[str]) -> None:
+    """Make deals of one name, day and status, in this order."""
+    for slug in slugs:
+        factories.published_deal(
+            slug, short_name_en="Japan–Germany helicopters", short_name_ja="日独ヘリコプター", title_en="", title_ja=""
+        )
+
+
+def test_deals_of_one_day_stand_by_their_slugs_wherever_they_are_listed(client: Client) -> None:
+    # More than are shown, and the first by slug written last: it must not be left out for its id.
+    alike([f"deal-{number:02}" for number in range(ANSWER_ROWS + 4, -1, -1)])
+    wanted = [f"deal-{number:02}" for number in range(ANSWER_ROWS + 5)]
+
+    answer = search("Germany signed").answer
+    assert answer is not None
+    assert [deal.slug for deal in answer.deals] == wanted[:ANSWER_ROWS]
+    assert answer.count == len(wanted)
+    by_words = search_of_kind("helicopters", EntryKind.DEAL, slice(0, 50))
+    assert [hit.record.slug for hit in by_words.hits] == wanted
+    shown = [hit.record.slug for hit in search("helicopters").hits if hit.kind is EntryKind.DEAL]
+    assert shown == wanted[: len(shown)]
+    assert [row["slug"] for row in client.get("/api/v1/deals").json()["results"]] == wanted
+    listed = client.get("/deals/").content.decode()
+    assert sorted(wanted, key=listed.index) == wanted
+    assert [row["slug"] for row in client.get("/data/deals.json").json()["results"]] == wanted
+
+
+def test_of_more_deals_of_one_day_than_are_weighed_those_with_the_first_slugs_are() -> None:
+    alike(["d", "b", "c", "a"])
+    asked = [(0, NAMES, every(understand("helicopters", names_of_register().lexicon, 2026).parts(by_name=False)))]
+
+    found = SearchEntry.objects.best(asked, {EntryKind.DEAL: 2})
+
+    assert [Deal.objects.get(pk=row.record).slug for row in found] == ["a", "b"]
 
 
 def test_rebuilding_gives_what_the_writes_have_given() -> None:

@@ -38,9 +38,9 @@ def test_words_in_order_come_before_words_that_meet_by_chance() -> None:
     assert order("US-2", chance, name) == [2, 1]
 
 
-def test_of_equal_names_what_stands_comes_first_and_then_the_better_place() -> None:
+def test_of_equal_names_what_stands_comes_first_and_then_the_one_given_first() -> None:
     talks = candidate("deal", 1, "Mogami frigates", standing=10)
-    signed = candidate("deal", 3, "Mogami frigates", standing=40)
-    later = candidate("deal", 2, "Mogami frigates", standing=40)
+    later = candidate("deal", 3, "Mogami frigates", standing=40)
+    signed = candidate("deal", 2, "Mogami frigates", standing=40)
 
-    assert order("Mogami", talks, signed, later) == [2, 3, 1]
+    assert order("Mogami", talks, later, signed) == [3, 2, 1]
