@@ -84,6 +84,18 @@ def page(view: View) -> View:
     return wrapped
 
 
+def reads_no_parameter(view: View) -> View:
+    """Lead whoever makes up a parameter to the one address of what takes long to make: that one is kept."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.META.get("QUERY_STRING"):
+            return moved_for_good(escape_uri_path(request.path))
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
 def _address_now(request: HttpRequest) -> str | None:
     """Return the address of the same page under the slug that its record has now; None where it has no other.
 

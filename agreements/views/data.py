@@ -12,7 +12,7 @@ from agreements.api.pages import origin_of
 from agreements.exports import codebook as explained
 from agreements.exports import rights
 from agreements.exports.shelf import Kept
-from agreements.http import page
+from agreements.http import page, reads_no_parameter
 from agreements.selectors.bundles import DATASETS, explained_tables
 from agreements.selectors.citing import cited_register
 from agreements.selectors.edition import Edition, edition
@@ -59,6 +59,7 @@ def data(request: HttpRequest) -> HttpResponse:
 
 
 @page
+@reads_no_parameter
 def codebook(request: HttpRequest) -> HttpResponse:
     entries = (entry for entry in explained.entries(explained_tables()) if entry.kind != "rule")
     context = {
@@ -69,10 +70,12 @@ def codebook(request: HttpRequest) -> HttpResponse:
 
 
 @page
+@reads_no_parameter
 def api(request: HttpRequest) -> HttpResponse:
     return render(request, "agreements/api/documentation.html", {"documentation": documentation(request)})
 
 
 @page
+@reads_no_parameter
 def api_examples(request: HttpRequest) -> HttpResponse:
     return render(request, "agreements/api/examples.html", {"documentation": documentation(request)})

@@ -3,14 +3,13 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agreements.calendars import calendar as calendar_of
 from agreements.feeds import Address, atom
 from agreements.forms import ChangeFilters
-from agreements.http import moved_for_good, page, path_in
+from agreements.http import page, path_in, reads_no_parameter
 from agreements.selectors.calendar import dated_events
 from agreements.selectors.changes import followed
 from agreements.selectors.partners import partner_named
@@ -56,20 +55,19 @@ def type_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _calendar(request: HttpRequest, filters: ChangeFilters, name: str, file: str) -> HttpResponse:
-    # It reads no parameter, and takes half a second to make: whoever makes one up is led to the one that is kept.
-    if request.META.get("QUERY_STRING"):
-        return moved_for_good(escape_uri_path(request.path))
     response = _answer("text/calendar", calendar_of(name, dated_events(filters), _origin(request), request.path))
     response["Content-Disposition"] = f'inline; filename="{file}.ics"'
     return response
 
 
 @page
+@reads_no_parameter
 def calendar(request: HttpRequest) -> HttpResponse:
     return _calendar(request, ChangeFilters(), _("Japan’s security deals"), "japan-security-deals")
 
 
 @page
+@reads_no_parameter
 def partner_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     partner = partner_named(slug)
     name = _("Japan’s security deals with %(partner)s") % {"partner": partner.in_sentence}
@@ -77,6 +75,7 @@ def partner_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @page
+@reads_no_parameter
 def type_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     name = _("Japan’s security deals: %(type)s") % {"type": type_named(slug).name}
     return _calendar(request, ChangeFilters(type=(slug,)), name, f"japan-{slug}")

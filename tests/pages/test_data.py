@@ -13,7 +13,9 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from agreements.exports.writers import FORMATS
 from agreements.models import Deal, Partner
@@ -144,6 +146,17 @@ def test_the_description_of_the_api_is_a_page_of_the_site(client: Client) -> Non
 
 def test_the_answers_of_the_api_stand_on_a_page_of_their_own(client: Client) -> None:
     assert_page(client.get("/api/examples/"), "Answers of the API", "/api/v1/deals/{slug}", "germany-acsa")
+
+
+@pytest.mark.parametrize("address", ["/api/", "/ja/api/examples/", "/data/codebook/", "/api/v1/openapi.json"])
+def test_a_parameter_that_is_made_up_makes_nothing_anew(client: Client, address: str) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(f"{address}?x=1&y")
+
+    assert response.status_code == 301
+    assert response["Location"].removeprefix("http://testserver") == address
+    # At most what it costs to see which edition there is, and no example.
+    assert len(queries) <= 1
 
 
 @pytest.mark.parametrize("address", ["/ja/data/", "/ja/data/codebook/", "/ja/api/", "/ja/api/examples/"])
