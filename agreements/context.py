@@ -13,7 +13,7 @@ from agreements.selectors.site import register_in_brief
 _ASKED = frozenset(
     {
         "api", "changes", "compare", "comparison_cite", "deal_list", "deals_cite", "decode", "grid", "grid_cite",
-        "identify", "map", "report", "search", "timeline",
+        "identify", "map", "map_cite", "report", "search", "timeline", "timeline_cite",
     }
 )  # fmt: skip
 
@@ -33,8 +33,10 @@ def site(request: HttpRequest) -> dict[str, object]:
         "address_ja": f"{origin}{path_in('ja', request.path)}",
         "here": here,
         "needs_site": is_as_file(request) and here in _ASKED,
-        # What a page cites it says itself.
+        # What a page cites it says itself, and the query that leads to the same view, where it is not what is cited:
+        # a reference is to the list, and not to one of its pages.
         "cited": None,
+        "same_view": None,
         "other_language": other,
         "other_language_path": path_in(other, request.path) + suffix,
         "register": SimpleLazyObject(register_in_brief),

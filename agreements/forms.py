@@ -149,6 +149,8 @@ class _Reader:
 
 DEAL_PARAMETERS = (*_CHOICES, "year_from", "year_to", "as_of", "q", "sort", "page")
 GRID_PARAMETERS = ("type", "family", "region", "status", "as_of", "sort")
+TIMELINE_PARAMETERS = tuple(name for name in DEAL_PARAMETERS if name != "sort")
+MAP_PARAMETERS = ("type", "as_of")
 COMPARE_PARAMETERS = ("of", "partner", "type", "deal", "as_of")
 
 
@@ -208,6 +210,11 @@ class MapFilters:
     type: str = ""
     as_of: PartialDate | None = None
     problems: tuple[Problem, ...] = field(default=(), compare=False)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the filters as the pairs of an address, without what is not set."""
+        pairs = [("type", self.type), ("as_of", str(self.as_of or ""))]
+        return [pair for pair in pairs if pair[1]]
 
 
 def read_map_filters(data: QueryDict, *, types: Iterable[str]) -> MapFilters:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from agreements.citing import Work
 from agreements.exports import rights
-from agreements.forms import CompareFilters, DealFilters, GridFilters, Problem
-from agreements.models import AgreementType, Deal, Partner
+from agreements.forms import CompareFilters, DealFilters, GridFilters, MapFilters, Problem
+from agreements.models import AgreementType, Deal, Partner, Term
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import joined
 
@@ -117,6 +117,25 @@ def cited_deals(filters: DealFilters, in_words: Sequence[tuple[str, str]]) -> Ci
 def cited_grid(filters: GridFilters, in_words: Sequence[tuple[str, str]]) -> Cited:
     title = _narrowed(_("Who has what with Japan"), in_words)
     return Cited("grid", title, reverse("agreements:grid"), filters.pairs(), is_list=True)
+
+
+def cited_timeline(filters: DealFilters, in_words: Sequence[tuple[str, str]]) -> Cited:
+    title = _narrowed(_("Japan’s security deals, year by year"), in_words)
+    return Cited("timeline", title, reverse("agreements:timeline"), filters.pairs(), is_list=True)
+
+
+def cited_map(filters: MapFilters, in_words: Sequence[tuple[str, str]]) -> Cited:
+    title = _narrowed(_("Japan’s security partners on a map"), in_words)
+    return Cited("map", title, reverse("agreements:map"), filters.pairs(), is_list=True)
+
+
+def cited_terms() -> Cited:
+    return Cited("terms", _("One word, several meanings"), reverse("agreements:term_list"), is_list=True)
+
+
+def cited_term(term: Term) -> Cited:
+    title = term.term + pgettext("before a subtitle", ": ") + _("what it means to whom")
+    return Cited(f"term-{term.slug}", title, term.get_absolute_url())
 
 
 def compared(filters: CompareFilters) -> tuple[Records, list[Problem]]:

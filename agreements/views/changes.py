@@ -30,6 +30,12 @@ def _active(filters: ChangeFilters, types: Sequence[AgreementType], partners: Se
     return [ActiveFilter(names[pair[0]], values[pair], without(pair)) for pair in pairs]
 
 
+def _view(filters: ChangeFilters) -> str:
+    """Return the query that leads to the same view."""
+    pairs = filters.pairs() + ([("page", str(filters.page))] if filters.page > 1 else [])
+    return "?" + urlencode(pairs) if pairs else ""
+
+
 @page
 @varies_with_htmx
 def changes(request: HttpRequest) -> HttpResponse:
@@ -48,6 +54,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "last": shown.found.paginator.num_pages,
         "is_fragment": fragment,
         "filters": filters,
+        "same_view": _view(filters),
         "active": _active(filters, types, partners),
         "kinds": ChangeKind,
         "types": types,

@@ -16,10 +16,13 @@ from agreements.forms import (
     COMPARE_PARAMETERS,
     DEAL_PARAMETERS,
     GRID_PARAMETERS,
+    MAP_PARAMETERS,
+    TIMELINE_PARAMETERS,
     Problem,
     read_as_of,
     read_compare_filters,
     read_grid_filters,
+    read_map_filters,
     unknown_parameters,
 )
 from agreements.http import page
@@ -29,8 +32,12 @@ from agreements.selectors.citing import (
     cited_deal,
     cited_deals,
     cited_grid,
+    cited_map,
     cited_partner,
     cited_register,
+    cited_term,
+    cited_terms,
+    cited_timeline,
     cited_type,
     compared,
     names_of,
@@ -39,6 +46,7 @@ from agreements.selectors.deals import published_deal
 from agreements.selectors.edition import edition
 from agreements.selectors.partners import partner_named
 from agreements.selectors.site import all_types
+from agreements.selectors.terms import term_named
 from agreements.selectors.types import type_named
 
 from .deal_filters import asked_for, filters_in_words
@@ -81,6 +89,26 @@ def _grid(request: HttpRequest, slug: str) -> Read:
     return lambda: cited_grid(filters, filters_in_words(filters.pairs(), types)), filters.problems
 
 
+def _timeline(request: HttpRequest, slug: str) -> Read:
+    asked = asked_for(request)
+    return lambda: cited_timeline(asked.filters, asked.in_words), asked.filters.problems
+
+
+def _map(request: HttpRequest, slug: str) -> Read:
+    types = list(all_types())
+    filters = read_map_filters(request.GET, types=[kind.slug for kind in types])
+    return lambda: cited_map(filters, filters_in_words(filters.pairs(), types)), filters.problems
+
+
+def _terms(request: HttpRequest, slug: str) -> Read:
+    return cited_terms, ()
+
+
+def _term(request: HttpRequest, slug: str) -> Read:
+    term = term_named(slug)
+    return lambda: cited_term(term), ()
+
+
 def _comparison(request: HttpRequest, slug: str) -> Read:
     filters = read_compare_filters(request.GET)
     records, unknown = compared(filters)
@@ -103,6 +131,10 @@ _READ: dict[str, Callable[[HttpRequest, str], Read]] = {
     "partner": _partner,
     "deals": _deals,
     "grid": _grid,
+    "timeline": _timeline,
+    "map": _map,
+    "terms": _terms,
+    "term": _term,
     "comparison": _comparison,
 }
 
@@ -111,6 +143,8 @@ _PARAMETERS = {
     "partner": ("as_of",),
     "deals": DEAL_PARAMETERS,
     "grid": GRID_PARAMETERS,
+    "timeline": TIMELINE_PARAMETERS,
+    "map": MAP_PARAMETERS,
     "comparison": COMPARE_PARAMETERS,
 }
 

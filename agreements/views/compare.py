@@ -60,6 +60,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "cited": cited_comparison(
             [(column.slug, column.in_sentence or column.name) for column in found.columns], filters
         ),
+        "same_view": None if found.columns or filters.of == CompareFilters().of else f"?of={filters.of}",
         "linked": linked_list(origin_of(request), _("Compare"), reverse("agreements:compare")),
     }
     return render(request, "agreements/compare.html", context)

@@ -62,6 +62,12 @@ class AskedFor:
         pairs = self.filters.pairs() + self._sort
         return "?" + urlencode(pairs) if pairs else ""
 
+    def view(self, *, has_order: bool = True) -> str:
+        """Return the query that leads to the same view: of a list that has an order with that, and with the page."""
+        pairs = self.filters.pairs() + (self._sort if has_order else [])
+        pairs += [("page", str(self.filters.page))] if self.filters.page > 1 else []
+        return "?" + urlencode(pairs) if pairs else ""
+
     @property
     def active(self) -> list[ActiveFilter]:
         pairs = self.filters.pairs()

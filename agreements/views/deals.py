@@ -35,6 +35,7 @@ def deal_list(request: HttpRequest) -> HttpResponse:
         "as_file": asked.query,
         "files": files_of("deals"),
         "cited": cited_deals(asked.filters, asked.in_words),
+        "same_view": asked.view(),
         "linked": linked_list(origin_of(request), _("Deals"), reverse("agreements:deal_list")),
     }
     template = "agreements/deals/list.html#results" if wants_fragment(request) else "agreements/deals/list.html"

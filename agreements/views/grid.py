@@ -45,6 +45,7 @@ def grid(request: HttpRequest) -> HttpResponse:
         "as_file": _query(filters),
         "files": files_of("grid"),
         "cited": cited_grid(filters, filters_in_words(filters.pairs(), types)),
+        "same_view": _query(filters),
         "linked": linked_list(origin_of(request), _("Grid"), reverse("agreements:grid")),
         "is_fragment": wants_fragment(request),
     }

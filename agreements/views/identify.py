@@ -146,6 +146,7 @@ def identify(request: HttpRequest) -> HttpResponse:
     shows_reasons = bool(len(address.answers) and asked is None and candidates and address.view != OPEN)
     context = {
         "address_now": address,
+        "same_view": str(address).removesuffix("?"),
         "unknown": read.unknown,
         "verdict": verdict,
         "winner": found.types[candidates[0].taxon] if verdict in _NAMED else None,

@@ -141,6 +141,7 @@ def _deal_page(request: HttpRequest, found: Key, deal: Deal) -> HttpResponse:
     own_types = [deal.type, *deal.also_types.all()]
     context = {
         "deal": deal,
+        "same_view": f"?deal={deal.slug}",
         "own_types": own_types,
         "steps": steps,
         "reached": steps[-1].left if steps else [],
@@ -175,6 +176,7 @@ def _differences(found: Key, first: str, second: str, notes: dict[tuple[str, str
 def _apart_page(request: HttpRequest, found: Key, first: str, second: str) -> HttpResponse:
     all_differences = _differences(found, first, second, cell_notes(first, second))
     context = {
+        "same_view": f"?apart={first},{second}",
         "first": found.types[first],
         "second": found.types[second],
         "certain": [one for one in all_differences if one.is_certain],

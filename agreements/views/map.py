@@ -5,9 +5,12 @@ from django.utils import timezone
 from agreements.cartography import VIEW_BOX
 from agreements.forms import read_map_filters
 from agreements.http import page, varies_with_htmx, wants_fragment
+from agreements.selectors.citing import cited_map
 from agreements.selectors.map import labels_of, legend_of, map_of
 from agreements.selectors.site import all_types
 from agreements.selectors.timeline import FIRST_YEAR
+
+from .deal_filters import filters_in_words
 
 
 @page
@@ -28,6 +31,7 @@ def world_map(request: HttpRequest) -> HttpResponse:
         "view_box": VIEW_BOX,
         "first_year": FIRST_YEAR,
         "last_year": timezone.localdate().year,
+        "cited": cited_map(filters, filters_in_words(filters.pairs(), list(types.values()))),
         "is_fragment": wants_fragment(request),
     }
     template = "agreements/map.html#results" if wants_fragment(request) else "agreements/map.html"

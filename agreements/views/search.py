@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -62,6 +63,12 @@ def _page_number(data: QueryDict) -> int:
     return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 6 else 1
 
 
+def _view(request: HttpRequest, text: str, **more: str) -> str:
+    """Return the query that leads to the same view; nothing where nothing is looked for."""
+    asked = {"q": text, "exact": "1" if "exact" in request.GET else "", **more}
+    return f"?{urlencode({name: value for name, value in asked.items() if value})}" if text else ""
+
+
 def _of_kind(request: HttpRequest, text: str, kind: EntryKind) -> HttpResponse:
     """Answer with all that is found of one kind, a page at a time."""
     number = _page_number(request.GET)
@@ -79,6 +86,7 @@ def _of_kind(request: HttpRequest, text: str, kind: EntryKind) -> HttpResponse:
         "text": text,
         "problem": "",
         "of_kind": found,
+        "same_view": _view(request, text, kind=kind.value, page=str(pages.number) if pages.number > 1 else ""),
         "group": Group(kind, found.hits, False),
         "pages": pages,
     }
@@ -98,6 +106,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "text": text,
         "problem": problem,
         "found": found,
+        "same_view": _view(request, text),
         "filters": _named_filters(found.answer) if found.answer else (),
         "regions": [Region(region).label for region in found.without.regions] if found.without else (),
     }

@@ -5,6 +5,7 @@ from django.utils import timezone
 from agreements.http import page, varies_with_htmx, wants_fragment
 from agreements.pictures.years import AREA_HEIGHT, area
 from agreements.register.partial_date import PartialDate
+from agreements.selectors.citing import cited_timeline
 from agreements.selectors.timeline import InForceByYear, in_force_by_year
 from agreements.selectors.timeline import timeline as timeline_of
 
@@ -34,6 +35,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "area_box": f"0 0 {chart.last - chart.first + 1} {AREA_HEIGHT}",
         "names": asked.partner_names,
         "as_file": asked.query,
+        "cited": cited_timeline(asked.filters, asked.in_words),
+        "same_view": asked.view(has_order=False),
     }
     template = "agreements/timeline.html#results" if wants_fragment(request) else "agreements/timeline.html"
     return render(request, template, context)

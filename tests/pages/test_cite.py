@@ -31,6 +31,7 @@ def register() -> None:
     factories.register()
     factories.published_deal(date="2024-01-29")
     factories.published_deal("philippines-raa", type=reciprocal_access(), partners=(philippines(),), date="2024-07-08")
+    factories.sense(factories.term())
     Partner.objects.filter(slug="philippines").update(in_sentence_en="the Philippines")
     forget_history()
 
@@ -52,6 +53,13 @@ CITED = {
         "/compare/cite/?partner=philippines&partner=germany",
         "/compare/?partner=philippines&partner=germany",
     ),
+    "/timeline/?partner=germany&as_of=2025-01-01&page=1": (
+        "/timeline/cite/?partner=germany&as_of=2025-01-01",
+        "/timeline/?partner=germany&as_of=2025-01-01",
+    ),
+    "/map/?type=acsa&as_of=2025-01-01": ("/map/cite/?type=acsa&as_of=2025-01-01", "/map/?type=acsa&as_of=2025-01-01"),
+    "/terms/": ("/terms/cite/", "/terms/"),
+    "/terms/security-cooperation/": ("/terms/security-cooperation/cite/", "/terms/security-cooperation/"),
     "/data/": ("/cite/", "/"),
     "/about/": ("/cite/", "/"),
 }
@@ -300,7 +308,21 @@ def test_names_that_have_an_article_have_it_in_a_title(client: Client) -> None:
 
 @pytest.mark.usefixtures("register")
 @pytest.mark.parametrize(
-    "page", ["/deals/?type=acsa", "/grid/?region=europe&as_of=2025", "/compare/?partner=germany&partner=philippines"]
+    "page",
+    [
+        "/deals/?type=acsa",
+        "/deals/?sort=name&page=2",
+        "/grid/?region=europe&as_of=2025&sort=name",
+        "/compare/?partner=germany&partner=philippines",
+        "/compare/?of=type",
+        "/timeline/?partner=germany&as_of=2025",
+        "/timeline/?page=2",
+        "/map/?type=acsa&as_of=2025",
+        "/partners/germany/?as_of=2025",
+        "/changes/?kind=learned&partner=germany",
+        "/search/?q=ACSA+Germany",
+        "/search/?q=ACSA&kind=deal",
+    ],
 )
 def test_the_address_that_is_shared_keeps_what_the_page_is_narrowed_to(client: Client, page: str) -> None:
     body = html.unescape(client.get(f"{page}&utm_source=x").content.decode())
