@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from agreements.exports import rights
 from agreements.exports.writers import FORMATS
-from agreements.models import AgreementType, Deal, EventKind, Instrument, Partner, PartnerKind, Status
+from agreements.models import AgreementType, Deal, EventKind, Instrument, Partner, PartnerKind, Status, Term
 
 from .bundles import DATASETS
 from .deals import DealPage
@@ -52,6 +52,11 @@ def _without_nothing(node: Node) -> Node:
 
 def linked_list(origin: str, name: str, path: str) -> Node:
     return _graph(_breadcrumbs(origin, [(name, path)]))
+
+
+def linked_term(term: Term, origin: str) -> Node:
+    crumbs = [(_("Terms"), reverse("agreements:term_list")), (term.term, term.get_absolute_url())]
+    return _graph(_breadcrumbs(origin, crumbs))
 
 
 def _is_law(deal: Deal) -> bool:

@@ -1,11 +1,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from agreements.api.pages import origin_of
 from agreements.cartography import VIEW_BOX
 from agreements.forms import read_map_filters
 from agreements.http import page, varies_with_htmx, wants_fragment
 from agreements.selectors.citing import cited_map
+from agreements.selectors.linked_data import linked_list
 from agreements.selectors.map import labels_of, legend_of, map_of
 from agreements.selectors.site import all_types
 from agreements.selectors.timeline import FIRST_YEAR
@@ -32,6 +36,7 @@ def world_map(request: HttpRequest) -> HttpResponse:
         "first_year": FIRST_YEAR,
         "last_year": timezone.localdate().year,
         "cited": cited_map(filters, filters_in_words(filters.pairs(), list(types.values()))),
+        "linked": linked_list(origin_of(request), _("Map"), reverse("agreements:map")),
         "is_fragment": wants_fragment(request),
     }
     template = "agreements/map.html#results" if wants_fragment(request) else "agreements/map.html"

@@ -1,11 +1,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from agreements.api.pages import origin_of
 from agreements.http import page, varies_with_htmx, wants_fragment
 from agreements.pictures.years import AREA_HEIGHT, area
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.citing import cited_timeline
+from agreements.selectors.linked_data import linked_list
 from agreements.selectors.timeline import InForceByYear, in_force_by_year
 from agreements.selectors.timeline import timeline as timeline_of
 
@@ -36,6 +40,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "names": asked.partner_names,
         "as_file": asked.query,
         "cited": cited_timeline(asked.filters, asked.in_words),
+        "linked": linked_list(origin_of(request), _("Timeline"), reverse("agreements:timeline")),
         "same_view": asked.view(has_order=False),
     }
     template = "agreements/timeline.html#results" if wants_fragment(request) else "agreements/timeline.html"

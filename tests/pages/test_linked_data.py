@@ -155,6 +155,10 @@ CRUMBS = {
     "/deals/": ["Home", "Deals"],
     "/grid/": ["Home", "Grid"],
     "/compare/": ["Home", "Compare"],
+    "/timeline/": ["Home", "Timeline"],
+    "/map/": ["Home", "Map"],
+    "/terms/": ["Home", "Terms"],
+    "/terms/security-cooperation/": ["Home", "Terms", "security cooperation"],
     "/data/": ["Home", "Data"],
 }
 
@@ -162,6 +166,7 @@ CRUMBS = {
 @pytest.mark.usefixtures("register")
 @pytest.mark.parametrize("page", CRUMBS)
 def test_a_page_says_where_it_stands(client: Client, page: str) -> None:
+    factories.term()
     steps = _nodes(client, page)["BreadcrumbList"][SCHEMA + "itemListElement"]
 
     assert [_value(step, "position") for step in steps] == list(range(1, len(steps) + 1))
