@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from agreements.selectors.addresses import slug_now
 
+from .parameters import read_paging
 from .problems import MissingError, MovedError
 
 Record = dict[str, Any]
@@ -50,3 +51,16 @@ def page_of(
         "previous": address(number - 1),
         "results": list(records(slice((number - 1) * size, number * size))),
     }
+
+
+def list_of(request: HttpRequest, records: Sequence[Record]) -> Record:
+    """Return the page that is asked for of records of which there are never many."""
+    number, size = read_paging(request.GET)
+    return page_of(request, len(records), number, size, lambda part: records[part])
+
+
+def the_one(request: HttpRequest, kind: str, slug: str, found: Sequence[Record]) -> Record:
+    """Return the record that was found under a slug; where there is none, raise where it is now, or where to look."""
+    if not found:
+        raise not_there(request, kind, slug)
+    return found[0]

@@ -10,8 +10,8 @@ from agreements.selectors.exports import ability_record, partner_records
 from agreements.selectors.partners import partner_named, partner_page
 
 from . import schemas
-from .pages import not_there, origin_of, page_of
-from .parameters import read_day, read_paging
+from .pages import list_of, origin_of, the_one
+from .parameters import read_day
 
 router = Router(tags=["partners"])
 
@@ -23,9 +23,7 @@ router = Router(tags=["partners"])
     summary=_("The countries and organizations with which Japan has deals, by their English names"),
 )
 def list_partners(request: HttpRequest) -> Any:
-    number, size = read_paging(request.GET)
-    records = partner_records(origin_of(request))
-    return page_of(request, len(records), number, size, lambda part: records[part])
+    return list_of(request, partner_records(origin_of(request)))
 
 
 @router.get(
@@ -36,8 +34,7 @@ def list_partners(request: HttpRequest) -> Any:
 )
 def get_partner(request: HttpRequest, slug: str) -> Any:
     as_of = read_day(request.GET)
-    for record in partner_records(origin_of(request), [slug]):
-        page = partner_page(partner_named(slug), as_of)
-        abilities = [ability_record(ability) for _, row in page.row for ability in row]
-        return {**record, "as_of": str(as_of) if as_of else None, "abilities": abilities}
-    raise not_there(request, "partner", slug)
+    record = the_one(request, "partner", slug, partner_records(origin_of(request), [slug]))
+    row = partner_page(partner_named(slug), as_of).row
+    abilities = [ability_record(ability) for _, of_family in row for ability in of_family]
+    return {**record, "as_of": str(as_of) if as_of else None, "abilities": abilities}
