@@ -31,6 +31,19 @@ class Column:
         return (SEPARATOR.join(found) or None) if self.kind == "list" else found
 
 
+def both(name: str, english: Words, japanese: Words, kind: str = "string", required: bool = False) -> list[Column]:
+    """Return the columns of a text in either language."""
+    return [
+        Column(f"{name}_en", english, kind, required=required),
+        Column(f"{name}_ja", japanese, kind, required=required),
+    ]
+
+
+def itself(record: Record) -> Iterator[Record]:
+    """Give a record as the one row that is made of it."""
+    yield record
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A column whose values are those of a column of another table."""

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from agreements.exports import codebook
 from agreements.exports.bundle import About, Bundle, Record, Table
-from agreements.exports.columns import REGISTER, grid_tables
+from agreements.exports.tables import REGISTER, grid_tables
 from agreements.exports.writers import FORMATS
 from agreements.forms import DealFilters, GridFilters
 from agreements.models import AgreementType

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from agreements.exports import codebook
-from agreements.exports.columns import CELLS, REGISTER
+from agreements.exports.tables import CELLS, REGISTER
 
 TABLES = (*REGISTER, CELLS)
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from frictionless import Package
 
-from agreements.exports.columns import DEALS, REGISTER
+from agreements.exports.tables import DEALS, REGISTER
 from agreements.exports.writers import FORMATS
 from agreements.forms import DealFilters, GridFilters
 from agreements.register.partial_date import PartialDate

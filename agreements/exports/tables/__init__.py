@@ -1,0 +1,9 @@
+"""The tables of the register and their columns, in words for the codebook. A new field of a model is no new column."""
+
+from .deals import AMOUNTS, CITATIONS, DEALS, EVENTS, PARTIES, PHRASES, RELATIONS
+from .grid import CELLS, grid_tables
+from .records import PARTNERS, SOURCES, TYPES
+
+REGISTER = (DEALS, PARTIES, EVENTS, AMOUNTS, RELATIONS, CITATIONS, PHRASES, SOURCES, PARTNERS, TYPES)
+
+__all__ = ["CELLS", "DEALS", "REGISTER", "grid_tables"]
