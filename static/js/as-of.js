@@ -48,5 +48,8 @@ for (const form of document.querySelectorAll("form:has(.as-of-years)")) {
     step();
   });
   follow();
-  years.hidden = false;
+  // Playing asks htmx, which comes a little later. The place is kept: nothing moves.
+  const show = () => { years.hidden = false; };
+  if (window.htmx) show();
+  else document.addEventListener("htmx:load", show, { once: true });
 }

@@ -1,15 +1,23 @@
-/* Suggestions under a search box: htmx, fetched when somebody enters a box on a page that does not need it for more. */
+/* htmx comes when the page stands, so that it delays no first sight: at once where the page asks for it (address.js),
+   else when somebody enters a search box, for the suggestions. Until then links and forms do without. */
 {
   const { htmx: address } = document.currentScript.dataset;
-  let asked = false;
-  document.addEventListener("focusin", ({ target }) => {
-    if (asked || window.htmx || !target.matches(".search-box input")) return;
-    asked = true;
+  const complete = new Promise((done) => (document.readyState === "complete" ? done() : addEventListener("load", done)));
+  // In the second frame after that, what was to be seen has been painted.
+  const painted = complete.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  let coming;
+  const fetchHtmx = (when) => (coming ??= when.then(() => new Promise((done) => {
     const script = document.createElement("script");
     script.src = address;
-    // What was typed meanwhile has no answer yet.
-    script.onload = () => target.value !== target.defaultValue && htmx.trigger(target, "late");
+    script.onload = done;
     document.head.append(script);
+  })));
+  if (document.querySelector("script[data-wants-htmx]")) fetchHtmx(painted);
+  document.addEventListener("focusin", async ({ target }) => {
+    if (window.htmx || !target.matches(".search-box input")) return;
+    await fetchHtmx(complete);
+    // What was typed meanwhile has no answer yet.
+    if (target.value !== target.defaultValue) htmx.trigger(target, "late");
   });
 }
 /* Arrow keys and Escape in the suggestions under a search box. Without this file they are links like any other. */

@@ -61,6 +61,7 @@ class Tab:
 
     page: Page
     site: str
+    has_scripts: bool = True
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -82,7 +83,13 @@ class Tab:
 
     def open(self, address: str) -> Page:
         self.page.goto(self.site + address)
+        if self.has_scripts:
+            self.wait_for_htmx()
         return self.page
+
+    def wait_for_htmx(self) -> None:
+        """Wait, on a page that changes in place, for what changes it: it comes when the page has been painted."""
+        self.page.wait_for_function("() => !document.querySelector('script[data-wants-htmx]') || 'htmx' in window")
 
     def all_complaints(self) -> list[str]:
         cookies = [f"cookie: {cookie.get('name')}" for cookie in self.page.context.cookies()]
@@ -108,7 +115,7 @@ def new_tab(browser: Browser, site: str) -> Iterator[Callable[..., Tab]]:
         context.set_default_timeout(20_000)
         context.set_default_navigation_timeout(60_000)
         contexts.append(context)
-        return Tab(context.new_page(), site)
+        return Tab(context.new_page(), site, has_scripts=settings.get("java_script_enabled") is not False)
 
     yield new
     for context in contexts:
