@@ -9,8 +9,16 @@ from tests.pages_list import in_language
 
 pytestmark = pytest.mark.browser
 
-# The fullest of their kind.
-ADDRESSES = ("/partners/united-states/", "/partners/australia/", "/types/acsa/", "/types/joint-development/")
+# The fullest of each size of text.
+ADDRESSES = (
+    "/partners/united-states/",
+    "/partners/italy/",
+    "/types/reciprocal-access/",
+    "/types/acsa/",
+    "/types/technology-transfer/",
+    "/types/security-assistance/",
+    "/types/security-cooperation/",
+)
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -24,3 +32,11 @@ def test_a_partner_or_a_type_takes_two_sheets(tab: Tab, address: str, language: 
     assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) <= 2
     assert page.locator(".source-address").last.is_visible()
     assert not page.locator(".site-nav").is_visible()
+
+
+def test_other_pages_are_printed_at_ten_and_a_half_points(tab: Tab) -> None:
+    page = tab.open("/deals/germany-acsa/")
+
+    page.emulate_media(media="print")
+
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") == pytest.approx(14, abs=0.01)
