@@ -1,0 +1,42 @@
+"""Plain words are plain: what the grade of the register's texts in English may be."""
+
+import pytest
+
+from agreements.models import AgreementType, Deal
+from tests.reading_grade import grade, syllables
+
+pytestmark = pytest.mark.register
+
+# A reader of sixteen.
+OF_A_TEXT = 10
+# One sentence about one deal is too little to measure closely: the bound catches officialese.
+OF_ONE_SENTENCE = 15.1
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [("treaty", 2), ("obliges", 3), ("used", 1), ("closed", 1), ("bases", 2), ("created", 3), ("idea", 3), ("SOFA", 2)],
+)
+def test_syllables_are_counted_as_they_are_spoken(word: str, count: int) -> None:
+    assert syllables(word) == count
+
+
+def test_long_words_and_long_sentences_raise_the_grade_and_names_do_not() -> None:
+    plain = grade("The ship may call at a port. It may buy fuel there.")
+
+    assert plain < 3 < grade("Vessels of either signatory may request logistical replenishment at designated facilities.")
+    assert grade("It lets the Philippines in.") == pytest.approx(grade("It lets the Dutch in.") + 11.8 / 5)
+
+
+def test_the_plain_words_of_every_type_are_for_a_reader_of_sixteen() -> None:
+    grades = {kind.slug: grade(" ".join(kind.plain_en)) for kind in AgreementType.objects.all()}
+
+    assert grades
+    assert {slug: found for slug, found in grades.items() if found > OF_A_TEXT} == {}
+
+
+def test_what_deals_mean_in_practice_is_for_a_reader_of_sixteen() -> None:
+    texts = dict(Deal.objects.published().values_list("slug", "in_practice_en"))
+
+    assert grade(" ".join(texts.values())) <= OF_A_TEXT
+    assert {slug: text for slug, text in texts.items() if grade(text) > OF_ONE_SENTENCE} == {}
