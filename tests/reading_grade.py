@@ -10,6 +10,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;:])[”’)]*\s+")
 # Numbers are read at a glance, whatever they would sound like.
 _WORD = re.compile(r"[A-Za-z]+(?:[’'][A-Za-z]+)?")
 _VOWELS = re.compile(r"[aeiouy]+")
+_SILENT = re.compile(r"[^aeiouy](?:e|es|ed)$")
+_SPOKEN = re.compile(r"(?:[^aeiouy]le|[td]ed|(?:[sxz]|ch|sh|c|g)es)$")
 
 
 def syllables(word: str) -> int:
@@ -18,7 +20,7 @@ def syllables(word: str) -> int:
         return 2
     word = re.sub(r"[’'].*", "", word.lower())
     groups = len(_VOWELS.findall(word))
-    if re.search(r"[^aeiouy](?:e|es|ed)$", word) and not re.search(r"(?:[^aeiouy]le|[td]ed|(?:[sxz]|ch|sh|c|g)es)$", word):
+    if _SILENT.search(word) and not _SPOKEN.search(word):
         groups -= 1
     if re.search(r"i(?:a|o(?!n)|um)|[^aeiouq]ua|eo(?!p)|ying|creat|idea", word):
         groups += 1

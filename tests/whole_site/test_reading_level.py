@@ -24,7 +24,7 @@ def test_syllables_are_counted_as_they_are_spoken(word: str, count: int) -> None
 def test_long_words_and_long_sentences_raise_the_grade_and_names_do_not() -> None:
     plain = grade("The ship may call at a port. It may buy fuel there.")
 
-    assert plain < 3 < grade("Vessels of either signatory may request logistical replenishment at designated facilities.")
+    assert plain < 3 < grade("Vessels of either signatory may request logistical replenishment at facilities.")
     assert grade("It lets the Philippines in.") == pytest.approx(grade("It lets the Dutch in.") + 11.8 / 5)
 
 
