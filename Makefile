@@ -54,9 +54,9 @@ fmt: $(DEV_PACKAGES)
 shot: $(DEV_PACKAGES)
 	$(BIN)/python -m tests.browser.shoot --scheme $(SCHEME)
 
-# The picture in README.md.
+# The four in README.md.
 picture: $(DEV_PACKAGES)
-	$(BIN)/python -m tests.browser.shoot --picture docs/home.png
+	$(BIN)/python -m tests.browser.shoot --pictures docs
 
 # Needs npx, which fetches Lighthouse, and Chromium; takes some minutes, and is truest on a machine with nothing else to do.
 audit: $(DEV_PACKAGES)
