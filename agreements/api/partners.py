@@ -35,6 +35,6 @@ def list_partners(request: HttpRequest) -> Any:
 def get_partner(request: HttpRequest, slug: str) -> Any:
     as_of = read_day(request.GET)
     record = the_one(request, "partner", slug, partner_records(origin_of(request), [slug]))
-    row = partner_page(partner_named(slug), as_of).row
+    row = partner_page(partner_named(slug), as_of, events=0).row
     abilities = [ability_record(ability) for _, of_family in row for ability in of_family]
     return {**record, "as_of": str(as_of) if as_of else None, "abilities": abilities}

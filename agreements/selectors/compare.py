@@ -15,8 +15,9 @@ from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import joined
 
 from .key import Key, key_of_register, states_of_few
-from .partners import Ability, abilities_of, ties_of
+from .partners import Ability, abilities_of, deals_named
 from .site import all_types, partners_with_deals
+from .standing import standing_with
 
 FEWEST = 2
 T = TypeVar("T")
@@ -121,22 +122,18 @@ def _ability_cell(ability: Ability) -> Cell:
 def _partner_groups(
     partners: Sequence[Partner], types: Sequence[AgreementType], as_of: PartialDate | None
 ) -> tuple[list[tuple[str, Sequence[Row]]], list[list[tuple[str, str, str]]]]:
-    slugs = [partner.slug for partner in partners]
-    deals = list(Deal.objects.published().with_partner(*slugs).as_of(as_of).for_list().newest_first())
+    slugs = tuple(kind.slug for kind in types)
+    standings = [standing_with(partner.slug, slugs, as_of) for partner in partners]
+    deals = deals_named({slug for stands in standings for slug in stands.slugs}, as_of)
     surveys = list(Survey.objects.all())
-    ties = ties_of(*slugs)
-    of_partner = {
-        partner.pk: [deal for deal in deals if partner.pk in {one.pk for one in deal.partners.all()}]
-        for partner in partners
-    }
     columns = [
         abilities_of(
+            stands.answers,
             types,
-            of_partner[partner.pk],
+            deals,
             {survey.type_id: survey for survey in surveys if survey.partner_id in (None, partner.pk)},
-            ties,
         )
-        for partner in partners
+        for partner, stands in zip(partners, standings, strict=True)
     ]
     groups: list[tuple[str, Sequence[Row]]] = []
     for family in Family:
@@ -154,16 +151,13 @@ def _partner_groups(
         if rows:
             groups.append((str(family.label), rows))
     stands = [sum(ability.answer is Answer.YES for ability in column) for column in columns]
-    firsts = [
-        min((str(deal.dated_then) for deal in of_partner[one.pk] if deal.dated_then), default="–") for one in partners
-    ]
     groups.append(
         (
             _("Over all"),
             [
                 _row(_("Kinds that stand"), [Cell(str(number)) for number in stands]),
-                _row(_("Deals in the register"), [Cell(str(len(of_partner[one.pk]))) for one in partners]),
-                _row(_("The first of them"), [Cell(first) for first in firsts]),
+                _row(_("Deals in the register"), [Cell(str(one.deals)) for one in standings]),
+                _row(_("The first of them"), [Cell(_date(one.first)) for one in standings]),
                 _row(_("Region"), [Cell(str(Region(one.region).label)) for one in partners]),
             ],
         )

@@ -94,13 +94,14 @@ def begun_with(now: Edition) -> Iterator[None]:
         _begun_with.reset(token)
 
 
-def kept_for_edition(read: Callable[..., T]) -> Callable[..., T]:
+def kept_for_edition(read: Callable[..., T], most: int = 16) -> Callable[..., T]:
     """Let a process read something small but once for each edition, in the answers that are begun with one.
 
-    No key is ever given twice: what is kept of an edition cannot be asked for once that has passed.
+    No key is ever given twice: what is kept of an edition cannot be asked for once that has passed. `most`: for how
+    many different arguments something is kept.
     """
 
-    @lru_cache(maxsize=16)
+    @lru_cache(maxsize=most)
     def kept(_key: str, *arguments: Hashable) -> T:
         return read(*arguments)
 

@@ -4,15 +4,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Count
 
-from agreements.models import AgreementType, Deal, Event, Family, Partner, Region, Relation, Survey
-from agreements.register.capabilities import Answer, Capability, StandingOf, Tie, capabilities, spoken_of
+from agreements.models import AgreementType, Deal, Event, Family, Partner, Publication, Region, Survey
+from agreements.register.capabilities import Answer
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING, DatedEvent, Status, order_of, status_on
 
+from .edition import kept_for_edition
 from .grid import Cell, cells
 from .site import all_types, partners_with_deals
+from .standing import Spoken, newest_events_with, standing_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +59,19 @@ NEWEST_EVENTS = 60
 
 @dataclass(frozen=True, slots=True)
 class PartnerPage:
+    """`history` holds the newest events, newest first, and `earlier_events` is the number of those before them."""
+
     partner: Partner
     standing: Sequence[Ability]
     spoken_of: Sequence[Ability]
     missing: Sequence[Ability]
     row: Sequence[tuple[Family, Sequence[Ability]]]
     history: Sequence[HistoryStep]
-    deals: Sequence[Deal]
+    earlier_events: int
+    deal_count: int
     neighbours: Sequence[Partner]
     had_by_others: Sequence[HadByOthers]
     likest: Sequence[Partner]
-
-    @property
-    def newest_history(self) -> Sequence[HistoryStep]:
-        return self.history[:NEWEST_EVENTS]
-
-    @property
-    def earlier_events(self) -> int:
-        """How many events there are before the newest."""
-        return len(self.history[NEWEST_EVENTS:])
 
     @property
     def abilities(self) -> Sequence[Ability]:
@@ -125,71 +121,54 @@ def _survey_by_type(partner: Partner) -> dict[int, Survey]:
     return {survey.type_id: survey for survey in rows}
 
 
-def _history(partner: Partner, deals: Sequence[Deal], as_of: PartialDate | None) -> list[HistoryStep]:
-    """Return the events of the partner's published deals, newest first, each with the status that followed."""
-    by_id = {deal.pk: deal for deal in deals}
-    events = Event.objects.filter(deal__in=Deal.objects.published().with_partner(partner.slug))
-    if as_of is not None:
-        events = events.up_to(as_of)
-    so_far: dict[int, list[DatedEvent]] = defaultdict(list)
-    steps = []
-    known = [event for event in events if event.deal_id in by_id]
-    for event in sorted(known, key=lambda event: order_of(event.as_dated_event())):
-        event.deal = by_id[event.deal_id]
-        so_far[event.deal_id].append(event.as_dated_event())
-        steps.append(HistoryStep(event, status_on(so_far[event.deal_id])))
-    return steps[::-1]
+def _history(partner: Partner, as_of: PartialDate | None, events: int) -> tuple[list[HistoryStep], int]:
+    """Return the newest events, each with the status that followed, and how many there are before them."""
+    if not events:
+        return [], 0
+    newest = newest_events_with(partner.slug, as_of)
+    by_id = Event.objects.with_deals_in_brief().in_bulk(newest.ids[:events])
+    shown = sorted(by_id.values(), key=lambda event: event.deal.slug, reverse=True)
+    shown.sort(key=lambda event: order_of(event.as_dated_event()), reverse=True)
+    return [HistoryStep(*step) for step in with_statuses(shown)], newest.count - len(shown)
 
 
-def ties_of(*partners: str) -> list[Tie]:
-    """Return how the partners' published deals follow from others of their own type."""
-    published = Deal.objects.published().with_partner(*partners)
-    rows = Relation.objects.filter(deal__in=published, other__in=published, deal__type=F("other__type"))
-    return [Tie(*row) for row in rows.order_by().values_list("deal__slug", "kind", "other__slug")]
+def with_statuses(events: Sequence[Event]) -> list[tuple[Event, Status | None]]:
+    """Return each event with the status that its deal had after it, which follows from all events of the deal."""
+    of_deal: dict[int, list[DatedEvent]] = defaultdict(list)
+    for event in Event.objects.filter(deal__in={event.deal_id for event in events}).order_by():
+        of_deal[event.deal_id].append(event.as_dated_event())
+
+    def status(event: Event) -> Status | None:
+        until = order_of(event.as_dated_event())
+        return status_on(other for other in of_deal[event.deal_id] if order_of(other) <= until)
+
+    return [(event, status(event)) for event in events]
 
 
-def _standing_of(deal: Deal) -> StandingOf:
-    return StandingOf(
-        deal.slug,
-        deal.type.slug,
-        Status(deal.status_then),
-        deal.since_then,
-        deal.instrument,
-        deal.binding,
-        deal.dated,
-        len(deal.partners.all()),
-    )
-
-
-def _abilities(
-    found: Iterable[Capability], types: Iterable[AgreementType], deals: Iterable[Deal], surveys: Mapping[int, Survey]
-) -> list[Ability]:
-    by_slug = {agreement_type.slug: agreement_type for agreement_type in types}
-    deal_by_slug = {deal.slug: deal for deal in deals}
-    return [
-        Ability(
-            by_slug[capability.type],
-            capability.answer,
-            deal_by_slug[capability.deal.deal] if capability.deal else None,
-            Counter(deal.status for deal in capability.deals),
-            surveys.get(by_slug[capability.type].pk),
-        )
-        for capability in found
-    ]
+def deals_named(slugs: Iterable[str], as_of: PartialDate | None) -> dict[str, Deal]:
+    """Return the deals that answers rest on, by their slugs."""
+    found = Deal.objects.filter(slug__in=slugs).as_of(as_of).for_list().without_texts()
+    return {deal.slug: deal for deal in found}
 
 
 def abilities_of(
-    types: Sequence[AgreementType], deals: Sequence[Deal], surveys: Mapping[int, Survey], ties: Sequence[Tie]
+    answers: Iterable[Spoken],
+    types: Iterable[AgreementType],
+    deals: Mapping[str, Deal],
+    surveys: Mapping[int, Survey],
 ) -> list[Ability]:
-    """Return what one partner's deals make possible, and for what is not there the survey that looked for it."""
-    standing = [_standing_of(deal) for deal in deals if deal.status_then]
-    found = capabilities([agreement_type.slug for agreement_type in types], standing, ties)
-    return _abilities(found, types, deals, surveys)
-
-
-def _spoken_of(types: Sequence[AgreementType], deals: Sequence[Deal]) -> list[Ability]:
-    standing = [_standing_of(deal) for deal in deals if deal.status_then]
-    return _abilities(spoken_of([agreement_type.slug for agreement_type in types], standing), types, deals, {})
+    """Return the answers with their records, and for what is not there the survey that looked for it."""
+    by_slug = {agreement_type.slug: agreement_type for agreement_type in types}
+    return [
+        Ability(
+            by_slug[one.type],
+            one.answer,
+            deals[one.deal] if one.deal else None,
+            one.counts,
+            surveys.get(by_slug[one.type].pk),
+        )
+        for one in answers
+    ]
 
 
 def _by_family(abilities: Iterable[Ability]) -> list[tuple[Family, list[Ability]]]:
@@ -221,39 +200,45 @@ def _neighbours(
     return others, [one for one in had if one.partners], likest
 
 
-def partner_page(partner: Partner, as_of: PartialDate | None) -> PartnerPage:
-    """Return all that a partner's page shows as of a day (None: now)."""
-    deals = list(
-        Deal.objects.published().with_partner(partner.slug).as_of(as_of).for_list().without_texts().newest_first()
-    )
+def partner_page(partner: Partner, as_of: PartialDate | None, events: int = NEWEST_EVENTS) -> PartnerPage:
+    """Return all that a partner's page shows as of a day (None: now), with so many of its events."""
     types = list(all_types())
-    abilities = abilities_of(types, deals, _survey_by_type(partner), ties_of(partner.slug))
+    stands = standing_with(partner.slug, tuple(kind.slug for kind in types), as_of)
+    deals = deals_named(stands.slugs, as_of)
+    abilities = abilities_of(stands.answers, types, deals, _survey_by_type(partner))
 
     def answering(*answers: Answer) -> list[Ability]:
         return [ability for ability in abilities if ability.answer in answers]
 
     missing = answering(Answer.ENDED, Answer.NO)
     neighbours, had_by_others, likest = _neighbours(partner, types, missing, as_of)
+    history, earlier_events = _history(partner, as_of, events)
     return PartnerPage(
         partner=partner,
         standing=answering(Answer.YES, Answer.SUSPENDED),
-        spoken_of=_spoken_of(types, deals),
+        spoken_of=abilities_of(stands.spoken_of, types, deals, {}),
         missing=missing,
         row=_by_family(abilities),
-        history=_history(partner, deals, as_of),
-        deals=deals,
+        history=history,
+        earlier_events=earlier_events,
+        deal_count=stands.deals,
         neighbours=neighbours,
         had_by_others=had_by_others,
         likest=likest,
     )
 
 
+@kept_for_edition
+def _deals_by_partner() -> Counter[int]:
+    """Return how many published deals each partner has, by its id."""
+    places = Deal.partners.through.objects.filter(deal__publication=Publication.PUBLISHED).order_by()
+    return Counter(dict(places.values_list("partner").annotate(number=Count("pk"))))
+
+
 def partners_by_region() -> list[tuple[Region, list[PartnerRow]]]:
     """Return the partners with their rows of signs, by region in the order of Region, and in it by name."""
     found = cells(None)
-    counts = Counter(
-        Deal.partners.through.objects.filter(deal__in=Deal.objects.published()).values_list("partner", flat=True)
-    )
+    counts = _deals_by_partner()
     types = list(all_types())
     groups: dict[Region, list[PartnerRow]] = {region: [] for region in Region}
     for partner in partners_with_deals():

@@ -11,9 +11,10 @@ from agreements.forms import DealFilters
 from agreements.models import AgreementType, Event, StatusPeriod
 from agreements.models.event import EventQuerySet
 from agreements.register.partial_date import PartialDate
-from agreements.register.status import DatedEvent, Status, order_of, status_on
+from agreements.register.status import Status, order_of
 
 from .deals import deals_matching
+from .partners import with_statuses
 from .site import all_types
 
 FIRST_YEAR = 1951
@@ -129,16 +130,12 @@ def _pages(events: EventQuerySet) -> tuple[list[YearsPage], int]:
 
 def _years(events: EventQuerySet, page: YearsPage) -> list[Year]:
     shown = list(events.filter(date__gte=f"{page.first:04}", date__lt=f"{page.last + 1:04}").with_deals_in_brief())
-    # What a deal had become by an event follows from all of its events, also those that a filter leaves out.
-    of_deal: dict[int, list[DatedEvent]] = {}
-    for event in Event.objects.filter(deal__in={event.deal_id for event in shown}):
-        of_deal.setdefault(event.deal_id, []).append(event.as_dated_event())
+    shown.sort(key=lambda event: order_of(event.as_dated_event()), reverse=True)
     by_year: dict[int, list[TimelineEvent]] = {}
-    for event in sorted(shown, key=lambda event: order_of(event.as_dated_event()), reverse=True):
+    # A status follows from all events of a deal, also those that a filter leaves out.
+    for event, status in with_statuses(shown):
         assert event.date is not None
-        until = order_of(event.as_dated_event())
-        so_far = [other for other in of_deal[event.deal_id] if order_of(other) <= until]
-        by_year.setdefault(event.date.year, []).append(TimelineEvent(event, status_on(so_far)))
+        by_year.setdefault(event.date.year, []).append(TimelineEvent(event, status))
     return [Year(year, of_year) for year, of_year in by_year.items()]
 
 

@@ -17,6 +17,7 @@ from agreements.selectors.citing import Cited, cited_deal, cited_partner, cited_
 from agreements.selectors.deals import deal_page, published_deal
 from agreements.selectors.partners import partner_named, partner_page
 from agreements.selectors.site import all_types, partners_with_deals
+from agreements.selectors.standing import MOST_EVENTS
 from agreements.selectors.types import type_named, type_page
 
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -52,7 +53,7 @@ def type_markdown(request: HttpRequest, slug: str) -> HttpResponse:
 def partner_markdown(request: HttpRequest, slug: str) -> HttpResponse:
     partner = partner_named(slug)
     as_of, _problems = read_as_of(request.GET)
-    context = {"page": partner_page(partner, as_of), "as_of": as_of}
+    context = {"page": partner_page(partner, as_of, MOST_EVENTS), "as_of": as_of}
     return _record(request, "partner", cited_partner(partner, as_of), context)
 
 
