@@ -8,8 +8,10 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q, QuerySet
 
 from agreements import key
-from agreements.models import AgreementType, Character, Confusion, Deal, DealState, Publication, State, TypeState
+from agreements.models import AgreementType, Character, Confusion, Deal, DealState, State, TypeState
 from agreements.register.characters import states_from_facts
+
+from .edition import kept_for_edition
 
 # Slugs of states by the slug of their character.
 States = dict[str, frozenset[str]]
@@ -50,18 +52,24 @@ def _states_by(rows: QuerySet[TypeState] | QuerySet[DealState], owner: str) -> d
     }
 
 
+@kept_for_edition
+def _deals_by_type() -> dict[int, int]:
+    """Return how many published deals each type has, by its id."""
+    return dict(Deal.objects.published().order_by().values_list("type").annotate(number=Count("pk")))
+
+
 def key_of_register() -> Key:
-    """Read the key in four queries. A type's frequency is its number of published deals."""
+    """Read the key in four queries, and once an edition how frequent each type is: its number of published deals."""
     characters = list(Character.objects.prefetch_related("states"))
-    published = Q(deals__publication=Publication.PUBLISHED)
-    types = list(AgreementType.objects.order_by("position").annotate(deal_count=Count("deals", filter=published)))
+    types = list(AgreementType.objects.order_by("position"))
+    frequencies = _deals_by_type()
     cells = _states_by(TypeState.objects.order_by(), "type")
     matrix = key.Matrix(
         characters=tuple(
             key.Character.of(character.slug, [state.slug for state in character.states.all()])
             for character in characters
         ),
-        taxa=tuple(key.Taxon(kind.slug, cells.get(kind.pk, {}), kind.deal_count) for kind in types),
+        taxa=tuple(key.Taxon(kind.slug, cells.get(kind.pk, {}), frequencies.get(kind.pk, 0)) for kind in types),
     )
     return Key(
         matrix=matrix,

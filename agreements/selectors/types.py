@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Count, Prefetch
 
@@ -21,8 +22,10 @@ from agreements.models import (
     TypePhrase,
 )
 from agreements.register.durations import Durations, days_to_force, durations
-from agreements.register.status import Status
+from agreements.register.status import DatedEvent, DateStanding, Status
+from agreements.register.status import EventKind as RegisterEventKind
 
+from .edition import kept_for_edition
 from .key import Key, key_of_register
 from .site import all_types
 
@@ -61,9 +64,12 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class TypePage:
+    """`deals` are those of the strongest status, and `more_deals` is the number of the others."""
+
     type: AgreementType
     counts: Sequence[tuple[Status, int]]
     deals: Sequence[TypeDeal]
+    more_deals: int
     phrases: Sequence[TypePhrase]
     neighbours: Sequence[Neighbour]
     states: dict[str, list[State]]
@@ -75,12 +81,19 @@ def _in_strength(counts: Counter[Status]) -> list[tuple[Status, int]]:
     return [(status, counts[status]) for status in Status if counts[status]]
 
 
-def types_by_family() -> list[tuple[Family, list[TypeRow]]]:
-    """Return the types by family, each with how many published deals stand where."""
+@kept_for_edition
+def _counts_by_type() -> dict[int, Counter[Status]]:
+    """Return how many published deals of each type stand where, by the type's id."""
     counts: dict[int, Counter[Status]] = {}
     rows = Deal.objects.published().exclude(status="").order_by().values_list("type", "status")
     for type_id, status, number in rows.annotate(number=Count("pk")):
         counts.setdefault(type_id, Counter())[Status(status)] = number
+    return counts
+
+
+def types_by_family() -> list[tuple[Family, list[TypeRow]]]:
+    """Return the types by family, each with how many published deals stand where."""
+    counts = _counts_by_type()
     groups: dict[Family, list[TypeRow]] = {family: [] for family in Family}
     for kind in all_types():
         groups[Family(kind.family)].append(TypeRow(kind, _in_strength(counts.get(kind.pk, Counter()))))
@@ -102,13 +115,46 @@ def _events_of(deals: Sequence[Deal]) -> dict[int, list[Event]]:
 
 
 def _rows(deals: Sequence[Deal], events: dict[int, list[Event]]) -> list[TypeDeal]:
-    """Return the deals with the last of their two events, the strongest status first."""
+    """Return the deals with the last of their two events."""
 
     def last(deal: Deal, kind: EventKind) -> Event | None:
         return next((event for event in reversed(events.get(deal.pk, [])) if event.kind == kind), None)
 
-    rows = [TypeDeal(deal, last(deal, EventKind.SIGNED), last(deal, EventKind.IN_FORCE)) for deal in deals]
-    return sorted(rows, key=lambda row: Status(row.deal.status).strength if row.deal.status else len(Status))
+    return [TypeDeal(deal, last(deal, EventKind.SIGNED), last(deal, EventKind.IN_FORCE)) for deal in deals]
+
+
+# So many deals stand on a type's page; in the real register none has more than sixty.
+MOST_DEALS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _InSum:
+    """What all deals of a type come to, and the ids of the strongest and newest of them."""
+
+    counts: Counter[Status]
+    number: int
+    first: Sequence[int]
+    days_to_force: Durations | None
+
+
+@partial(kept_for_edition, most=64)
+def _in_sum(slug: str) -> _InSum:
+    deals = Deal.objects.published().of_type(slug)
+    rows = list(deals.newest_first().values_list("pk", "status"))
+    counts = Counter(Status(status) for _pk, status in rows if status)
+    strongest = sorted(rows, key=lambda row: Status(row[1]).strength if row[1] else len(Status))
+    kinds = [EventKind.SIGNED, EventKind.IN_FORCE]
+    events = Event.objects.filter(deal__in=deals.order_by().values("pk"), kind__in=kinds).order_by()
+    of_deal: dict[int, list[DatedEvent]] = {}
+    for deal_id, kind, date, standing in events.values_list("deal", "kind", "date", "date_standing"):
+        assert date is not None
+        of_deal.setdefault(deal_id, []).append(DatedEvent(RegisterEventKind(kind), date, DateStanding(standing)))
+    return _InSum(
+        counts,
+        len(rows),
+        tuple(pk for pk, _status in strongest[:MOST_DEALS]),
+        durations(days_to_force(of_one) for of_one in of_deal.values()),
+    )
 
 
 # How many marks tell two types apart well enough on a page; all of them are on the page that compares the two.
@@ -145,20 +191,19 @@ def _states(kind: AgreementType, register: Key) -> dict[str, list[State]]:
 
 def type_page(kind: AgreementType) -> TypePage:
     """Return all that the page of a type shows."""
-    deals = list(Deal.objects.published().of_type(kind.slug).as_of(None).without_texts().newest_first())
-    events = _events_of(deals)
+    sum_of_deals = _in_sum(kind.slug)
+    by_id = Deal.objects.as_of(None).without_texts().in_bulk(sum_of_deals.first)
+    deals = [by_id[pk] for pk in sum_of_deals.first if pk in by_id]
     register = key_of_register()
-    counts = Counter(Status(deal.status) for deal in deals if deal.status)
     senses = Prefetch("senses", Sense.objects.select_related("partner"))
     return TypePage(
         type=kind,
-        counts=_in_strength(counts),
-        deals=_rows(deals, events),
+        counts=_in_strength(sum_of_deals.counts),
+        deals=_rows(deals, _events_of(deals)),
+        more_deals=sum_of_deals.number - len(deals),
         phrases=list(kind.phrases.all()),
         neighbours=_neighbours(kind, register),
         states=_states(kind, register),
         terms=[term for term in kind.terms.prefetch_related(senses) if term.senses.all()],
-        days_to_force=durations(
-            days_to_force(event.as_dated_event() for event in events.get(deal.pk, [])) for deal in deals
-        ),
+        days_to_force=sum_of_deals.days_to_force,
     )
