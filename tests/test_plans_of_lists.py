@@ -9,13 +9,13 @@ from agreements.selectors.deals import deals_matching
 pytestmark = pytest.mark.django_db
 
 
-def _plan(filters: DealFilters) -> str:
+def _plan(filters: DealFilters, *, one_by_one: bool = False) -> str:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # Of an empty table it would rather read all and sort it.
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_sort = off")
-    return deals_matching(filters)[:50].explain()
+    return deals_matching(filters, one_by_one=one_by_one)[:50].explain()
 
 
 def test_a_page_of_the_list_is_read_in_the_order_of_its_index() -> None:
@@ -31,3 +31,24 @@ def test_deals_of_a_type_are_found_by_its_index_and_not_among_all() -> None:
 
     assert "SCAN agreements_deal" not in plan
     assert "DISTINCT" not in plan
+
+
+def test_a_page_of_some_years_is_read_in_the_order_of_the_index_of_dates() -> None:
+    plan = _plan(DealFilters(year_from=2010, year_to=2015))
+
+    assert "deal_by_date" in plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses by what its tables hold")
+@pytest.mark.parametrize(
+    "filters",
+    [DealFilters(partner=("united-states",)), DealFilters(region=("europe",)), DealFilters(type=("acsa",))],
+    ids=["partner", "region", "type"],
+)
+def test_the_first_of_many_are_found_without_sorting_all(filters: DealFilters) -> None:
+    plan = _plan(filters, one_by_one=True)
+
+    assert "deal_by_date" in plan
+    assert "TEMP B-TREE" not in plan

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Func, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Left, Length
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -114,7 +114,11 @@ class DealQuerySet(WatchedQuerySet["Deal"], AddressedQuerySet["Deal"]):  # type:
     def with_status(self, *statuses: str) -> Self:
         return self.filter(status_then__in=statuses)
 
-    def of_type(self, *slugs: str) -> Self:
+    def of_type(self, *slugs: str, one_by_one: bool = False) -> Self:
+        """Keep the deals that are of any of the types, mainly or also. `one_by_one` as in `with_partner`."""
+        if one_by_one:
+            also_of = Deal.also_types.through.objects.filter(deal=OuterRef("pk"), agreementtype__slug__in=slugs)
+            return self.filter(Q(type__slug__in=slugs) | Exists(also_of))
         # Each half is found by its own index. A join would give a deal twice, and an OR makes SQLite read every deal.
         mainly = Deal.objects.order_by().filter(type__slug__in=slugs).values("pk")
         also = Deal.also_types.through.objects.order_by().filter(agreementtype__slug__in=slugs).values("deal")
@@ -123,18 +127,30 @@ class DealQuerySet(WatchedQuerySet["Deal"], AddressedQuerySet["Deal"]):  # type:
     def of_family(self, *families: str) -> Self:
         return self.filter(type__family__in=families)
 
-    def with_partner(self, *slugs: str) -> Self:
-        """Keep the deals to which any of the partners is a party."""
-        return self.filter(pk__in=Deal.partners.through.objects.filter(partner__slug__in=slugs).values("deal"))
+    def with_partner(self, *slugs: str, one_by_one: bool = False) -> Self:
+        """Keep the deals to which any of the partners is a party.
 
-    def in_region(self, *regions: str) -> Self:
-        return self.filter(pk__in=Deal.partners.through.objects.filter(partner__region__in=regions).values("deal"))
+        `one_by_one` asks this of one deal after the other, in the order of the list, instead of looking them all up:
+        where there are many, that finds the first of them sooner.
+        """
+        return self._with_place(one_by_one, partner__slug__in=slugs)
 
+    def in_region(self, *regions: str, one_by_one: bool = False) -> Self:
+        return self._with_place(one_by_one, partner__region__in=regions)
+
+    def _with_place(self, one_by_one: bool, **wanted: Any) -> Self:
+        places = Deal.partners.through.objects.filter(**wanted)
+        if one_by_one:
+            return self.filter(Exists(places.filter(deal=OuterRef("pk"))))
+        return self.filter(pk__in=places.values("deal"))
+
+    # Both in the words of the index by which a list is ordered. No date is before all dates.
     def dated_from(self, year: int) -> Self:
-        return self.filter(dated_then__gte=f"{year:04}")
+        return self.alias(date_or_none=DateOrNone("dated_then")).filter(date_or_none__gte=f"{year:04}")
 
     def dated_to(self, year: int) -> Self:
-        return self.filter(dated_then__lt=f"{year + 1:04}")
+        dated = self.alias(date_or_none=DateOrNone("dated_then"))
+        return dated.filter(date_or_none__gt="", date_or_none__lt=f"{year + 1:04}")
 
     def for_list(self) -> Self:
         # A type has some fifty columns: joined, they would be read again with every deal.

@@ -1,8 +1,10 @@
 """The list of deals, and one deal with all that its page shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
+from django.core.paginator import Paginator
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from agreements.forms import DealFilters
@@ -25,6 +27,7 @@ from agreements.register.status import Status as RegisterStatus
 from agreements.register.status import order_of, status_on
 
 from .article import CASES
+from .edition import kept_for_edition
 from .lexicon import deals_with_words
 
 SIBLINGS = 12
@@ -46,17 +49,20 @@ def _ordered(deals: DealQuerySet, sort: str) -> DealQuerySet:
     return deals.order_by(DateOrNone("dated_then").desc(), "slug")
 
 
-def deals_matching(filters: DealFilters) -> DealQuerySet:
-    """Return the published deals that pass all filters, with what `as_of` sets, in the order asked for."""
+def deals_matching(filters: DealFilters, *, one_by_one: bool = False) -> DealQuerySet:
+    """Return the published deals that pass all filters, with what `as_of` sets, in the order asked for.
+
+    `one_by_one`: of many only the first are wanted.
+    """
     deals = Deal.objects.published().as_of(filters.as_of)
     if filters.type:
-        deals = deals.of_type(*filters.type)
+        deals = deals.of_type(*filters.type, one_by_one=one_by_one)
     if filters.family:
         deals = deals.of_family(*filters.family)
     if filters.partner:
-        deals = deals.with_partner(*filters.partner)
+        deals = deals.with_partner(*filters.partner, one_by_one=one_by_one)
     if filters.region:
-        deals = deals.in_region(*filters.region)
+        deals = deals.in_region(*filters.region, one_by_one=one_by_one)
     if filters.status:
         deals = deals.with_status(*filters.status)
     if filters.year_from:
@@ -66,6 +72,34 @@ def deals_matching(filters: DealFilters) -> DealQuerySet:
     if filters.q:
         deals = deals_with_words(deals, filters.q)
     return _ordered(deals, filters.sort).for_list()
+
+
+@partial(kept_for_edition, most=512)
+def _number_matching(filters: DealFilters) -> int:
+    return deals_matching(filters).order_by().count()
+
+
+def number_matching(filters: DealFilters) -> int:
+    """Return how many deals pass the filters: counted once an edition, unless a reader typed words of their own."""
+    counted = replace(filters, sort="newest", page=1, problems=())
+    return deals_matching(counted).order_by().count() if filters.q else _number_matching(counted)
+
+
+# From so many on, to ask one deal after the other costs less than to look them all up and sort them.
+_MANY = 5_000
+
+
+class DealPages(Paginator):  # type: ignore[type-arg]
+    """The pages of the deals that pass the filters."""
+
+    def __init__(self, filters: DealFilters, size: int) -> None:
+        self._number = number_matching(filters)
+        found = deals_matching(filters, one_by_one=self._number >= _MANY and filters.as_of is None)
+        super().__init__(found.without_texts(), size)
+
+    @cached_property
+    def count(self) -> int:
+        return self._number
 
 
 @dataclass(frozen=True, slots=True)

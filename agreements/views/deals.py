@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,7 +6,7 @@ from django.utils.translation import gettext as _
 from agreements.api.pages import origin_of
 from agreements.http import is_as_file, page, varies_with_htmx, wants_fragment
 from agreements.selectors.citing import cited_deal, cited_deals
-from agreements.selectors.deals import deal_page, deals_matching, published_deal
+from agreements.selectors.deals import DealPages, deal_page, published_deal
 from agreements.selectors.linked_data import linked_deal, linked_list
 from agreements.selectors.terms_in_text import terms_of_page
 
@@ -24,7 +23,7 @@ PAGE_SIZE_AS_FILE = 5_000
 def deal_list(request: HttpRequest) -> HttpResponse:
     asked = asked_for(request)
     size = PAGE_SIZE_AS_FILE if is_as_file(request) else PAGE_SIZE
-    found = Paginator(deals_matching(asked.filters).without_texts(), size).get_page(asked.filters.page)
+    found = DealPages(asked.filters, size).get_page(asked.filters.page)
     context = {
         **asked.context(),
         "found": found,
