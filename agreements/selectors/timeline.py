@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import CharField, Count
+from django.db.models import Case, CharField, Count, When
 from django.db.models.functions import Substr
 
 from agreements.forms import DealFilters
@@ -14,6 +14,7 @@ from agreements.register.partial_date import PartialDate
 from agreements.register.status import Status, order_of
 
 from .deals import deals_matching
+from .edition import kept_for_edition
 from .partners import with_statuses
 from .site import all_types
 
@@ -150,19 +151,32 @@ def timeline(filters: DealFilters) -> Timeline:
     return Timeline(pages, page, _years(events, page) if page else (), total)
 
 
+def _in_force(filters: DealFilters, until: PartialDate, last: int) -> dict[int, Counter[int]]:
+    """Return how many deals of each type, by its id, were in force at the end of each year."""
+    deals = deals_matching(filters).order_by().values("pk")
+    periods = StatusPeriod.objects.filter(status=Status.IN_FORCE, deal__in=deals, start__lte=str(until)).order_by()
+    # Whole years, counted where they are: there are few of them, however many deals.
+    ended = Case(When(end__lte=str(until), then=Substr("end", 1, 4)), default=None, output_field=CharField())
+    spans = periods.annotate(from_year=Substr("start", 1, 4, output_field=CharField()), to_year=ended)
+    counts: dict[int, Counter[int]] = {}
+    for type_id, start, end, number in spans.values_list("deal__type", "from_year", "to_year").annotate(Count("pk")):
+        final_year = min(int(end) - 1, last) if end else last
+        of_type = counts.setdefault(type_id, Counter())
+        for year in range(max(int(start), FIRST_YEAR), final_year + 1):
+            of_type[year] += number
+    return counts
+
+
+# What a reader typed is not kept.
+_in_force_kept = kept_for_edition(_in_force, most=128)
+
+
 def in_force_by_year(filters: DealFilters, today: PartialDate) -> InForceByYear:
     """Return how many of the deals that pass the filters were in force at the end of each year, up to their day."""
     until = (filters.as_of or today).at_its_end
     last = max(until.year, FIRST_YEAR)
-    deals = deals_matching(_of_any_year(filters)).order_by().values("pk")
-    periods = StatusPeriod.objects.filter(status=Status.IN_FORCE, deal__in=deals, start__lte=str(until)).values_list(
-        "deal__type", "start", "end"
-    )
-    counts: dict[int, Counter[int]] = {}
-    for type_id, start, end in periods:
-        assert start is not None
-        final_year = min(end.year - 1, last) if end is not None and end <= until else last
-        counts.setdefault(type_id, Counter()).update(range(max(start.year, FIRST_YEAR), final_year + 1))
+    asked = replace(_of_any_year(filters), sort="newest", page=1, problems=())
+    counts = _in_force(asked, until, last) if filters.q else _in_force_kept(asked, until, last)
     narrowed = bool(filters.type or filters.family or filters.partner or filters.region or filters.status or filters.q)
     years = range(FIRST_YEAR, last + 1)
     rows = [
