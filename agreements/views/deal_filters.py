@@ -100,8 +100,14 @@ class AskedFor:
         return [("sort", self.filters.sort)] if self.filters.sort != "newest" else []
 
 
+def _both(name: str) -> tuple[str, str]:
+    return f"{name}_en", f"{name}_ja"
+
+
 def asked_for(request: HttpRequest) -> AskedFor:
-    types, partners = list(all_types()), list(partners_with_deals())
+    # Names alone: of either the rest is most of what there is to read.
+    types = list(all_types().only("slug", "position", "family", *_both("name"), *_both("short_name")))
+    partners = list(partners_with_deals().only("slug", "region", "in_sentence_en", *_both("name"), *_both("heading")))
     filters = read_deal_filters(
         request.GET,
         types=[kind.slug for kind in types],
