@@ -150,7 +150,7 @@ def test_hostile_texts_stay_texts(client: Client) -> None:
 def test_every_text_in_a_template_is_escaped(template: Path) -> None:
     printed = re.findall(r"\{\{(.*?)\}\}", template.read_text(encoding="utf-8"))
     # Numbers and names that a translated sentence takes were escaped where it takes them.
-    inside = {"date", "deals", "partners", "citations", "name", "abbreviation"}
+    inside = {"count", "date", "deals", "partners", "citations", "name", "abbreviation"}
 
     assert printed
     assert [one for one in printed if not re.search(r"\|md(_link)?\s*$", one) and one.strip() not in inside] == []
