@@ -1,6 +1,9 @@
 """What those who run the site ask it."""
 
+import os
 from collections.abc import Iterator
+from errno import ENOSPC
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -116,3 +119,30 @@ def test_a_new_run_counts_from_nothing(tmp_path: Any) -> None:
         metrics.forget()
         assert not (tmp_path / "metrics").exists()
         metrics.forget()
+
+
+def test_what_is_counted_has_its_room_on_the_disk_from_the_beginning(tmp_path: Path) -> None:
+    """A file with holes that is mapped into memory kills who writes into it while the disk is full."""
+    file = tmp_path / "counter_1.db"
+    file.write_bytes(b"counted")
+
+    metrics._make_room(file)
+    metrics._make_room(file)
+
+    facts = file.stat()
+    assert (file.read_bytes()[:8], facts.st_size) == (b"counted\0", metrics._ROOM)
+    assert facts.st_blocks * 512 >= metrics._ROOM
+
+
+def test_an_answer_is_given_where_the_disk_has_no_room_to_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise OSError(ENOSPC, os.strerror(ENOSPC))
+
+    monkeypatch.setattr(metrics, "_measures", full)
+
+    with override_settings(METRICS_TOKEN="a-token"):  # noqa: S106
+        response = Client().get("/healthz")
+        told = Client(raise_request_exception=False).get("/metrics", headers={"Authorization": "Bearer a-token"})
+
+    assert response.status_code == 200
+    assert (told.status_code, told["Retry-After"]) == (503, "30")
