@@ -5,6 +5,7 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from agreements.api.documentation import documentation
@@ -18,7 +19,7 @@ from agreements.selectors.citing import cited_register
 from agreements.selectors.edition import Edition, edition
 from agreements.selectors.linked_data import linked_data_set
 
-from .downloads import kept_files
+from .downloads import is_too_large_to_keep, kept_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,19 @@ def data(request: HttpRequest) -> HttpResponse:
         "Japan’s security agreements with every partner since 1951: kinds, deals, dated events, statuses and sources, "
         "in English and Japanese."
     )
+    offers = _offers(now, origin_of(request))
     context = {
         "edition": now,
         "rights": rights,
-        **_offers(now, origin_of(request)),
+        **offers,
         "cited": cited_register(),
         "linked": linked_data_set(origin_of(request), now, about),
     }
-    return render(request, "agreements/data/downloads.html", context)
+    response = render(request, "agreements/data/downloads.html", context)
+    if not is_too_large_to_keep() and any(offer.kept is None for row in offers.values() for offer in row):
+        # The disk is full. Once it has room, sizes are known again.
+        patch_cache_control(response, no_store=True)
+    return response
 
 
 @page

@@ -1,5 +1,7 @@
 """The files themselves: a whole set of data from the shelf, a filtered one as it is read."""
 
+import logging
+import sqlite3
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -33,19 +35,27 @@ from agreements.selectors.addresses import query_now
 from agreements.selectors.bundles import DATASETS, EVERYTHING, WHOLE_GRID, deals_bundle, grid_bundle, whole
 from agreements.selectors.edition import Edition, edition
 from agreements.selectors.site import all_types, partners_with_deals, register_in_brief
+from rosetta.outage import is_outage
+
+logger = logging.getLogger(__name__)
 
 # Above this, a reader would wait for minutes: files are read from the database as they are sent, and
 # `manage.py export_data` makes them with their SHA-256.
 MOST_DEALS_ON_THE_SHELF = 5_000
 
 
-def kept_files(dataset: str, suffixes: Sequence[str], now: Edition, origin: str) -> dict[str, Kept | None]:
-    """Return files of a whole set of data, made where they have not been made of this edition; None if too large.
-
-    They hold addresses, and so each address of the site has its own.
-    """
+def is_too_large_to_keep() -> bool:
     brief = register_in_brief()
-    if brief is not None and brief.deals > MOST_DEALS_ON_THE_SHELF:
+    return brief is not None and brief.deals > MOST_DEALS_ON_THE_SHELF
+
+
+def kept_files(dataset: str, suffixes: Sequence[str], now: Edition, origin: str) -> dict[str, Kept | None]:
+    """Return files of a whole set of data, made where they have not been made of this edition.
+
+    None where the register is too large, or where the disk takes no more. They hold addresses, and so each address of
+    the site has its own.
+    """
+    if is_too_large_to_keep():
         return dict.fromkeys(suffixes)
     shelf = Shelf(settings.VAR_DIR / "downloads", sha256(now.key.encode()).hexdigest()[:32])
     bundle = cache(lambda: whole(dataset, now, origin))
@@ -54,7 +64,13 @@ def kept_files(dataset: str, suffixes: Sequence[str], now: Edition, origin: str)
     def write(suffix: str, file: BinaryIO) -> None:
         FORMATS[suffix].write(bundle(), file)
 
-    return {suffix: shelf.get(f"{place}-{dataset}.{suffix}", partial(write, suffix)) for suffix in suffixes}
+    try:
+        return {suffix: shelf.get(f"{place}-{dataset}.{suffix}", partial(write, suffix)) for suffix in suffixes}
+    except (OSError, sqlite3.OperationalError) as error:
+        if not is_outage(error):
+            raise
+        logger.warning("Files of the register are not kept: %s", error)
+        return dict.fromkeys(suffixes)
 
 
 # What people call the formats whose endings say nothing, or too little.

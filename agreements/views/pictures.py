@@ -33,6 +33,7 @@ from agreements.selectors.map import labels_of, legend_of, map_of
 from agreements.selectors.site import all_types, register_in_brief
 from agreements.selectors.social import card_of_deal, card_of_page, card_of_partner, card_of_type
 from agreements.selectors.timeline import in_force_by_year
+from rosetta.outage import is_outage
 
 from .deal_filters import asked_for
 
@@ -162,8 +163,14 @@ def social_card(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 
     # All pages without a card of their own share one.
     name = f"{kind}-{card.slug}-{language}.png"
-    kept = Shelf(settings.VAR_DIR / "cards", key).get(name, write)
-    response = HttpResponse(kept.path.read_bytes(), content_type="image/png")
+    try:
+        drawn = Shelf(settings.VAR_DIR / "cards", key).get(name, write).path.read_bytes()
+    except OSError as error:
+        if not is_outage(error):
+            raise
+        # A full disk keeps none, and each reader’s is drawn.
+        drawn = raster.png(card_picture(card))
+    response = HttpResponse(drawn, content_type="image/png")
     patch_cache_control(response, public=True, max_age=86_400)
     return response
 

@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -55,6 +57,22 @@ def test_a_register_that_is_too_large_to_wait_for_is_offered_without(client: Cli
     assert_page(client.get("/data/"), "Data to take away", "made as it is sent")
     assert slugs(client.get("/data/deals.csv")) == ["germany-acsa", "access-of-three", "australia-acsa"]
     assert content(client.get("/data/deals.xlsx")).startswith(b"PK")
+
+
+def test_where_the_disk_is_full_files_are_made_as_they_are_sent(client: Client, monkeypatch: Any) -> None:
+    def full(*args: Any, **kwargs: Any) -> None:
+        raise OSError(ENOSPC, os.strerror(ENOSPC))
+
+    with monkeypatch.context() as disk:
+        disk.setattr("agreements.exports.shelf.tempfile.mkstemp", full)
+        offered = client.get("/data/")
+        assert slugs(client.get("/data/deals.csv")) == ["germany-acsa", "access-of-three", "australia-acsa"]
+        assert content(client.get("/data/deals.xlsx")).startswith(b"PK")
+
+    assert_page(offered, "Data to take away", "deals.sqlite")
+    assert "no-store" in offered["Cache-Control"]
+    assert "ETag" in client.get("/data/deals.csv")
+    assert "no-store" not in client.get("/data/").get("Cache-Control", "")
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

@@ -1,6 +1,8 @@
+import os
 import re
 import xml.etree.ElementTree as ET
 from base64 import b64encode
+from errno import ENOSPC
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -135,6 +137,16 @@ def test_a_draft_has_no_card(client: Client) -> None:
     factories.deal()
 
     assert client.get("/social/deal/germany-acsa.png").status_code == 404
+
+
+def test_a_card_is_given_where_the_disk_is_full(client: Client, monkeypatch: Any) -> None:
+    def full(*args: Any, **kwargs: Any) -> None:
+        raise OSError(ENOSPC, os.strerror(ENOSPC))
+
+    factories.published_deal()
+    monkeypatch.setattr("agreements.exports.shelf.tempfile.mkstemp", full)
+
+    assert _size(client.get("/social/deal/germany-acsa.png").content) == (1200, 630)
 
 
 def test_a_card_is_drawn_once_for_each_edition(client: Client, tmp_path: Path) -> None:
