@@ -55,10 +55,13 @@ def key_in_words(key: str) -> str:
 
 
 def key_as_picture(key: str, username: str, issuer: str) -> str:
-    """Return a key as a QR code, an SVG element without styles and scripts."""
+    """Return a key as a QR code, an SVG element without styles and scripts, which is as large as its place.
+
+    With a size of its own and no view box, a browser would cut it off where its place is smaller.
+    """
     query = urlencode({"secret": key_in_words(key).replace(" ", ""), "issuer": issuer}, quote_via=quote)
     address = f"otpauth://totp/{quote(issuer.replace(':', ''))}:{quote(username)}?{query}"
-    return segno.make(address, error="m", micro=False).svg_inline(scale=5, border=4, dark="#000", light="#fff")
+    return segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=4, dark="#000", light="#fff")
 
 
 def _digits_of(typed: str) -> str:
