@@ -64,7 +64,7 @@ def test_where_the_disk_is_full_files_are_made_as_they_are_sent(client: Client, 
         raise OSError(ENOSPC, os.strerror(ENOSPC))
 
     with monkeypatch.context() as disk:
-        disk.setattr("agreements.exports.shelf.tempfile.mkstemp", full)
+        disk.setattr("agreements.exports.shelf.Shelf.get", full)
         offered = client.get("/data/")
         assert slugs(client.get("/data/deals.csv")) == ["germany-acsa", "access-of-three", "australia-acsa"]
         assert content(client.get("/data/deals.xlsx")).startswith(b"PK")
