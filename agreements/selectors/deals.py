@@ -76,13 +76,8 @@ def deals_matching(filters: DealFilters, *, one_by_one: bool = False) -> DealQue
 
 @partial(kept_for_edition, most=512)
 def _number_matching(filters: DealFilters) -> int:
+    """Return how many deals pass the filters: counted once an edition."""
     return deals_matching(filters).order_by().count()
-
-
-def number_matching(filters: DealFilters) -> int:
-    """Return how many deals pass the filters: counted once an edition, unless a reader typed words of their own."""
-    counted = replace(filters, sort="newest", page=1, problems=())
-    return deals_matching(counted).order_by().count() if filters.q else _number_matching(counted)
 
 
 # From so many on, to ask one deal after the other costs less than to look them all up and sort them.
@@ -93,13 +88,15 @@ class DealPages(Paginator):  # type: ignore[type-arg]
     """The pages of the deals that pass the filters."""
 
     def __init__(self, filters: DealFilters, size: int) -> None:
-        self._number = number_matching(filters)
-        found = deals_matching(filters, one_by_one=self._number >= _MANY and filters.as_of is None)
-        super().__init__(found.without_texts(), size)
+        # Words of a reader's own are not kept.
+        self._counted = None if filters.q else _number_matching(replace(filters, sort="newest", page=1, problems=()))
+        one_by_one = self._counted is not None and self._counted >= _MANY and filters.as_of is None
+        self._found = deals_matching(filters, one_by_one=one_by_one).without_texts()
+        super().__init__(self._found, size)
 
     @cached_property
     def count(self) -> int:
-        return self._number
+        return self._found.count() if self._counted is None else self._counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ def with_statuses(events: Sequence[Event]) -> list[tuple[Event, Status | None]]:
 
 def deals_named(slugs: Iterable[str], as_of: PartialDate | None) -> dict[str, Deal]:
     """Return the deals that answers rest on, by their slugs."""
-    found = Deal.objects.filter(slug__in=slugs).as_of(as_of).for_list().without_texts()
+    found = Deal.objects.filter(slug__in=slugs).as_of(as_of).without_texts()
     return {deal.slug: deal for deal in found}
 
 

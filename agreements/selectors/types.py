@@ -22,7 +22,7 @@ from agreements.models import (
     TypePhrase,
 )
 from agreements.register.durations import Durations, days_to_force, durations
-from agreements.register.status import DatedEvent, DateStanding, Status
+from agreements.register.status import DatedEvent, DateStanding, Status, in_order
 from agreements.register.status import EventKind as RegisterEventKind
 
 from .edition import kept_for_edition
@@ -105,55 +105,44 @@ def type_named(slug: str) -> AgreementType:
     return AgreementType.objects.get(slug=slug)
 
 
-def _events_of(deals: Sequence[Deal]) -> dict[int, list[Event]]:
-    """Return the signatures and entries into force of deals, first to last, by the id of the deal."""
-    kinds = [EventKind.SIGNED, EventKind.IN_FORCE]
-    found: dict[int, list[Event]] = {}
-    for event in Event.objects.filter(deal__in=[deal.pk for deal in deals], kind__in=kinds).order_by("date"):
-        found.setdefault(event.deal_id, []).append(event)
-    return found
-
-
-def _rows(deals: Sequence[Deal], events: dict[int, list[Event]]) -> list[TypeDeal]:
-    """Return the deals with the last of their two events."""
-
-    def last(deal: Deal, kind: EventKind) -> Event | None:
-        return next((event for event in reversed(events.get(deal.pk, [])) if event.kind == kind), None)
-
-    return [TypeDeal(deal, last(deal, EventKind.SIGNED), last(deal, EventKind.IN_FORCE)) for deal in deals]
-
-
 # So many deals stand on a type's page; in the real register none has more than sixty.
 MOST_DEALS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class _InSum:
-    """What all deals of a type come to, and the ids of the strongest and newest of them."""
+    """What all deals of a type come to, and of the strongest and newest the id and the last of the two events."""
 
     counts: Counter[Status]
     number: int
-    first: Sequence[int]
+    first: Sequence[tuple[int, Event | None, Event | None]]
     days_to_force: Durations | None
 
 
 @partial(kept_for_edition, most=64)
 def _in_sum(slug: str) -> _InSum:
-    deals = Deal.objects.published().of_type(slug)
-    rows = list(deals.newest_first().values_list("pk", "status"))
-    counts = Counter(Status(status) for _pk, status in rows if status)
-    strongest = sorted(rows, key=lambda row: Status(row[1]).strength if row[1] else len(Status))
-    kinds = [EventKind.SIGNED, EventKind.IN_FORCE]
-    events = Event.objects.filter(deal__in=deals.order_by().values("pk"), kind__in=kinds).order_by()
-    of_deal: dict[int, list[DatedEvent]] = {}
-    for deal_id, kind, date, standing in events.values_list("deal", "kind", "date", "date_standing"):
-        assert date is not None
-        of_deal.setdefault(deal_id, []).append(DatedEvent(RegisterEventKind(kind), date, DateStanding(standing)))
+    events: dict[int, list[DatedEvent]] = {}
+    status_of: dict[int, str] = {}
+    rows = Deal.objects.published().of_type(slug).newest_first()
+    columns = ("pk", "status", "events__kind", "events__date", "events__date_standing")
+    for pk, status, kind, date, standing in rows.values_list(*columns):
+        status_of[pk] = status
+        if kind in (EventKind.SIGNED, EventKind.IN_FORCE):
+            events.setdefault(pk, []).append(DatedEvent(RegisterEventKind(kind), date, DateStanding(standing)))
+
+    def last(pk: int, kind: RegisterEventKind) -> Event | None:
+        found = [event for event in in_order(events.get(pk, ())) if event.kind is kind]
+        return Event(kind=kind.value, date=found[-1].date, date_standing=found[-1].standing.value) if found else None
+
+    strongest = sorted(status_of, key=lambda pk: Status(status_of[pk]).strength if status_of[pk] else len(Status))
     return _InSum(
-        counts,
-        len(rows),
-        tuple(pk for pk, _status in strongest[:MOST_DEALS]),
-        durations(days_to_force(of_one) for of_one in of_deal.values()),
+        Counter(Status(status) for status in status_of.values() if status),
+        len(status_of),
+        [
+            (pk, last(pk, RegisterEventKind.SIGNED), last(pk, RegisterEventKind.IN_FORCE))
+            for pk in strongest[:MOST_DEALS]
+        ],
+        durations(days_to_force(of_one) for of_one in events.values()),
     )
 
 
@@ -192,14 +181,14 @@ def _states(kind: AgreementType, register: Key) -> dict[str, list[State]]:
 def type_page(kind: AgreementType) -> TypePage:
     """Return all that the page of a type shows."""
     sum_of_deals = _in_sum(kind.slug)
-    by_id = Deal.objects.as_of(None).without_texts().in_bulk(sum_of_deals.first)
-    deals = [by_id[pk] for pk in sum_of_deals.first if pk in by_id]
+    by_id = Deal.objects.as_of(None).without_texts().in_bulk([pk for pk, *_events in sum_of_deals.first])
+    deals = [TypeDeal(by_id[pk], *events) for pk, *events in sum_of_deals.first if pk in by_id]
     register = key_of_register()
     senses = Prefetch("senses", Sense.objects.select_related("partner"))
     return TypePage(
         type=kind,
         counts=_in_strength(sum_of_deals.counts),
-        deals=_rows(deals, _events_of(deals)),
+        deals=deals,
         more_deals=sum_of_deals.number - len(deals),
         phrases=list(kind.phrases.all()),
         neighbours=_neighbours(kind, register),

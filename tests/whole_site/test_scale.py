@@ -37,7 +37,7 @@ MADE_ONCE = ("/data/", "/api/", "/api/examples/")
 
 def _answer_once(client: Client) -> None:
     """Let the process read what it reads once an edition, which no page's own count holds."""
-    for address in ("/", "/grid/", "/deals/gcap-2022/", "/ja/deals/gcap-2022/"):
+    for address in ("/", "/grid/", "/identify/", "/deals/gcap-2022/", "/ja/deals/gcap-2022/"):
         client.get(address)
 
 
@@ -78,8 +78,9 @@ def test_every_type_and_many_partners_and_deals_take_at_most_twelve_queries(clie
 def test_every_kind_of_page_takes_at_most_twelve_queries_and_no_more_at_ten_times_the_size(client: Client) -> None:
     sizes = {model: model._default_manager.count() for model in (Deal, Event, Citation, Partner)}
     _answer_once(client)
-    before = {address: _queries(client, address) for address in _examples()}
-    assert {address: count for address, count in before.items() if count > MOST_QUERIES} == {}
+    first = {address: _queries(client, address) for address in _examples()}
+    before = {address: _queries(client, address) for address in first}
+    assert {address: count for address, count in first.items() if count > MOST_QUERIES} == {}
 
     make_register_ten_times_as_large()
     assert {model: model._default_manager.count() for model in sizes} == {
@@ -88,6 +89,8 @@ def test_every_kind_of_page_takes_at_most_twelve_queries_and_no_more_at_ten_time
     _answer_once(client)
     after: dict[str, int] = {}
     for address in before.keys() - set(MADE_ONCE):
+        # Another test may have asked for the page before, and not for this edition: what is kept of one is read anew.
+        client.get(address)
         start = time.perf_counter()
         after[address] = _queries(client, address)
         # Noted, and not tested: it depends on the machine. See it with `pytest -s`.
