@@ -156,6 +156,10 @@ class DealQuerySet(WatchedQuerySet["Deal"], AddressedQuerySet["Deal"]):  # type:
         # A type has some fifty columns: joined, they would be read again with every deal.
         return self.prefetch_related("type", "partners")
 
+    def with_sums(self) -> Self:
+        """Load the sums of money too, for rows that print them."""
+        return self.prefetch_related("amounts")
+
     def without_texts(self) -> Self:
         """Leave what only a deal's own page and its record say in the database, until somebody asks for it."""
         return self.defer(*(f"{name}_{language}" for name in _LONG for language in ("en", "ja")), "editors_note")

@@ -91,7 +91,7 @@ class DealPages(Paginator):  # type: ignore[type-arg]
         # Words of a reader's own are not kept.
         self._counted = None if filters.q else _number_matching(replace(filters, sort="newest", page=1, problems=()))
         one_by_one = self._counted is not None and self._counted >= _MANY and filters.as_of is None
-        self._found = deals_matching(filters, one_by_one=one_by_one).without_texts()
+        self._found = deals_matching(filters, one_by_one=one_by_one).with_sums().without_texts()
         super().__init__(self._found, size)
 
     @cached_property

@@ -133,7 +133,11 @@ def answer_to(asked: AskedText) -> Answer | None:
         ids, count = _listed(question, is_joint=False)
     if is_newest := question.is_newest and not is_joint:
         ids = list(deals_matching(replace(filters, sort="newest")).values_list("pk", flat=True)[:ANSWER_ROWS])
-    deals = Deal.objects.published().as_of(None).for_list().in_bulk(ids)
+    deals = Deal.objects.published().as_of(None).prefetch_related("partners").with_sums().in_bulk(ids)
+    by_id = {kind.pk: kind for kind in names.types.values()}
+    for deal in deals.values():
+        # The kinds are at hand.
+        deal.type = by_id[deal.type_id]
     return Answer(
         filters, [names.types[slug] for slug in types], [names.partners[slug] for slug in partners], is_joint, count,
         [deals[pk] for pk in ids if pk in deals], is_newest, question.is_newest or question.has_time,

@@ -184,6 +184,21 @@ def test_a_deal_without_dated_event_is_listed_and_says_so(client: Client) -> Non
     assert_page(client.get("/deals/germany-acsa/"), ACSA, "No dated event has been found.")
 
 
+def test_a_row_has_the_sums_of_its_deal_as_the_deal_prints_them(client: Client) -> None:
+    deal = factories.published_deal()
+    factories.amount(deal, amount=1_600_000_000, note_en="radars", note_ja="レーダー")
+    factories.amount(deal, kind="ceiling", amount=2_500_000, currency="USD")
+
+    assert "Ceiling: 2.5 million US dollars Grant: 1.6 billion yen (radars)" in text_of(client.get("/deals/"))
+    assert "16億円 （レーダー）" in text_of(client.get("/ja/deals/"))
+
+
+def test_a_list_of_an_earlier_day_leaves_out_sums_which_have_no_day(client: Client) -> None:
+    factories.amount(factories.published_deal())
+
+    assert "million yen" not in text_of(client.get("/deals/?as_of=2024-06-30"))
+
+
 @pytest.mark.usefixtures("two_deals")
 def test_the_heading_counts_what_is_found_and_names_the_partners(client: Client) -> None:
     assert_page(client.get("/deals/"), "2 deals")
@@ -243,6 +258,7 @@ def test_twenty_deals_take_no_more_queries_than_one(client: Client, address: str
     _many(20)
     for deal in Deal.objects.all():
         deal.partners.set([germany])
+        factories.amount(deal)
 
     assert _queries(client, address) == alone
 
