@@ -109,6 +109,20 @@ class Question:
         return not alone or self.has_cue or len([span for span in self.spans if span.kind is asked[0]]) > 1
 
     @property
+    def names_one_partner(self) -> bool:
+        """Whether it names one partner and, beside a time, nothing else."""
+        others = any(span.kind not in (Kind.PARTNER, *SILENT) for span in self.spans)
+        return not (self.rest or others or self.compared or self.is_newest) and len(self.slugs(Kind.PARTNER)) == 1
+
+    @property
+    def moment(self) -> str:
+        """The year, month or day that stands beside one partner and nothing else: "Germany 2020". Empty for none."""
+        if not self.names_one_partner or self.denies:
+            return ""
+        is_one_year = self.year_from is not None and self.year_from == self.year_to
+        return self.day or (f"{self.year_from:04}" if is_one_year else "")
+
+    @property
     def sole(self) -> Span | None:
         """The one partner or type that the text names, where it says nothing else."""
         spans = [span for span in self.spans if span.kind not in SILENT]

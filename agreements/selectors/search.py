@@ -13,7 +13,16 @@ from agreements.search.lexicon import Kind
 from agreements.search.ranking import NAMED, Candidate, ranked
 
 from .lexicon import ABSENT_NAMES, names_of_register
-from .search_answer import Answer, Comparison, Without, answer_to, comparison_in, without_in
+from .search_answer import (
+    Answer,
+    Comparison,
+    Then,
+    Without,
+    answer_to,
+    comparison_in,
+    then_in,
+    without_in,
+)
 from .search_hits import Hit, hits_of
 from .search_text import AskedText
 from .search_typos import as_written, corrected, corrections
@@ -50,6 +59,8 @@ class SearchPage:
     answer: Answer | None = None
     comparison: Comparison | None = None
     without: Without | None = None
+    # What stood with one partner at a time that is asked about.
+    then: Then | None = None
     groups: Sequence[Group] = ()
     # A name that others use in the text, and the kinds under which Japan has what it means.
     name_elsewhere: str = ""
@@ -69,8 +80,19 @@ class SearchPage:
         return self.answer.is_timed and self.hits[0].kind is not EntryKind.DEAL
 
     @property
+    def then_comes_first(self) -> bool:
+        """Where nothing came about at the time asked, what stood then is the answer."""
+        if self.then is None or (self.answer is not None and self.answer.count):
+            return False
+        # A day is no list, but what happened on it is found.
+        is_found = any(hit.kind is EntryKind.DEAL for hit in self.hits)
+        return self.answer is not None or self.is_partial or not is_found
+
+    @property
     def first(self) -> str:
         """What a reader sees first, in one line: `answer:type=acsa`, `deal:gcap-2022`; empty for nothing."""
+        if self.then and self.then_comes_first:
+            return f"then:{self.then.partner.slug}:{self.then.day}"
         if self.comparison:
             return f"compare:{self.comparison.query}"
         if self.without:
@@ -86,7 +108,7 @@ class SearchPage:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.hits or self.answer or self.comparison or self.without)
+        return not (self.hits or self.answer or self.comparison or self.without or self.then)
 
 
 def _candidate(found: Found) -> Candidate:
@@ -160,7 +182,7 @@ def _looked_up(text: str, limits: Mapping[EntryKind, int], *, is_exact: bool) ->
     if not (question.units or question.day) or question.compared or question.lacking:
         return _Lookup(asked, ())
     found = SearchEntry.objects.best(asked.tiers(), limits)
-    if is_exact or _is_convincing(found) or question.is_list:
+    if is_exact or _is_convincing(found) or question.is_list or question.moment:
         return _Lookup(asked, found)
     if name := names.lexicon.name_by_sound(text):
         other = AskedText(name, names)
@@ -241,6 +263,7 @@ def search(text: str, *, is_exact: bool = False) -> SearchPage:
         answer=answer,
         comparison=comparison_in(asked),
         without=without_in(asked),
+        then=then_in(asked),
         groups=_groups(hits, more, answer),
         name_elsewhere=name,
         elsewhere=[asked.names.types[slug] for slug in own],

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from agreements.forms import MOST_COMPARED, DealFilters
 from agreements.models import AgreementType, Deal, EntryKind, Partner, SearchEntry
+from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING
 from agreements.search.expression import Token
 from agreements.search.lexicon import Kind, mark_of_kind
@@ -97,6 +98,22 @@ class Without:
         return f"{reverse('agreements:grid')}?{self.query}"
 
 
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What Japan and a partner had at the end of a year, a month or a day."""
+
+    partner: Partner
+    asked: PartialDate
+
+    @property
+    def day(self) -> PartialDate:
+        return self.asked.at_its_end
+
+    @property
+    def address(self) -> str:
+        return f"{self.partner.get_absolute_url()}?{urlencode({'as_of': str(self.day)})}"
+
+
 def _listed(question: Question, *, is_joint: bool) -> tuple[list[int], int]:
     """Return the ids of the first deals of a list, and how many it has.
 
@@ -142,6 +159,17 @@ def answer_to(asked: AskedText) -> Answer | None:
         filters, [names.types[slug] for slug in types], [names.partners[slug] for slug in partners], is_joint, count,
         [deals[pk] for pk in ids if pk in deals], is_newest, question.is_newest or question.has_time,
     )  # fmt: skip
+
+
+def then_in(asked: AskedText) -> Then | None:
+    """Return the day on which a question looks at one partner; None for a day that has not ended."""
+    try:
+        moment = PartialDate.parse(asked.question.moment)
+    except ValueError:
+        return None
+    if moment.last_day > timezone.localdate():
+        return None
+    return Then(asked.names.partners[asked.question.slugs(Kind.PARTNER)[0]], moment)
 
 
 def comparison_in(asked: AskedText) -> Comparison | None:

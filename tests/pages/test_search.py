@@ -6,7 +6,7 @@ from django.utils.http import urlencode
 
 from tests import factories
 from tests.assertions import assert_page
-from tests.pages.reading import philippines, reciprocal_access, text_of
+from tests.pages.reading import philippines, reciprocal_access, section_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +36,30 @@ def test_a_question_is_answered_with_the_list_and_its_filters(client: Client) ->
 @pytest.mark.usefixtures("register")
 def test_an_answer_may_be_that_there_is_none(client: Client) -> None:
     assert "None is in the register." in text_of(get(client, "RAA Germany"), "answer")
+
+
+@pytest.mark.usefixtures("register", "today")
+@pytest.mark.parametrize("text", ["Germany 2020", "ドイツ 2020年"])
+def test_a_partner_and_a_year_without_deals_lead_to_what_stood_then(client: Client, text: str) -> None:
+    response = get(client, text)
+
+    assert text_of(response, "then").endswith("Japan and Germany at the end of 2020")
+    assert 'href="/partners/germany/?as_of=2020-12-31"' in section_of(response, "then")
+    assert "None is in the register." not in text_of(response)
+
+
+@pytest.mark.usefixtures("register", "today")
+def test_where_a_year_has_deals_what_stood_then_comes_beneath_them(client: Client) -> None:
+    of_year = text_of(get(client, "Germany 2024"), "answer")
+    of_day = get(client, "Germany 29 January 2024").content.decode()  # type: ignore[attr-defined]
+
+    assert of_year.index("Japan–Germany ACSA") < of_year.index("Japan and Germany at the end of 2024")
+    assert of_day.index("/deals/germany-acsa/") < of_day.index("Japan and Germany on 29 January 2024")
+
+
+@pytest.mark.usefixtures("register", "today")
+def test_of_a_year_that_has_not_ended_nobody_says_what_stood_at_its_end(client: Client) -> None:
+    assert "at the end of" not in text_of(get(client, "Germany 2026"))
 
 
 @pytest.mark.usefixtures("register")

@@ -184,6 +184,30 @@ def test_joining_words_narrow_nothing() -> None:
     assert asked("the ACSA of Japan with Germany").parts() == asked("ACSA Germany").parts()
 
 
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("Germany 2020", "2020"),
+        ("ドイツ 2020年", "2020"),
+        ("what did Japan have with Germany in 2020?", "2020"),
+        ("令和2年 ドイツ", "2020"),
+        ("Germany July 2020", "2020-07"),
+        ("ドイツ 2020年7月8日", "2020-07-08"),
+        # More than one partner and one time.
+        ("Germany", ""),
+        ("Germany Italy 2020", ""),
+        ("Germany since 2020", ""),
+        ("Germany 2015-2018", ""),
+        ("Germany ACSA 2020", ""),
+        ("Germany signed 2020", ""),
+        ("Germany tanks 2020", ""),
+        ("2020", ""),
+    ],
+)
+def test_a_partner_and_a_time_ask_for_what_stood_then(text: str, moment: str) -> None:
+    assert asked(text).moment == moment
+
+
 @given(st.text(max_size=60))
 def test_any_text_can_be_read_and_asked_for(text: str) -> None:
     question = asked(text)
