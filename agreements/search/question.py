@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from . import words
 from .dates import Times, read_times
+from .duties import duty_in
 from .expression import Expression, Token, any_of, every
 from .folding import Unit, name_units, pairs, units
 from .lexicon import Kind, Lexicon, Span, mark_of, mark_of_day, mark_of_year
@@ -39,6 +40,9 @@ class Question:
     is_newest: bool = False
     # Whether somebody asks when something happened.
     asks_when: bool = False
+    # The type whose line on the page of the one partner named answers what is asked: whether one must defend the other.
+    duty: str = ""
+    party: str = ""
 
     def slugs(self, kind: Kind) -> tuple[str, ...]:
         found = (slug for span in self.spans if span.kind is kind for slug in span.slugs)
@@ -259,4 +263,11 @@ def understand(text: str, lexicon: Lexicon, this_year: int) -> Question:
         subject = _read(read_times(next(filter(None, match.groups())), this_year), lexicon)
         if subject.units and not subject.is_list and not subject.has_time and not subject.is_newest:
             return subject
-    return _read(read_times(text, this_year), lexicon)
+    question = _read(read_times(text, this_year), lexicon)
+    line, besides = duty_in(text)
+    if line:
+        party = _read(read_times(besides, this_year), lexicon)
+        # Of an earlier day, or of two partners, one line tells nothing.
+        if party.names_one_partner and not (party.has_time or party.day):
+            return replace(question, duty=line, party=party.slugs(Kind.PARTNER)[0])
+    return question

@@ -171,6 +171,16 @@ def abilities_of(
     ]
 
 
+def ability_of(partner: Partner, slug: str) -> Ability:
+    """Return the one line of a partner's page for a type, as of today."""
+    types = list(all_types())
+    stands = standing_with(partner.slug, tuple(kind.slug for kind in types), None)
+    answers = [one for one in stands.answers if one.type == slug]
+    deals = deals_named((one.deal for one in answers if one.deal), None)
+    (ability,) = abilities_of(answers, types, deals, _survey_by_type(partner))
+    return ability
+
+
 def _by_family(abilities: Iterable[Ability]) -> list[tuple[Family, list[Ability]]]:
     groups: dict[Family, list[Ability]] = {family: [] for family in Family}
     for ability in abilities:

@@ -16,10 +16,12 @@ from .lexicon import ABSENT_NAMES, names_of_register
 from .search_answer import (
     Answer,
     Comparison,
+    Line,
     Then,
     Without,
     answer_to,
     comparison_in,
+    line_in,
     then_in,
     without_in,
 )
@@ -59,8 +61,9 @@ class SearchPage:
     answer: Answer | None = None
     comparison: Comparison | None = None
     without: Without | None = None
-    # What stood with one partner at a time that is asked about.
+    # What stood with one partner at a time that is asked about, and the line that answers what the two owe each other.
     then: Then | None = None
+    line: Line | None = None
     groups: Sequence[Group] = ()
     # A name that others use in the text, and the kinds under which Japan has what it means.
     name_elsewhere: str = ""
@@ -91,6 +94,8 @@ class SearchPage:
     @property
     def first(self) -> str:
         """What a reader sees first, in one line: `answer:type=acsa`, `deal:gcap-2022`; empty for nothing."""
+        if self.line:
+            return f"line:{self.line.partner.slug}:{self.line.ability.type.slug}"
         if self.then and self.then_comes_first:
             return f"then:{self.then.partner.slug}:{self.then.day}"
         if self.comparison:
@@ -108,7 +113,7 @@ class SearchPage:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.hits or self.answer or self.comparison or self.without or self.then)
+        return not (self.hits or self.answer or self.comparison or self.without or self.then or self.line)
 
 
 def _candidate(found: Found) -> Candidate:
@@ -182,7 +187,7 @@ def _looked_up(text: str, limits: Mapping[EntryKind, int], *, is_exact: bool) ->
     if not (question.units or question.day) or question.compared or question.lacking:
         return _Lookup(asked, ())
     found = SearchEntry.objects.best(asked.tiers(), limits)
-    if is_exact or _is_convincing(found) or question.is_list or question.moment:
+    if is_exact or _is_convincing(found) or question.is_list or question.duty or question.moment:
         return _Lookup(asked, found)
     if name := names.lexicon.name_by_sound(text):
         other = AskedText(name, names)
@@ -264,6 +269,7 @@ def search(text: str, *, is_exact: bool = False) -> SearchPage:
         comparison=comparison_in(asked),
         without=without_in(asked),
         then=then_in(asked),
+        line=line_in(asked),
         groups=_groups(hits, more, answer),
         name_elsewhere=name,
         elsewhere=[asked.names.types[slug] for slug in own],

@@ -17,6 +17,7 @@ from agreements.search.lexicon import Kind, mark_of_kind
 from agreements.search.question import Question
 
 from .deals import deals_matching
+from .partners import Ability, ability_of
 from .search_text import AskedText
 
 ANSWER_ROWS = 8
@@ -114,6 +115,14 @@ class Then:
         return f"{self.partner.get_absolute_url()}?{urlencode({'as_of': str(self.day)})}"
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The line of a partner's page that answers what the two owe or allow each other today."""
+
+    partner: Partner
+    ability: Ability
+
+
 def _listed(question: Question, *, is_joint: bool) -> tuple[list[int], int]:
     """Return the ids of the first deals of a list, and how many it has.
 
@@ -170,6 +179,15 @@ def then_in(asked: AskedText) -> Then | None:
     if moment.last_day > timezone.localdate():
         return None
     return Then(asked.names.partners[asked.question.slugs(Kind.PARTNER)[0]], moment)
+
+
+def line_in(asked: AskedText) -> Line | None:
+    """Return the line that answers what a question asks of one partner."""
+    question, names = asked.question, asked.names
+    if question.duty not in names.types:
+        return None
+    partner = names.partners[question.party]
+    return Line(partner, ability_of(partner, question.duty))
 
 
 def comparison_in(asked: AskedText) -> Comparison | None:

@@ -62,6 +62,25 @@ def test_of_a_year_that_has_not_ended_nobody_says_what_stood_at_its_end(client: 
     assert "at the end of" not in text_of(get(client, "Germany 2026"))
 
 
+@pytest.mark.usefixtures("register", "today")
+@pytest.mark.parametrize(("text", "place"), [("visit Philippines", ""), ("日本はフィリピンに部隊を送れるか", "/ja")])
+def test_what_the_two_may_do_is_answered_with_the_line_of_the_partner(client: Client, text: str, place: str) -> None:
+    response = get(client, text, f"{place}/search/")
+    line = section_of(response, "line")
+    ability = line.partition("<li")[2].partition("</li>")[0]
+
+    assert f'href="{place}/deals/philippines-raa/"' in ability
+    assert f'href="{place}/partners/philippines/"' in line
+    assert ability in client.get(f"{place}/partners/philippines/").content.decode()
+
+
+@pytest.mark.usefixtures("register", "today")
+def test_a_line_may_be_that_there_is_none(client: Client) -> None:
+    factories.survey(factories.agreement_type("alliance-treaty", family="commitment"))
+
+    assert "No: none found up to" in text_of(get(client, "does Japan have to defend Germany"), "line")
+
+
 @pytest.mark.usefixtures("register")
 def test_matched_words_are_marked_and_escaped(client: Client) -> None:
     factories.published_deal("odd", short_name_en="<b>fuel</b> & oil")
@@ -133,7 +152,9 @@ def test_without_a_question_the_page_says_what_can_be_asked(client: Client) -> N
 
 
 @pytest.mark.usefixtures("register")
-@pytest.mark.parametrize("text", ["ACSA", "ACSA Germany", "Phillipines", "nothing of this", "ドイツ フィリピン"])
+@pytest.mark.parametrize(
+    "text", ["ACSA", "ACSA Germany", "Phillipines", "nothing of this", "ドイツ フィリピン", "refuel Germany"]
+)
 def test_the_number_of_queries_is_small_and_does_not_grow(client: Client, text: str) -> None:
     def queries() -> int:
         # What a process reads once an edition, its first answer has read.

@@ -208,6 +208,44 @@ def test_a_partner_and_a_time_ask_for_what_stood_then(text: str, moment: str) ->
     assert asked(text).moment == moment
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("does Japan have to defend Germany", "alliance-treaty"),
+        ("must Germany defend Japan if attacked?", "alliance-treaty"),
+        ("defend Germany", "alliance-treaty"),
+        ("ドイツを守る義務", "alliance-treaty"),
+        ("日本はドイツを防衛する義務がある", "alliance-treaty"),
+        ("日本はドイツを守らなければならないか", "alliance-treaty"),
+        ("is Japan obliged to consult Germany", "consultation-pact"),
+        ("ドイツと協議する義務", "consultation-pact"),
+        ("can Japan share secrets with Germany", "information-sharing"),
+        ("ドイツと秘密を共有できるか", "information-sharing"),
+        ("can Japan refuel German ships?", "acsa"),
+        ("visit Germany", "reciprocal-access"),
+        ("ドイツと燃料を融通できるか", "acsa"),
+        ("can Japan send troops to Germany", "reciprocal-access"),
+        ("日本はドイツに部隊を送れるか", "reciprocal-access"),
+        ("can Japan transfer defence equipment to Germany", "technology-transfer"),
+        ("ドイツに装備品を移転できる", "technology-transfer"),
+        ("sell weapons to Germany", "security-cooperation"),
+        ("can Japan and Germany build weapons together", "joint-development"),
+        ("ドイツと装備を共同で開発できるか", "joint-development"),
+        # A line is of one partner, and of today.
+        ("defend", ""),
+        ("defend Germany and Italy", ""),
+        ("defend Germany 2020", ""),
+        ("defend Germany tanks", ""),
+        ("Germany defense cooperation", ""),
+        ("Germany 防衛協力", ""),
+        ("Germany 防衛", ""),
+        ("consultation Germany", ""),
+    ],
+)
+def test_what_the_two_owe_or_allow_each_other_is_a_line_of_the_partner(text: str, line: str) -> None:
+    assert (asked(text).duty, asked(text).party) == (line, "germany" if line else "")
+
+
 @given(st.text(max_size=60))
 def test_any_text_can_be_read_and_asked_for(text: str) -> None:
     question = asked(text)
