@@ -143,6 +143,12 @@ def keep(parser: template.base.Parser, token: template.base.Token) -> _Kept:
 # A sign follows from what is asked, and a page shows hundreds. Kept as long as the process, as the names of static
 # files are.
 @register.simple_tag
+def gap() -> str:
+    """Part two sentences: by a space in English, by nothing in Japanese, whose full-width signs bring their own."""
+    return "" if get_language() == "ja" else " "
+
+
+@register.simple_tag
 @lru_cache(maxsize=1024, typed=True)
 def glyph(slug: str) -> SafeString:
     """Draw the sign of a type. A name must stand near by, as the sign is hidden from screen readers."""

@@ -25,6 +25,10 @@ def test_a_date_is_printed_as_each_language_writes_it() -> None:
     ]
 
 
+def test_sentences_are_parted_by_a_space_in_english_alone() -> None:
+    assert [_print("one{% gap %}two", language) for language in ("en", "ja")] == ["one two", "onetwo"]
+
+
 def test_a_day_of_the_calendar_is_printed_alike() -> None:
     assert _print("{{ d|as_partial|in_words }}", d=date(2026, 11, 23)) == "23 November 2026"
 
