@@ -10,6 +10,12 @@ JAPAN_NAMES = PartnerNames(
     ("日本", "日本国", "我が国", "わが国", "自衛隊", "海自", "陸自", "空自", "防衛省", "防衛装備庁", "日", "東京"),
 )  # fmt: skip
 
+# Offices for which a country's name is left out in the news. They are no names of it: the words by which a text is like
+# a type keep them.
+OFFICES = {
+    "US": ("Pentagon", "White House", "State Department", "ホワイトハウス", "国防総省", "国務省"),
+}
+
 # code: names in English, adjectives among them | names in Japanese
 _OTHERS = """
 AF: Afghanistan, Afghan, Kabul | アフガニスタン, アフガン

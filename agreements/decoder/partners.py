@@ -4,10 +4,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 
-from .countries import JAPAN_NAMES, OTHERS
+from .countries import JAPAN_NAMES, OFFICES, OTHERS
 from .decoding import PartyReading, Span
 from .facts import PartnerNames
-from .text import plain
+from .text import CJK, plain
 
 # Written in one character, a country is only read beside another one, or where a particle shows that it is a name.
 _PARTICLE = r"(?=[、がはとのもへにを軍政国艦大首両側間EN]|\Z)"
@@ -24,12 +24,14 @@ _TOO_COMMON = frozenset(
 # of its own, not with a choice: a pattern of such choices skips all places that none of them begins with.
 _NO_COUNTRY = re.compile(
     r"Indian Ocean|Indo-Pacific|Indian-Pacific|New Mexico|New England|Gulf of (?:Mexico|Thailand|Oman)|Sea of Japan"
+    r"|North America|South America|Latin America|Central America|State Department of|Bank of America"
     r"|South China Seas?|East China Seas?|Philippine Sea|English Channel|Irish Sea|Norwegian Sea"
     r"|Washington (?:Post|Times|State)|Washington, D\.?C\.?|Jakarta Post|Bangkok Post"
     r"|Japan Times|Korea Times|Straits Times|Hindustan Times|Manila Times|New York Times|Irish Times|Financial Times"
     r"|Moscow Times|Taipei Times|Times of (?:India|Israel)"
     r"|Korea Herald|Australian Financial Review|Jerusalem Post|Berlin Wall"
     r"|インド[・]?太平洋|インド洋|日本海|東シナ海|南シナ海|フィリピン海|メキシコ湾|オマーン湾|ノルウェー海|英語|仏教|米国債"
+    r"|北アメリカ|南アメリカ|中央アメリカ|ラテンアメリカ"
 )
 # Where a report comes from is not whom it is about: after the name of an agency, and at the beginning of a line.
 _AGENCIES = (
@@ -70,6 +72,10 @@ class PartyFinder:
                     self._english.setdefault(plain(name), party.code)
             for name in party.names_ja:
                 (characters if len(name) == 1 else self._japanese).setdefault(plain(name), party.code)
+        for code, names in OFFICES.items():
+            if code in self._parties:
+                for name in names:
+                    (self._japanese if CJK.search(name) else self._english).setdefault(plain(name), code)
         self._characters = characters
         self._latin = _any_of(self._english, _NOT_IN_A_LATIN_WORD, r"(?![A-Za-z0-9])")
         self._long = _any_of(self._japanese, "", "")

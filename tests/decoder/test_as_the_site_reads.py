@@ -121,6 +121,8 @@ def test_a_communique_of_many_topics_is_about_the_agreement_that_it_names(text: 
         "自由で開かれたインド太平洋とインド洋について協議",
         "秘密に印を付け、金庫で保管する",
         "New Mexico and the South China Sea, the Washington Post writes",
+        "Europe or North America, Latin America and South America",
+        "欧州又は北アメリカ、ラテンアメリカ",
     ],
 )
 def test_seas_papers_and_seals_are_no_countries(text: str) -> None:
@@ -133,6 +135,12 @@ def test_seas_papers_and_seals_are_no_countries(text: str) -> None:
     [
         ("India and Japan patrol the Indian Ocean", ["IN", "JP"]),
         ("印軍と海自が訓練", ["IN", "JP"]),
+        ("The Pentagon briefs Seoul", ["US", "KR"]),
+        ("The State Department approved a sale to Japan", ["US", "JP"]),
+        ("The State Department of Health", []),
+        ("ホワイトハウスは日本への売却を承認", ["US", "JP"]),
+        ("国防総省は韓国に通知した", ["US", "KR"]),
+        ("米国防総省は韓国に通知した", ["US", "KR"]),
         ("Reuters Berlin: Japan and Australia sign an ACSA", ["JP", "AU"]),
         ("BERLIN (Reuters) - Japan and Australia sign an ACSA", ["JP", "AU"]),
         ("Tokyo (Kyodo) - The cabinet approves an ACSA with Germany", ["JP", "DE"]),
