@@ -22,7 +22,10 @@ _MADE = (
     r"signed|concluded|reached|sealed|joined|ratified|agreed\ (?:on|to)|entered\ into|negotiated|sought|made|had"
     r"|been\ (?:a\ )?(?:bound|party|covered)"
 )
-_MAKE = r"sign|conclude|reach|seal|join|ratify|agree\ (?:on|to)|enter\ into|negotiate|discuss|consider|accept|seek"
+_MAKE = (
+    r"sign|conclude|reach|seal|join|ratify|agree\ (?:on|to)|enter\ into|negotiate|discuss|consider|accept|seek"
+    r"|approve|endorse"
+)
 _DENIED_BEFORE = re.compile(
     rf"""(?:\b(?:without|lack(?:s|ed|ing)?|rather\ than|instead\ of|(?:stops?|falls?)\ (?:well\ )?short\ of|unlike
     |in\ the\ absence\ of|other\ than|neither|nor|yet\ to\ (?:sign|have|conclude)|not\ yet\ (?:signed|concluded|have)
@@ -46,6 +49,10 @@ _NOT_DONE_BEFORE = re.compile(
 )
 _DEED_EN = re.compile(
     r"(?:re)?(?:send|sent|sell|sold|suppl|deliver|buy|bought|donat|hand|giv|provid|(?:re)?fuel|station|deploy|arm|weapon)"
+)
+_NOT_DONE_WITHIN = re.compile(
+    r"\b(?:cannot|can not|can't|could not|couldn't|unable to|will not|won't|would not)"
+    rf" (?:(?:yet|also|directly|simply|even) )?{_DEED_EN.pattern}"
 )
 _OF_AGREEMENTS = re.compile(r"[^\n]*\b(?:third|prior|consent|disclos\w*)\b")
 _NOT_DENIED_BEFORE = re.compile(
@@ -96,6 +103,10 @@ _DENIED_AFTER_JA = re.compile(
 )
 # Not only; and of what is named that it is no treaty, which does not deny that there is such a thing.
 _DENIED_NOT_JA = re.compile(r"\A(?:(?:だけで|のみで|ばかりで)(?:は)?なく|[はも](?:条約|協定|同盟)では)")
+# Of several things named in a row what is said of the last is said of each: AもBも結んでいない.
+_AND_OTHERS_JA = re.compile(
+    r"(?:(?:も|や)、?[^\nもやはがを、a-z]{0,12}[a-z]{0,8}[^\nもやはがを、]{0,12}(?=[もやはがを]))+"
+)
 _TALKED_AFTER_JA = re.compile(
     r"[^\n]{0,12}?(?:交渉|検討|協議入り|締結へ|締結を目指|打診|提案|呼びかけ|構想|署名へ|締結を視野)"
 )
@@ -131,14 +142,20 @@ def stage_of(text: str, start: int, end: int) -> Stage:
     """Return the stage of what the folded text has between start and end."""
     begin = max(0, text.rfind("\n", max(0, start - _BEFORE), start) + 1, start - _BEFORE)
     before = text[begin:start]
-    after = text[end : end + _AFTER_EN]
+    others = _AND_OTHERS_JA.match(text, end)
+    last = others.end() if others else end
+    after = text[last : last + _AFTER_EN]
     if _HINTS_EN.isdisjoint(word[:5] for word in before.split()) and not _HINTS_JA.search(after[:_AFTER_JA]):
-        return Stage.DENIED if _is_denied_after(after) else Stage.STATED
+        return Stage.DENIED if _is_denied_after(after) or _is_not_done_within(text, start, end) else Stage.STATED
     # Each half is looked at only where it has letters of the language that its patterns are of.
     before = before if _LETTER.search(before) else ""
     japanese = "" if after.isascii() else after[:_AFTER_JA]
-    is_leave = text[end - 1] in _LEAVES
-    if _is_denied(before, japanese, after, is_leave=is_leave) or _is_not_done(before, text[start : end + _AFTER_EN]):
+    is_leave = text[last - 1] in _LEAVES
+    if (
+        _is_denied(before, japanese, after, is_leave=is_leave)
+        or _is_not_done(before, text[start : end + _AFTER_EN])
+        or _is_not_done_within(text, start, end)
+    ):
         begun = _TALKS_BEGIN.match(text, end, end + _AFTER_TALKS)
         return Stage.UNDER_DISCUSSION if begun else Stage.DENIED
     if _TALKED_BEFORE.search(before) or _TALKED_AFTER_JA.match(japanese):
@@ -168,3 +185,9 @@ def _is_not_done(before: str, told: str) -> bool:
     return bool(
         _DEED_EN.match(told) and _NOT_DONE_BEFORE.search(before) and not _OF_AGREEMENTS.match(told.partition("\n")[0])
     )
+
+
+def _is_not_done_within(text: str, start: int, end: int) -> bool:
+    """Tell whether a gap in the words holds the denial of their deed: ships cannot refuel."""
+    found = _NOT_DONE_WITHIN.search(text, start, end + _AFTER_EN)
+    return found is not None and found.start() < end and not _OF_AGREEMENTS.match(text[start : end + _AFTER_EN])

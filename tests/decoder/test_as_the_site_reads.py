@@ -57,6 +57,12 @@ def parties(text: str) -> list[str]:
         "日本はブラジルと防衛装備品・技術移転協定を締結していない",
         "インドネシアは防衛装備品・技術移転協定への署名を拒否した",
         "日本は武器をウクライナに売却しない方針",
+        "日本と台湾の間にはACSAもGSOMIAもない",
+        "日本と台湾はACSAもGSOMIAも円滑化協定も結んでいない",
+        "日本とノルウェーの間にはACSAや円滑化協定はない",
+        "Without an ACSA, Japanese ships cannot refuel from American tankers, officials said",
+        "Without an ACSA, Japanese ships cannot refuel in Norway",
+        "The Diet refused to approve the ACSA with Canada",
     ],
 )
 def test_what_a_text_denies_is_no_type(text: str) -> None:
@@ -71,6 +77,7 @@ def test_what_a_text_denies_is_no_type(text: str) -> None:
     ("text", "kind"),
     [
         ("The RAA is not a mutual defense treaty, Japan and Australia said", "reciprocal-access"),
+        ("両国は円滑化協定もACSAも署名した", "reciprocal-access"),
         ("Japan has never before signed a reciprocal access agreement in Europe, until now", "reciprocal-access"),
         ("The US refuses to hand over the suspects under the status of forces agreement", "status-of-forces"),
         ("Paris and Tokyo part without signing an RAA but agree to open formal talks on it", "reciprocal-access"),
