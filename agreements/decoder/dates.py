@@ -1,6 +1,7 @@
 """Reads dates as treaties and news write them, in both languages, Japanese eras included."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 from agreements.register.partial_date import MONTHS_EN, PartialDate
 
@@ -39,6 +40,12 @@ _DATES = re.compile(
     )
 )
 
+_NEAR, _LONGEST_SENTENCE = 40, 300
+_SIGNED = r"\b(?:signed|signing|signature|inked)\b|署名|調印|締結"
+_SIGNED_BEFORE = re.compile(rf"(?:{_SIGNED})[^.。;\n]*\Z", re.IGNORECASE)
+_SIGNED_AFTER = re.compile(rf"[^.。;\n]*?(?:{_SIGNED})", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(r"[。\n]|[.!?] +(?=[A-Z])")
+
 
 def dates_in(text: str) -> tuple[DateReading, ...]:
     """Return the dates of a text of one width, in its order. What is no date, such as 30 February, is left out."""
@@ -57,6 +64,28 @@ def dates_in(text: str) -> tuple[DateReading, ...]:
             continue
         found.append(DateReading(date, Span(match.start(), match.end(), match.group())))
     return tuple(found)
+
+
+def signing_days_in(text: str, dates: Iterable[DateReading], named: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """Return those of a text's dates, to the day, on which its sentence says that what is `named` was signed.
+
+    `named` are places in the text. What another sentence says was signed is something else.
+    """
+    return frozenset(
+        str(reading.date)
+        for reading in dates
+        if reading.date.day is not None
+        and (
+            _SIGNED_BEFORE.search(text[max(0, reading.span.start - _NEAR) : reading.span.start])
+            or _SIGNED_AFTER.match(text[reading.span.end : reading.span.end + _NEAR])
+        )
+        and any(_in_one_sentence(text, place, reading.span) for place in named)
+    )
+
+
+def _in_one_sentence(text: str, place: tuple[int, int], span: Span) -> bool:
+    begin, end = (place[1], span.start) if place[1] <= span.start else (span.end, place[0])
+    return end - begin < _LONGEST_SENTENCE and not _SENTENCE_ENDS.search(text, begin, end)
 
 
 def _month(text: str) -> int:

@@ -60,8 +60,12 @@ class DealFinder:
         titled: frozenset[str],
         about_japan: bool,
         forms: frozenset[str] = frozenset(),
+        signing_days: frozenset[str] = frozenset(),
     ) -> tuple[DealReading, ...]:
-        """Return the deals, best first. `titled` are the slugs of deals whose title stands in the text."""
+        """Return the deals, best first. `titled` are the slugs of deals whose title stands in the text.
+
+        `signing_days` are those of the text's dates on which it says that something was signed.
+        """
         read = {reading.type: place for place, reading in enumerate(types)}
         partners = frozenset(party.slug for party in parties if party.slug and party.slug != JAPAN)
         if not read or not (titled or (partners and about_japan)):
@@ -94,6 +98,9 @@ class DealFinder:
                     deal.slug,
                 )
                 found.append((key, DealReading(deal, agrees)))
+        if signing_days and not any("date" in reading.agrees for _, reading in found):
+            # Signed on a day that none of them knows, it is none of them, even where it has the title of one.
+            found = [pair for pair in found if not _has_days(pair[1].deal)]
         found.sort(key=lambda pair: pair[0])
         chosen = _without_partial([reading for _, reading in found], read, partners)
         return _chosen(_without_ended(chosen, wider), read)
@@ -160,6 +167,10 @@ def _without_ended(found: list[DealReading], days: frozenset[str]) -> list[DealR
         or (reading.deal.type, reading.deal.partners) not in succeeded
         or _begins(reading.deal, days)
     ]
+
+
+def _has_days(deal: DealFacts) -> bool:
+    return any(date.day is not None for date in deal.dates)
 
 
 def _begins(deal: DealFacts, days: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from .amounts import amounts_in
-from .dates import dates_in
+from .dates import dates_in, signing_days_in
 from .deals import DealFinder, forms_in
 from .decoding import Confidence, Decoding, PartyReading, Problem, TypeReading, Undecodable, Unsettled
 from .facts import JAPAN, Cue, DealFacts, PartnerNames, TypeFacts
@@ -93,7 +93,9 @@ class Decoder:
         about_japan = _involves_japan(parties, language)
         # A deal is named only where words name its type.
         named = [reading for reading in types if scores.by_type.get(reading.type, 0.0) >= THRESHOLD]
-        deals = self._deals.find(named, parties, dates, items, titled, about_japan, forms_in(one_width))
+        places = [(evidence.start, evidence.end) for reading in named for evidence in reading.evidence]
+        signing_days = signing_days_in(one_width, dates, places)
+        deals = self._deals.find(named, parties, dates, items, titled, about_japan, forms_in(one_width), signing_days)
         return Decoding(
             language=language,
             types=types,

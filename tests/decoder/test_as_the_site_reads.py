@@ -217,3 +217,18 @@ def test_the_languages_of_others_are_not_read(text: str) -> None:
 @pytest.mark.parametrize("text", ["The treaty of La Paz and the Cote des Neiges", "日英伊協定", "防衛装備移転協定署名"])
 def test_foreign_names_and_texts_without_kana_are_read(text: str) -> None:
     read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("The Japan–Australia RAA was signed on 3 May 2018", []),
+        ("The Japan–Australia RAA was signed on 6 January 2022", ["australia-raa"]),
+        ("On 3 May 2018 ministers spoke of trade. The Japan–Australia RAA came later", ["australia-raa"]),
+        ("The Japan–Australia RAA is in force. A trade pact was signed on 3 May 2018", ["australia-raa"]),
+        ("日独ACSAは2019年3月12日に署名された", []),
+        ("日独ACSAは2024年1月29日に署名された", ["germany-acsa"]),
+    ],
+)
+def test_a_deal_signed_on_another_day_is_not_named_even_by_its_title(text: str, slugs: list[str]) -> None:
+    assert named(text) == slugs
