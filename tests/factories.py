@@ -326,7 +326,7 @@ def cue(agreement_type: AgreementType | None = None, **fields: Any) -> Cue:
             "type": agreement_type or _type(),
             "language": "en",
             "phrase": "ACSA",
-            "weight": 8,
+            "weight": 10,
             "reason_en": "A name of the type.",
             "reason_ja": "この種類の呼び名。",
             **fields,

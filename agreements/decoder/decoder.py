@@ -12,7 +12,7 @@ from .decoding import Confidence, Decoding, PartyReading, Problem, TypeReading, 
 from .facts import JAPAN, Cue, DealFacts, PartnerNames, TypeFacts
 from .items import items_in
 from .likeness import Likeness, Weights
-from .matching import PhraseIndex, WordsOfText
+from .matching import Found, PhraseIndex, WordsOfText
 from .partners import PartyFinder
 from .scoring import THRESHOLD, Scores, evidence_of, hints_of, rank, weigh
 from .suggestions import suggested_answers
@@ -82,10 +82,10 @@ class Decoder:
         folded_text = FoldedText(text)
         language = language_of(letters)
         words = WordsOfText(folded_text.text)
-        found = self._index.find(words)
+        found = [hit for hit in self._index.find(words) if _stands_in_capitals(hit, folded_text)]
         scores = weigh(folded_text.text, found)
-        types = rank(scores, self._likeness, self.types, folded_text)
         parties = self._parties.find(one_width)
+        types = rank(scores, self._likeness, self.types, folded_text, has_party=bool(parties))
         dates, amounts, items = dates_in(one_width), amounts_in(one_width), items_in(one_width, folded_text, words)
         titled = frozenset(
             chain.from_iterable(self._titled[phrase] for hit in found if (phrase := hit.what.phrase) in self._titled)
@@ -112,6 +112,15 @@ class Decoder:
             suggestions=suggested_answers(scores.states, types, parties, amounts, items, folded_text),
             unsettled=_unsettled(scores, types, parties, bool(deals), about_japan),
         )
+
+
+def _stands_in_capitals(hit: Found[Cue], text: FoldedText) -> bool:
+    """Tell whether a cue of nothing but capitals, such as SOFA, is written so in the text too. Others always are."""
+    phrase = hit.what.phrase
+    if not (phrase.isupper() and phrase.isascii() and phrase.isalpha()):
+        return True
+    start, end = text.span(hit.start, hit.end)
+    return text.original[start:end][: len(phrase)].isupper()
 
 
 def _in_order(cues: Iterable[Cue]) -> list[Cue]:

@@ -6,6 +6,7 @@
     (ships|vessels)…handed over  one of several
     [joint|common] research      may be missing
     sale of…{weapon}             any word of a class that `word_classes` lists
+    SOFA                         a phrase of nothing but capitals: only where the text has capitals too
 
 A phrase begins with words or with a choice of words, never with a gap or something that may be missing.
 """

@@ -1,9 +1,11 @@
 """Weighs the cues that were found, and ranks the types."""
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations
 from math import exp
 from typing import NamedTuple
@@ -13,7 +15,7 @@ from .facts import Cue, TypeFacts
 from .likeness import Likeness
 from .matching import Found
 from .negation import Stage, stage_of
-from .phrases import GAP
+from .phrases import GAP, compile_phrase
 from .text import CJK, FoldedText
 
 # The second and each further cue for one type adds less: words that say the same thing are not new evidence.
@@ -27,6 +29,14 @@ _LIKELY = 5.0
 _COVERS_FROM = 4
 # A cue of this weight is a name of its type, or as good as one.
 _NAME = 7
+# From this weight on a name is no ordinary word as well, as "development costs" are.
+_OWN_NAME = 10
+# A text without a word of defense and without such a name must read so much like its type. By measurement: texts of the
+# types have 4.2 and more, but for those whose words of defense were added to the class.
+_LEAST_UNSPOKEN, _FEWEST_WORDS = 4.0, 4
+_OF_DEFENSE = ("defense", "weapon")
+# Abbreviations have up to so many letters. One that stands alone may be short for anything, and is no more likely.
+_LONGEST_ABBREVIATION, _BARE_AT_MOST = 7, 0.5
 # Types that score less than this share of the best are only mentioned in passing.
 _SHARE_OF_BEST = 0.4
 # So many cues for one type are beyond doubt; a long text has no use for more.
@@ -129,15 +139,23 @@ def _carry_denials(supporting: dict[str, list[Weighed]], denied: list[Weighed]) 
 
 
 def rank(
-    scores: Scores, likeness: Likeness | None, types: Iterable[TypeFacts], text: FoldedText
+    scores: Scores, likeness: Likeness | None, types: Iterable[TypeFacts], text: FoldedText, *, has_party: bool
 ) -> tuple[TypeReading, ...]:
-    """Return the types that the text speaks of, best first; none where something else speaks louder."""
+    """Return the types that the text speaks of, best first; none where something else speaks louder.
+
+    `has_party` tells whether it names a country or an organization.
+    """
     order = {facts.slug: facts.position for facts in types}
     words = likeness.words_of(text.text) if likeness else []
     like = likeness.of(words) if likeness else {}
     first = _first(scores, like, order)
     if first is None:
         return ()
+    # Of two or three words each reads like something.
+    reads_so = len(words) >= _FEWEST_WORDS and like.get(first, 0.0) >= _LEAST_UNSPOKEN
+    if not (reads_so or _is_of_matter(scores, first, text.text)):
+        return ()
+    is_bare = not (reads_so or has_party) and _is_bare(scores, text.text)
     said = scores.by_type
     # Likeness alone makes a first answer, and none beside another.
     listed = sorted(
@@ -172,7 +190,7 @@ def rank(
         rivals = [other for name, other in listed if (slug, name) in contested]
         runner_up = max(rivals, default=0.0)
         likelihood = exp(score / 2.5) / (sum(exp(one / 2.5) for one in (score, *rivals)) + beside)
-        number = min(number, round(likelihood, 3))
+        number = min(number, round(likelihood, 3), _BARE_AT_MOST if is_bare else 1.0)
         alone = likeness is not None and said.get(slug, 0.0) < THRESHOLD
         shown = cues + _telling(slug, likeness, words, text, scores.denied) if likeness and alone else cues
         if not shown:
@@ -180,7 +198,9 @@ def rank(
         readings.append(
             TypeReading(
                 slug,
-                _confidence(said.get(slug, 0.0), score - max(runner_up, scores.other)),
+                Confidence.POSSIBLE
+                if is_bare
+                else _confidence(said.get(slug, 0.0), score - max(runner_up, scores.other)),
                 number,
                 round(score, 2),
                 _stage(shown),
@@ -207,6 +227,40 @@ def _first(scores: Scores, like: Mapping[str, float], order: Mapping[str, int]) 
     if like:
         return first if totals[first] > other + _LEAST_WITH_LIKENESS else None
     return first if totals[first] >= max(THRESHOLD, other) else None
+
+
+def _is_of_matter(scores: Scores, slug: str, text: str) -> bool:
+    """Tell whether a text is of security: by a word of it or by a name of the type.
+
+    Firms share costs and nations sell salmon as well; what tells them apart is said elsewhere in the text.
+    """
+    return (
+        any(
+            one.found.what.weight >= _OWN_NAME and GAP not in one.found.what.phrase
+            for one in scores.weighed.get(slug, ())
+        )
+        or _words_of_defense().search(text) is not None
+    )
+
+
+@cache
+def _words_of_defense() -> re.Pattern[str]:
+    sources = (compile_phrase(f"{{{name}}}", language).source for name in _OF_DEFENSE for language in ("en", "ja"))
+    return re.compile("|".join(sources))
+
+
+def _is_bare(scores: Scores, text: str) -> bool:
+    """Tell whether nothing but an abbreviation speaks for a type."""
+    cues = [one.found.what for weighed in scores.weighed.values() for one in weighed]
+    return (
+        len(scores.by_type) == 1
+        and all(_is_abbreviation(cue.phrase) and cue.weight >= _NAME for cue in cues)
+        and not _words_of_defense().search(text)
+    )
+
+
+def _is_abbreviation(phrase: str) -> bool:
+    return phrase.isascii() and phrase.isalpha() and len(phrase) <= _LONGEST_ABBREVIATION
 
 
 def _beside_a_name(scores: Scores, slug: str) -> float:

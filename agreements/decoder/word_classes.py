@@ -59,4 +59,24 @@ WORD_CLASSES: dict[str, dict[str, tuple[str, ...]]] = {
             署名, 調印, 締結, 合意, 妥結, 交換, 交わ, 結ん, 結ぶ, 発効, 承認
         """),
     },
+    # That a text is of security at all. "Force" is not among these: any treaty enters into it.
+    "defense": {
+        "en": _words("""
+            defense, defensive, security, military, militaries, militarily, army, armies, navy, navies, naval,
+            air force, armed forces, forces, troop, soldier*, sailor*, airman, airmen, marines, servicem*,
+            service member*, gis, veteran*, brigade*, battalion*, squadron*, infantry, garrison*, base, bases,
+            carrier, warship*, ship, vessel, kc 390*, gun, weapon*, arms, armed, nuclear, war, wartime, warfare,
+            combat, battle*, attack*, assault, aggress*, invasion, invade*, deter*, menace*, threat*, danger*,
+            hostil*, contingenc*, ally, allies, allied, alliance*, nato, aukus, pentagon, deploy*, drill*,
+            exercise*, patrol*, maritime, coast guard, peacekeep*, strategic, classified, secret*, confidential,
+            intelligence, spy, spies, espionage, cyber*, sdf, jsdf, on duty, off duty, court martial, custody,
+            interoperab*, mutual aid, visiting force*, refuel*, resuppl*
+        """),
+        "ja": _words("""
+            防衛, 国防, 安全保障, 安保, 軍, 自衛, 兵, 部隊, 隊員, 艦, 空母, 基地, 駐留, 駐屯, 戦争, 戦闘, 戦略, 戦力,
+            有事, 武力, 武装, 攻撃, 侵略, 侵攻, 抑止, 同盟, 核, 演習, 哨戒, 警備, 海上保安, 海保, 海自, 陸自, 空自,
+            機密, 極秘, 秘密, 諜報, 情報保護, サイバー, 平和維持, PKO, NATO, AUKUS, 給油, 補給, 後方支援, 迎撃, 脅威,
+            脅か, 挑発, 危機, 緊急事態, 将校, 士官, 配備, 公務中, 裁判権, 大砲, 銃
+        """),
+    },
 }  # fmt: skip

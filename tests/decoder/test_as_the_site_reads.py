@@ -2,7 +2,7 @@
 
 import pytest
 
-from agreements.decoder import Decoding, Problem, Undecodable, Unsettled
+from agreements.decoder import Confidence, Decoding, Problem, Undecodable, Unsettled
 from tests.decoder.register_facts import decoder
 
 
@@ -217,6 +217,54 @@ def test_the_languages_of_others_are_not_read(text: str) -> None:
 @pytest.mark.parametrize("text", ["The treaty of La Paz and the Cote des Neiges", "日英伊協定", "防衛装備移転協定署名"])
 def test_foreign_names_and_texts_without_kana_are_read(text: str) -> None:
     read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A sofa and two chairs",
+        "New sofa for Oslo embassy",
+        "Japan buys Norwegian salmon worth 30 billion yen",
+        "Japan and Toyota agree to buy batteries worth 10 billion yen",
+        "Honda and Nissan share costs of software development",
+        "The rules",
+        "両社は開発費を分担する",
+        "米空母が横須賀に寄港",
+        "日本企業がブラジル産の鶏肉を購入",
+        "看護師受け入れの覚書に署名",
+    ],
+)
+def test_everyday_news_is_about_no_type(text: str) -> None:
+    decoding = read(text)
+    assert decoding.types == ()
+    assert decoding.deals == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Japan buys Norwegian missiles worth 30 billion yen", "security-cooperation"),
+        ("Tokyo and Rome share costs of fighter development", "joint-development"),
+        ("SOFAs", "status-of-forces"),
+        ("Okinawa asks for sofa revision", "status-of-forces"),
+        ("日米ＳＯＦＡの改定", "status-of-forces"),
+    ],
+)
+def test_the_same_words_in_the_company_of_arms_are_about_a_type(text: str, kind: str) -> None:
+    assert read(text).best == kind
+
+
+@pytest.mark.parametrize(
+    "text", ["RAA raises insurance premiums in Adelaide", "ACSA, an association of college students"]
+)
+def test_an_abbreviation_alone_is_only_possible(text: str) -> None:
+    (reading,) = read(text).types
+    assert reading.confidence is Confidence.POSSIBLE
+    assert reading.number <= 0.5
+
+
+def test_an_abbreviation_with_a_country_is_certain() -> None:
+    assert read("Tokyo and Manila sign RAA").types[0].confidence is Confidence.CERTAIN
 
 
 @pytest.mark.parametrize(
