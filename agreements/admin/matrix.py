@@ -144,7 +144,7 @@ def _turnouts(found: Key, after: key.Matrix) -> list[TurnoutRow]:
             [found.types[slug] for slug in turnout.after.first],
             words[turnout.after.verdict],
         )
-        for turnout in key.turned(found.matrix, after, known_cases(found))
+        for turnout in key.turned(found.matrix, after, known_cases(found, after))
     ]
 
 

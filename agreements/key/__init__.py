@@ -16,7 +16,7 @@ from .guided import guided_answers
 from .matrix import UNSURE_WORD, Character, Matrix, State, Taxon
 from .next_question import Question, best_question, deciding_question, dividing_question, ranked_questions
 from .optimum import OptimumTooLargeError, optimum
-from .outcomes import Outcome, Turnout, outcome, turned, with_cell
+from .outcomes import Case, Outcome, Turnout, outcome, turned, with_cell
 from .printed import Couplet, Lead, couplets
 from .scoring import Candidate, Prior, Verdict, in_play, is_mismatch, lead, mismatch_counts, rank, verdict
 from .separation import Difference, Pair, differences, separating, separation
@@ -29,6 +29,7 @@ __all__ = [
     "Answer",
     "Answers",
     "Candidate",
+    "Case",
     "Change",
     "Character",
     "Couplet",

@@ -10,6 +10,14 @@ from .scoring import Verdict, rank, verdict
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """What is answered before a change and after it: of what follows from the matrix, not always the same."""
+
+    before: Answers
+    after: Answers
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How answers come out: the verdict, and the taxa with the fewest mismatches."""
 
@@ -19,7 +27,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """Answers by their name, and how they come out before and after a change."""
+    """A case by its name, and how it comes out before and after a change."""
 
     name: str
     before: Outcome
@@ -39,12 +47,10 @@ def with_cell(matrix: Matrix, taxon: str, character: str, states: frozenset[str]
     return Matrix(matrix.characters, tuple(changed))
 
 
-def turned(before: Matrix, after: Matrix, cases: Mapping[str, Answers]) -> tuple[Turnout, ...]:
-    """Return the answers that come out differently after the change, in their order. Like answers are tried once."""
-    known: dict[Answers, tuple[Outcome, Outcome]] = {}
-    for answers in cases.values():
-        if answers not in known:
-            known[answers] = outcome(before, answers), outcome(after, answers)
-    return tuple(
-        Turnout(name, *known[answers]) for name, answers in cases.items() if known[answers][0] != known[answers][1]
-    )
+def turned(before: Matrix, after: Matrix, cases: Mapping[str, Case]) -> tuple[Turnout, ...]:
+    """Return the cases that come out differently after the change, in their order. Like cases are tried once."""
+    known: dict[Case, tuple[Outcome, Outcome]] = {}
+    for case in cases.values():
+        if case not in known:
+            known[case] = outcome(before, case.before), outcome(after, case.after)
+    return tuple(Turnout(name, *known[case]) for name, case in cases.items() if known[case][0] != known[case][1])

@@ -1,7 +1,7 @@
 """The identification key's matrix, read from the register, and the words that its pages show."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -99,15 +99,18 @@ def published_deal_in_brief(slug: str) -> Deal | None:
     return Deal.objects.published().filter(slug=slug).select_related("type").prefetch_related("also_types").first()
 
 
-def states_of_deals(deals: QuerySet[Deal]) -> dict[str, States]:
+def states_of_deals(deals: QuerySet[Deal], of_type: Mapping[int, States] | None = None) -> dict[str, States]:
     """Return what the questionnaire is to be told of each deal, by its slug, in four queries.
 
     A deal has the states of its type, narrowed by what its columns say, and by what a source says of it in particular.
-    One that sits between two types has the states of both.
+    One that sits between two types has the states of both. The types have those given, by their ids, or those that
+    the register has.
     """
+    if of_type is None:
+        of_type = _states_by(TypeState.objects.order_by(), "type")
     columns = ("pk", "slug", "type", "instrument", "binding", "diet_approval", "partner_count")
     rows = deals.order_by("slug").annotate(partner_count=Count("partners", distinct=True)).values_list(*columns)
-    return _states_of(rows, deals.order_by().values("pk"), _states_by(TypeState.objects.order_by(), "type"))
+    return _states_of(rows, deals.order_by().values("pk"), of_type)
 
 
 def states_of_few(deals: Sequence[Deal], found: Key) -> dict[str, States]:
@@ -116,8 +119,11 @@ def states_of_few(deals: Sequence[Deal], found: Key) -> dict[str, States]:
         (deal.pk, deal.slug, deal.type_id, deal.instrument, deal.binding, deal.diet_approval, len(deal.partners.all()))
         for deal in deals
     ]
-    of_type = {found.types[taxon.slug].pk: dict(taxon.states) for taxon in found.matrix.taxa}
-    return _states_of(rows, [deal.pk for deal in deals], of_type)
+    return _states_of(rows, [deal.pk for deal in deals], _states_in(found))
+
+
+def _states_in(found: Key) -> dict[int, States]:
+    return {found.types[taxon.slug].pk: dict(taxon.states) for taxon in found.matrix.taxa}
 
 
 def _states_of(rows: Iterable[tuple[Any, ...]], wanted: Any, of_type: Mapping[int, States]) -> dict[str, States]:
@@ -169,19 +175,27 @@ def deals_that_key_here(
     return here, alike
 
 
-def known_cases(found: Key) -> dict[str, key.Answers]:
-    """Return the answers that the site itself gives: all that is known of each published deal, by its slug, and those
-    of the addresses that its pages link to, by their query: a deal keyed out, and each answer to the first question.
+def known_cases(found: Key, after: key.Matrix) -> dict[str, key.Case]:
+    """Return the answers that the site itself gives, now and once the matrix is another: all that is known of each
+    published deal, by its slug, and those of the addresses that its pages link to, by their query: a deal keyed out,
+    and each answer to the first question.
+
+    A deal takes from its types what nothing says of it in particular, and so its answers change with the matrix. An
+    address says the same before and after.
     """
-    deals = states_of_deals(Deal.objects.published())
-    cases = {slug: key.answers_of(found.matrix, states) for slug, states in deals.items()}
+    deals = states_of_deals(Deal.objects.published(), _states_in(found))
+    then = states_of_deals(Deal.objects.published(), _states_in(replace(found, matrix=after)))
+    cases = {
+        slug: key.Case(key.answers_of(found.matrix, states), key.answers_of(after, then[slug]))
+        for slug, states in deals.items()
+    }
     linked = [key.answers_of(found.matrix, {c.slug: {s}}) for c in found.matrix.characters[:1] for s in c.state_slugs]
     keyed: dict[key.Answers, tuple[key.Answers, ...]] = {}
-    for slug, whole in cases.items():
-        if whole not in keyed:
-            keyed[whole] = key.guided_answers(found.matrix, deals[slug])
-        linked += keyed[whole][-1:]
-    return cases | {"?" + urlencode(answers.to_query(), safe=","): answers for answers in linked}
+    for slug, case in cases.items():
+        if case.before not in keyed:
+            keyed[case.before] = key.guided_answers(found.matrix, deals[slug])
+        linked += keyed[case.before][-1:]
+    return cases | {"?" + urlencode(answers.to_query(), safe=","): key.Case(answers, answers) for answers in linked}
 
 
 def cell_states(kind: AgreementType, character: Character) -> list[TypeState]:

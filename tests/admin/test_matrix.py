@@ -1,10 +1,14 @@
 """The matrix as editors see it: the grid, the pairs, and what a change would do before it is saved."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from agreements.models import TypeState
+from agreements import key
+from agreements.models import Deal, TypeState
+from agreements.selectors.key import key_of_register, states_of_deals
 
 pytestmark = pytest.mark.register
 
@@ -116,3 +120,34 @@ def test_a_single_state_leads_to_its_cell(publisher: Client) -> None:
 
 def test_the_grid_in_japanese(editor: Client) -> None:
     assert "費用は主題でない" in editor.get(f"/ja{GRID}").content.decode()
+
+
+def _deals_told_of(body: str) -> set[str]:
+    return set(re.findall(r"/identify/\?deal=([-a-z0-9]+)", body))
+
+
+def _outcomes_of_deals() -> dict[str, key.Outcome]:
+    matrix = key_of_register().matrix
+    states = states_of_deals(Deal.objects.published())
+    return {slug: key.outcome(matrix, key.answers_of(matrix, of_deal)) for slug, of_deal in states.items()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "character", "states"),
+    [
+        ("security-cooperation", "payment", {"gift"}),
+        ("defense-framework", "binding", {"yes"}),
+        ("defense-framework", "deed", set()),
+    ],
+)
+def test_the_deals_announced_are_those_that_come_out_differently_once_saved(
+    publisher: Client, kind: str, character: str, states: set[str]
+) -> None:
+    cell = f"{GRID}cell/{kind}/{character}/"
+    ticks = {f"has-{state}": "on" for state in states}
+    body = publisher.post(cell, {**ticks, "seen": "nothing yet"}).content.decode()
+    before = _outcomes_of_deals()
+
+    assert publisher.post(cell, {**ticks, "seen": ",".join(sorted(states))}).status_code == 302
+    after = _outcomes_of_deals()
+    assert _deals_told_of(body) == {slug for slug, out in before.items() if after[slug] != out}
