@@ -55,8 +55,8 @@ def winner(matrix: Matrix, answers: Answers) -> str | None:
 def what_would_change_it(matrix: Matrix, answers: Answers) -> tuple[Turn, ...]:
     """Return every minimal change of one or two answers that brings another winner; fewest changes first.
 
-    A change gives an answer that counts another single state, or takes it away; "not sure" and characters without a
-    reply are the matter of the next question. Two changes are minimal if neither alone changes the winner to another.
+    A change gives an answer, "not sure" too, another single state, or takes one that counts away; characters without
+    a reply are the matter of the next question. Two changes are minimal if neither alone changes the winner to another.
     Without a winner there is nothing to change.
     """
     counts = mismatch_counts(matrix, answers)
@@ -135,9 +135,11 @@ def _within_reach(counts: dict[str, int], now: str) -> dict[str, int]:
 
 def _effects(matrix: Matrix, answers: Answers, taxa: Sequence[str]) -> Iterator[_Effect]:
     """Yield each possible change with the mismatches that it adds to each taxon, or takes away (-1)."""
-    for answer in answers.sure:
+    for answer in answers:
         before = {taxon: is_mismatch(matrix, taxon, answer) for taxon in taxa}
-        for state in (*matrix.character(answer.character).state_slugs, None):
+        # Without a reply, or with "not sure" as the reply, is all the same.
+        unanswered = () if answer.is_unsure else (None,)
+        for state in (*matrix.character(answer.character).state_slugs, *unanswered):
             if answer.states != (state,):
                 reply = Answer(answer.character, () if state is None else (state,))
                 effect = {taxon: is_mismatch(matrix, taxon, reply) - before[taxon] for taxon in taxa}

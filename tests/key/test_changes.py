@@ -18,12 +18,12 @@ from tests.key.matrices import TOY, matrices_with_answers, toy_answers
 
 
 def every_change(matrix: Matrix, answers: Answers) -> list[Change]:
-    """List the changes of one answer from the definition: another single state, or no reply."""
+    """List the changes of one answer from the definition: another single state, or no reply where one counts."""
     return [
         Change(answer.character, state)
-        for answer in answers.sure
+        for answer in answers
         for state in (*matrix.character(answer.character).state_slugs, None)
-        if answer.states != (state,)
+        if answer.states != ((state,) if state else ())
     ]
 
 
@@ -54,13 +54,21 @@ def test_one_other_reply_turns_a_sale_into_a_gift() -> None:
     assert turns[0] == Turn((Change("payment", "gift"),), "gift")
 
 
+def test_a_reply_in_the_place_of_not_sure_changes_the_winner_too() -> None:
+    answers = toy_answers(subject="supplies", payment="")
+    turns = what_would_change_it(TOY, answers)
+    changed = {turn.changes: turn.winner for turn in turns}
+    assert changed[Change("subject", "equipment"), Change("payment", "gift")] == "gift"
+    assert Change("payment", None) not in {change for turn in turns for change in turn.changes}
+
+
 def test_nothing_changes_a_tie() -> None:
     assert what_would_change_it(TOY, toy_answers(subject="equipment")) == ()
 
 
-def test_changes_are_complete_and_true_for_every_full_set_of_replies_to_the_toy() -> None:
-    for states in product(*(character.state_slugs for character in TOY.characters)):
-        replies = {c.slug: {state} for c, state in zip(TOY.characters, states, strict=True)}
+def test_changes_are_complete_and_true_for_every_full_set_of_replies_to_the_toy_with_not_sure() -> None:
+    for states in product(*((*character.state_slugs, None) for character in TOY.characters)):
+        replies = {c.slug: {state} if state else set() for c, state in zip(TOY.characters, states, strict=True)}
         answers = answers_of(TOY, replies)
         turns = what_would_change_it(TOY, answers)
         assert len(set(turns)) == len(turns)
