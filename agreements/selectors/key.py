@@ -35,10 +35,11 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class KeyedDeal:
-    """A deal with the characters on which it contradicts the answers of a reader."""
+    """A deal with the characters on which it contradicts the answers of a reader, and the other types that it has."""
 
     deal: Deal
     contradicts: Sequence[str]
+    also: Sequence[AgreementType] = ()
 
 
 def _states_by(rows: QuerySet[TypeState] | QuerySet[DealState], owner: str) -> dict[int, States]:
@@ -157,22 +158,37 @@ def _contradictions(answers: key.Answers, states: States) -> list[str]:
 def deals_that_key_here(
     answers: key.Answers, best: AgreementType, rival: AgreementType | None
 ) -> tuple[list[KeyedDeal], KeyedDeal | None]:
-    """Return deals of the type that agree with the answers best, strongest and newest first, and one of the rival."""
+    """Return deals of the type that agree with the answers best, strongest and newest first, and one of the rival.
+
+    Deals that are of another type too come after those of this type alone, and stand for no rival.
+    """
     published = Deal.objects.published()
-    kinds = [best.slug, *([rival.slug] if rival else [])]
+    kinds = [best.pk, *([rival.pk] if rival else [])]
+    wanted = Q(type=best) | Q(also_types=best) | Q(type__in=kinds, also_types=None)
     deals = list(
-        published.filter(type__slug__in=kinds, also_types=None)
+        published.filter(pk__in=published.filter(wanted).order_by().values("pk"))
         .exclude(status__in=["proposed", "cancelled", ""])
         .select_related("type")
+        .prefetch_related("also_types")
         .newest_first()
     )
     states = states_of_deals(published.filter(pk__in=[deal.pk for deal in deals]))
-    strongest = sorted(deals, key=lambda deal: deal.status not in ("in-force", "signed"))
-    keyed = [KeyedDeal(deal, _contradictions(answers, states[deal.slug])) for deal in strongest]
+    strongest = sorted(deals, key=lambda deal: (len(_others(deal, best)), deal.status not in ("in-force", "signed")))
+    keyed = [KeyedDeal(one, _contradictions(answers, states[one.slug]), _others(one, best)) for one in strongest]
     keyed.sort(key=lambda one: len(one.contradicts))
-    here = [one for one in keyed if one.deal.type_id == best.pk and not one.contradicts][:EXAMPLES]
-    alike = next((one for one in keyed if one.deal.type_id != best.pk and one.contradicts), None)
+    here = [one for one in keyed if _is_of(one.deal, best) and not one.contradicts][:EXAMPLES]
+    alike = next((one for one in keyed if not _is_of(one.deal, best) and one.contradicts), None)
     return here, alike
+
+
+def _is_of(deal: Deal, kind: AgreementType) -> bool:
+    return kind in (deal.type, *deal.also_types.all())
+
+
+def _others(deal: Deal, best: AgreementType) -> list[AgreementType]:
+    """Return the types that a deal between two has beside this one, and for a deal of one type nothing."""
+    types = [deal.type, *deal.also_types.all()]
+    return [kind for kind in types if kind != best] if len(types) > 1 else []
 
 
 def known_cases(found: Key, after: key.Matrix) -> dict[str, key.Case]:

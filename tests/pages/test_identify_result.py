@@ -42,6 +42,32 @@ def test_a_best_match_explains_itself(client: Client) -> None:
     assert "?apart=security-assistance,security-cooperation" in examples
 
 
+CONSULTATION = "/identify/?subject=policy&consultation=yes&deed=consult&occasion=crisis&view=result"
+
+
+@pytest.mark.register
+def test_deals_between_two_types_fill_up_the_three_examples_and_say_so(client: Client) -> None:
+    response = client.get(CONSULTATION)
+    keyed = response.context["result"].deals
+
+    assert response.context["winner"].slug == "consultation-pact"
+    assert len(keyed) == 3
+    types = [{one.deal.type.slug, *(kind.slug for kind in one.deal.also_types.all())} for one in keyed]
+    assert all("consultation-pact" in of_deal for of_deal in types)
+    # Those of this type alone come first.
+    assert [len(of_deal) for of_deal in types] == [1, 1, 2]
+    assert [kind.slug for kind in keyed[2].also] == [kind for kind in types[2] if kind != "consultation-pact"]
+    assert f"It is also: {keyed[2].also[0].name}" in text_of(response, "examples")
+
+
+@pytest.mark.register
+def test_deals_of_one_type_are_enough_where_there_are_three(client: Client) -> None:
+    result = client.get(GIFT).context["result"]
+
+    assert len(result.deals) == 3
+    assert not any(one.also for one in result.deals)
+
+
 @pytest.mark.register
 def test_the_editors_note_on_a_cell_stands_beside_the_answer(client: Client) -> None:
     note = "No fuel was ever sold under it."
