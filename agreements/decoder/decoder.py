@@ -109,9 +109,17 @@ class Decoder:
             involves_japan=about_japan,
             deals=deals,
             nearest=() if deals else self._deals.nearest(types, parties),
-            suggestions=suggested_answers(scores.states, types, parties, amounts, items, folded_text),
+            suggestions=suggested_answers(
+                scores.states, types, self._possible(types), parties, amounts, items, folded_text
+            ),
             unsettled=_unsettled(scores, types, parties, bool(deals), about_japan),
         )
+
+    def _possible(self, types: Sequence[TypeReading]) -> Mapping[str, frozenset[str]]:
+        """Return the states that the first type can have, where it is sure enough to speak against others."""
+        if not types or types[0].confidence is Confidence.POSSIBLE:
+            return {}
+        return next((facts.states for facts in self.types if facts.slug == types[0].type), {})
 
 
 def _stands_in_capitals(hit: Found[Cue], text: FoldedText) -> bool:

@@ -1,6 +1,7 @@
 """What the decoder is told of the register: its cues, types, partners and deals. Slugs and words, no database."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from agreements.register.partial_date import PartialDate
 
@@ -44,10 +45,14 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class TypeFacts:
-    """A type, and its place in the order of types, which settles ties."""
+    """A type, its place in the order of types, which settles ties, and the states that it can have, by character.
+
+    Of a character that it leaves out nothing is known.
+    """
 
     slug: str
     position: int
+    states: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Answers to the key's questions that can be read off a text. They are suggestions: a reader confirms them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .decoding import AmountReading, Evidence, ItemReading, PartyReading, Suggestion, TypeReading
 from .facts import JAPAN, Cue
@@ -16,24 +16,37 @@ _NAMED_ITEM = Cue("", "", 1, state=("named-item", "yes"), reason_en="An item or 
 def suggested_answers(
     states: Sequence[Weighed],
     types: Sequence[TypeReading],
+    possible: Mapping[str, frozenset[str]],
     parties: Sequence[PartyReading],
     amounts: Sequence[AmountReading],
     items: Sequence[ItemReading],
     text: FoldedText,
 ) -> tuple[Suggestion, ...]:
-    """Return the suggestions by character, in the order in which the text gives them. Without a type there are none."""
+    """Return the suggestions by character, in the order in which the text gives them. Without a type there are none.
+
+    `possible` are the states that the type can have which the text surely speaks of: what contradicts them is said of
+    something else in the text. A character that it leaves out may have any state.
+    """
     if not types:
         return ()
     cues: dict[str, list[Weighed]] = defaultdict(list)
     for weighed in states:
         assert weighed.found.what.state is not None
-        cues[weighed.found.what.state[0]].append(weighed)
+        character, state = weighed.found.what.state
+        if _may_be(possible, character, state):
+            cues[character].append(weighed)
     found = [_of_character(character, weighed, text) for character, weighed in cues.items()]
-    if "parties" not in cues and (suggestion := _parties(parties, text)):
-        found.append(suggestion)
-    if "named-item" not in cues and (suggestion := _named_item(amounts, items, text)):
-        found.append(suggestion)
+    counted = [_parties(parties, text), _named_item(amounts, items, text)]
+    found += [
+        one
+        for one in counted
+        if one and one.character not in cues and all(_may_be(possible, one.character, state) for state in one.states)
+    ]
     return tuple(sorted(found, key=lambda one: (one.evidence[0].start, one.character)))
+
+
+def _may_be(possible: Mapping[str, frozenset[str]], character: str, state: str) -> bool:
+    return character not in possible or state in possible[character]
 
 
 def _of_character(character: str, weighed: Sequence[Weighed], text: FoldedText) -> Suggestion:

@@ -28,6 +28,7 @@ from agreements.models import Cue as CueRecord
 from agreements.register.partial_date import PartialDate
 
 from .edition import edition
+from .key import states_of_types
 
 logger = logging.getLogger(__name__)
 
@@ -147,8 +148,9 @@ def _kept_weights() -> Weights:
 
 
 def _decoder() -> Decoder:
-    """Build the decoder in seven queries."""
+    """Build the decoder in eight queries."""
     types = list(AgreementType.objects.all())
+    states = states_of_types()
     deals = list(
         Deal.objects.published()
         .select_related("type")
@@ -159,7 +161,7 @@ def _decoder() -> Decoder:
     )
     return Decoder(
         _cues(),
-        [TypeFacts(kind.slug, kind.position) for kind in types],
+        [TypeFacts(kind.slug, kind.position, states.get(kind.pk, {})) for kind in types],
         _partners(),
         _facts_of(deals),
         _kept_weights(),

@@ -53,6 +53,11 @@ def _states_by(rows: QuerySet[TypeState] | QuerySet[DealState], owner: str) -> d
     }
 
 
+def states_of_types() -> dict[int, States]:
+    """Return the states that each type can have, by its id; of a character that it leaves out nothing is known."""
+    return _states_by(TypeState.objects.order_by(), "type")
+
+
 @kept_for_edition
 def _deals_by_type() -> dict[int, int]:
     """Return how many published deals each type has, by its id."""
@@ -64,7 +69,7 @@ def key_of_register() -> Key:
     characters = list(Character.objects.prefetch_related("states"))
     types = list(AgreementType.objects.order_by("position"))
     frequencies = _deals_by_type()
-    cells = _states_by(TypeState.objects.order_by(), "type")
+    cells = states_of_types()
     matrix = key.Matrix(
         characters=tuple(
             key.Character.of(character.slug, [state.slug for state in character.states.all()])
@@ -108,7 +113,7 @@ def states_of_deals(deals: QuerySet[Deal], of_type: Mapping[int, States] | None 
     the register has.
     """
     if of_type is None:
-        of_type = _states_by(TypeState.objects.order_by(), "type")
+        of_type = states_of_types()
     columns = ("pk", "slug", "type", "instrument", "binding", "diet_approval", "partner_count")
     rows = deals.order_by("slug").annotate(partner_count=Count("partners", distinct=True)).values_list(*columns)
     return _states_of(rows, deals.order_by().values("pk"), of_type)

@@ -41,7 +41,14 @@ def cues() -> tuple[Cue, ...]:
 
 @cache
 def types() -> tuple[TypeFacts, ...]:
-    return tuple(TypeFacts(row["slug"], row["position"]) for row in rows(FIXTURES / "types.json", "agreementtype"))
+    states: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    for row in rows(FIXTURES / "types.json", "typestate"):
+        of_type, (character, state) = states[row["type"][0]], row["state"]
+        of_type[character] = of_type.get(character, frozenset()) | {state}
+    return tuple(
+        TypeFacts(row["slug"], row["position"], states[row["slug"]])
+        for row in rows(FIXTURES / "types.json", "agreementtype")
+    )
 
 
 @cache

@@ -3,7 +3,7 @@
 import pytest
 
 from agreements.decoder import Confidence, Decoding, Problem, Undecodable, Unsettled
-from tests.decoder.register_facts import decoder
+from tests.decoder.register_facts import decoder, texts, types
 
 
 def read(text: str) -> Decoding:
@@ -280,3 +280,17 @@ def test_an_abbreviation_with_a_country_is_certain() -> None:
 )
 def test_a_deal_signed_on_another_day_is_not_named_even_by_its_title(text: str, slugs: list[str]) -> None:
     assert named(text) == slugs
+
+
+def test_no_answer_is_suggested_that_a_sure_type_cannot_have() -> None:
+    possible = {facts.slug: facts.states for facts in types()}
+    wrong = []
+    for text in texts()[::20]:
+        try:
+            decoding = read(text.text)
+        except Undecodable:
+            continue
+        if decoding.types and decoding.types[0].confidence is not Confidence.POSSIBLE:
+            states = possible[decoding.types[0].type]
+            wrong += [text.id for one in decoding.suggestions if states[one.character].isdisjoint(one.states)]
+    assert wrong == []
