@@ -73,13 +73,14 @@ def test_official_titles_decode_to_their_deals(language: str) -> None:
     assert len(wrong) <= 4, wrong
 
 
-def test_a_long_text_is_read_quickly() -> None:
-    text = "\n\n".join(text.text for text in texts() if text.language == "en")[:20_000]
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_long_text_is_read_quickly(language: str) -> None:
+    text = "\n\n".join(text.text for text in texts() if text.language == language)[:20_000]
     decoder().decode(text)
     started = process_time()
     decoder().decode(text)
     # Five times what is promised: the machine that runs the tests may be slow and busy.
-    assert process_time() - started < 0.25
+    assert process_time() - started < {"en": 0.25, "ja": 0.5}[language]
 
 
 def test_repetition_costs_no_time_without_end() -> None:
