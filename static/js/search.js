@@ -13,6 +13,8 @@
     document.head.append(script);
   })));
   if (document.querySelector("script[data-wants-htmx]")) fetchHtmx(painted);
+  // Back and forward are htmx's to follow; until it is there, the address says more than the page.
+  addEventListener("popstate", ({ state }) => state?.htmx && !window.htmx && location.reload());
   document.addEventListener("focusin", async ({ target }) => {
     if (window.htmx || !target.matches(".search-box input")) return;
     await fetchHtmx(complete);

@@ -28,7 +28,7 @@ def test_a_filter_swaps_the_list_the_address_follows_and_back_works(tab: Tab) ->
 
     choose(page, "type", "acsa")
     page.wait_for_url("**type=acsa**")
-    expect(page.locator("#results")).not_to_have_text(all_deals)
+    expect(page.locator("#results")).not_to_have_text(all_deals, use_inner_text=True)
     narrowed = page.locator("#results").inner_text()
 
     assert page.evaluate("document.sameDocument")

@@ -154,7 +154,9 @@ def test_an_answer_that_contradicts_the_type_is_suggested_only_where_the_type_is
     sure = decoder.decode("Exchange of notes on the ACSA between Japan and Germany, for 30 million yen")
     assert sure.types[0].confidence is not Confidence.POSSIBLE
     assert {one.character for one in sure.suggestions} == {"parties"}
-    unsure = decoder.decode("Exchange of notes on logistics support between Japan and Germany, for 30 million yen")
+    unsure = decoder.decode(
+        "Exchange of notes on logistics support for warships between Japan and Germany, for 30 million yen"
+    )
     assert unsure.types[0].confidence is Confidence.POSSIBLE
     assert {one.character for one in unsure.suggestions} == {"form", "named-item", "parties"}
 
@@ -164,7 +166,7 @@ def test_of_answers_that_contradict_each_other_the_one_that_the_type_can_have_st
     agreement = TypeFacts("acsa", 1, {"form": frozenset({"agreement"})})
     decoder = Decoder((*CUES, signed), (agreement, *TYPES[1:]), (GERMANY,), DEALS)
 
-    decoding = decoder.decode("A signed agreement, the ACSA, is named in an exchange of notes")
+    decoding = decoder.decode("A signed agreement of the armed forces, the ACSA, is named in an exchange of notes")
     assert {one.character: one.states for one in decoding.suggestions} == {"form": ("agreement",)}
 
 
