@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -25,6 +26,12 @@ SORTS: dict[str, str | Promise] = {
     "name": gettext_lazy("by name"),
     "status": gettext_lazy("by status"),
 }
+
+
+def query_of(pairs: Iterable[tuple[str, str]], page: int = 1) -> str:
+    """Return the query of an address, with its question mark and any page after the first; empty for nothing."""
+    asked = [*pairs, *([("page", str(page))] if page > 1 else [])]
+    return f"?{urlencode(asked)}" if asked else ""
 
 
 class Problem(str):

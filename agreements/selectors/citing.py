@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from agreements.citing import Work
 from agreements.exports import rights
-from agreements.forms import CompareFilters, DealFilters, GridFilters, MapFilters, Problem
+from agreements.forms import CompareFilters, DealFilters, GridFilters, MapFilters, Problem, query_of
 from agreements.models import AgreementType, Deal, Partner, Term
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import joined
@@ -43,7 +42,7 @@ class Cited:
 
     @property
     def query(self) -> str:
-        return f"?{urlencode(self.pairs)}" if self.pairs else ""
+        return query_of(self.pairs)
 
     @property
     def page(self) -> str:

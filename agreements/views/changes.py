@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from agreements.forms import ChangeFilters, read_change_filters
+from agreements.forms import ChangeFilters, query_of, read_change_filters
 from agreements.http import page, varies_with_htmx, wants_fragment
 from agreements.models import AgreementType, Partner
 from agreements.selectors.changes import changes_page
@@ -30,12 +30,6 @@ def _active(filters: ChangeFilters, types: Sequence[AgreementType], partners: Se
     return [ActiveFilter(names[pair[0]], values[pair], without(pair)) for pair in pairs]
 
 
-def _view(filters: ChangeFilters) -> str:
-    """Return the query that leads to the same view."""
-    pairs = filters.pairs() + ([("page", str(filters.page))] if filters.page > 1 else [])
-    return "?" + urlencode(pairs) if pairs else ""
-
-
 @page
 @varies_with_htmx
 def changes(request: HttpRequest) -> HttpResponse:
@@ -54,7 +48,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "last": shown.found.paginator.num_pages,
         "is_fragment": fragment,
         "filters": filters,
-        "same_view": _view(filters),
+        "same_view": query_of(filters.pairs(), filters.page),
         "active": _active(filters, types, partners),
         "kinds": ChangeKind,
         "types": types,

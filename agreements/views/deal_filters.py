@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.forms import SORTS, DealFilters, read_deal_filters
+from agreements.forms import SORTS, DealFilters, query_of, read_deal_filters
 from agreements.models import AgreementType, Family, Partner, Region, Status
 from agreements.selectors.site import all_types, partners_with_deals
 
@@ -59,14 +59,11 @@ class AskedFor:
     @property
     def query(self) -> str:
         """The query that asks for the same with nothing left out; nothing where nothing is narrowed."""
-        pairs = self.filters.pairs() + self._sort
-        return "?" + urlencode(pairs) if pairs else ""
+        return query_of(self.filters.pairs() + self._sort)
 
     def view(self, *, has_order: bool = True) -> str:
         """Return the query that leads to the same view: of a list that has an order with that, and with the page."""
-        pairs = self.filters.pairs() + (self._sort if has_order else [])
-        pairs += [("page", str(self.filters.page))] if self.filters.page > 1 else []
-        return "?" + urlencode(pairs) if pairs else ""
+        return query_of(self.filters.pairs() + (self._sort if has_order else []), self.filters.page)
 
     @property
     def active(self) -> list[ActiveFilter]:

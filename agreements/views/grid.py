@@ -1,5 +1,3 @@
-from urllib.parse import urlencode
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.api.pages import origin_of
-from agreements.forms import GRID_SORTS, GridFilters, read_grid_filters
+from agreements.forms import GRID_SORTS, GridFilters, query_of, read_grid_filters
 from agreements.http import page, varies_with_htmx, wants_fragment
 from agreements.models import Family, Region, Status
 from agreements.selectors.citing import cited_grid
@@ -23,7 +21,7 @@ from .downloads import files_of
 def _query(filters: GridFilters) -> str:
     """Return the query that asks for the same with nothing left out; nothing where nothing is narrowed."""
     pairs = filters.pairs() + ([("sort", filters.sort)] if filters.sort != GridFilters().sort else [])
-    return f"?{urlencode(pairs)}" if pairs else ""
+    return query_of(pairs)
 
 
 @page

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -10,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from agreements.forms import query_of
 from agreements.http import asked_too_often, page
 from agreements.limits import searches, sender_of, take
 from agreements.models import EntryKind, Region, Status
@@ -63,10 +63,10 @@ def _page_number(data: QueryDict) -> int:
     return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 6 else 1
 
 
-def _view(request: HttpRequest, text: str, **more: str) -> str:
+def _view(request: HttpRequest, text: str, kind: str = "", page: int = 1) -> str:
     """Return the query that leads to the same view; nothing where nothing is looked for."""
-    asked = {"q": text, "exact": "1" if "exact" in request.GET else "", **more}
-    return f"?{urlencode({name: value for name, value in asked.items() if value})}" if text else ""
+    asked = [("q", text), ("exact", "1" if "exact" in request.GET else ""), ("kind", kind)]
+    return query_of([pair for pair in asked if pair[1]], page) if text else ""
 
 
 def _of_kind(request: HttpRequest, text: str, kind: EntryKind) -> HttpResponse:
@@ -86,7 +86,7 @@ def _of_kind(request: HttpRequest, text: str, kind: EntryKind) -> HttpResponse:
         "text": text,
         "problem": "",
         "of_kind": found,
-        "same_view": _view(request, text, kind=kind.value, page=str(pages.number) if pages.number > 1 else ""),
+        "same_view": _view(request, text, kind.value, pages.number),
         "group": Group(kind, found.hits, False),
         "pages": pages,
     }
