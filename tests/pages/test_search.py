@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -11,7 +13,7 @@ from tests.pages.reading import philippines, reciprocal_access, section_of, text
 pytestmark = pytest.mark.django_db
 
 
-def get(client: Client, text: str, path: str = "/search/", **more: str) -> object:
+def get(client: Client, text: str, path: str = "/search/", **more: str) -> Any:
     return client.get(f"{path}?{urlencode({'q': text, **more})}")
 
 
@@ -51,7 +53,7 @@ def test_a_partner_and_a_year_without_deals_lead_to_what_stood_then(client: Clie
 @pytest.mark.usefixtures("register", "today")
 def test_where_a_year_has_deals_what_stood_then_comes_beneath_them(client: Client) -> None:
     of_year = text_of(get(client, "Germany 2024"), "answer")
-    of_day = get(client, "Germany 29 January 2024").content.decode()  # type: ignore[attr-defined]
+    of_day = get(client, "Germany 29 January 2024").content.decode()
 
     assert of_year.index("Japan–Germany ACSA") < of_year.index("Japan and Germany at the end of 2024")
     assert of_day.index("/deals/germany-acsa/") < of_day.index("Japan and Germany on 29 January 2024")
@@ -84,7 +86,7 @@ def test_a_line_may_be_that_there_is_none(client: Client) -> None:
 @pytest.mark.usefixtures("register")
 def test_matched_words_are_marked_and_escaped(client: Client) -> None:
     factories.published_deal("odd", short_name_en="<b>fuel</b> & oil")
-    body = get(client, "fuel").content.decode()  # type: ignore[attr-defined]
+    body = get(client, "fuel").content.decode()
 
     assert "&lt;b&gt;<mark>fuel</mark>&lt;/b&gt; &amp; oil" in body
     assert "<b>fuel" not in body
@@ -96,7 +98,7 @@ def test_a_typing_error_is_corrected_and_said(client: Client) -> None:
     assert_page(response, "Phillipines", "<b>Philippines</b>", "/partners/philippines/")
 
     exact = get(client, "Phillipines", exact="1")
-    assert "/partners/philippines/" not in exact.content.decode().partition("<main")[2]  # type: ignore[attr-defined]
+    assert "/partners/philippines/" not in exact.content.decode().partition("<main")[2]
 
 
 @pytest.mark.usefixtures("register")
@@ -139,7 +141,7 @@ def test_where_nothing_is_found_there_is_somewhere_to_look(client: Client) -> No
 def test_any_input_gives_a_page(client: Client, text: str, sentence: str) -> None:
     for path in ("/search/", "/search/suggest/", "/deals/"):
         response = get(client, text, path)
-        assert response.status_code == 200  # type: ignore[attr-defined]
+        assert response.status_code == 200
     assert sentence in text_of(get(client, text))
 
 
@@ -176,7 +178,7 @@ def test_the_number_of_queries_is_small_and_does_not_grow(client: Client, text: 
 
 @pytest.mark.usefixtures("register")
 def test_suggestions_are_links(client: Client) -> None:
-    body = get(client, "phil", "/search/suggest/").content.decode()  # type: ignore[attr-defined]
+    body = get(client, "phil", "/search/suggest/").content.decode()
 
     assert "<html" not in body
     assert 'href="/partners/philippines/"' in body
@@ -211,9 +213,9 @@ def test_browsers_are_told_of_suggestions_and_of_icons_they_can_draw(client: Cli
 @pytest.mark.usefixtures("register")
 def test_suggestions_for_a_browser_s_own_box_say_what_each_is_and_where(client: Client) -> None:
     response = get(client, "phil", "/search/suggest.json")
-    text, names, kinds, addresses = response.json()  # type: ignore[attr-defined]
+    text, names, kinds, addresses = response.json()
 
-    assert response["Content-Type"] == "application/x-suggestions+json"  # type: ignore[index]
+    assert response["Content-Type"] == "application/x-suggestions+json"
     assert (text, names[0], kinds[0]) == ("phil", "Philippines", "partner")
     assert addresses[0] == "http://testserver/partners/philippines/"
 
@@ -222,7 +224,7 @@ def test_suggestions_for_a_browser_s_own_box_say_what_each_is_and_where(client: 
 def test_all_of_one_kind_can_be_leafed_through(client: Client) -> None:
     for number in range(25):
         factories.source(f"https://www.mofa.go.jp/{number}.html", title=f"ACSA with Germany, {number}")
-    assert "?q=ACSA+Germany&amp;kind=source" in get(client, "ACSA Germany").content.decode()  # type: ignore[attr-defined]
+    assert "?q=ACSA+Germany&amp;kind=source" in get(client, "ACSA Germany").content.decode()
 
     first = text_of(get(client, "ACSA Germany", kind="source"), "found-source")
     second = text_of(get(client, "ACSA Germany", kind="source", page="2"), "found-source")
@@ -244,14 +246,14 @@ def test_who_has_none_is_answered_with_partners(client: Client) -> None:
 
     assert "Germany" in text_of(response, "without")
     assert "Philippines" not in text_of(response, "without")
-    assert "<mark>without</mark>" not in response.content.decode()  # type: ignore[attr-defined]
+    assert "<mark>without</mark>" not in response.content.decode()
 
 
 @pytest.mark.usefixtures("register")
 def test_a_single_letter_of_an_unknown_text_marks_nothing(client: Client) -> None:
     factories.published_deal("f35", short_name_en="F-35B aircraft", title_en="F-35B")
 
-    assert "<mark>" not in get(client, "hello b x").content.decode()  # type: ignore[attr-defined]
+    assert "<mark>" not in get(client, "hello b x").content.decode()
 
 
 @pytest.mark.usefixtures("register")
