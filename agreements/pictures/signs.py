@@ -7,7 +7,7 @@ from pathlib import Path
 from .svg import element
 
 _SHEET = Path(__file__).resolve().parents[2] / "static" / "glyphs.svg"
-_SYMBOL = re.compile(r'<symbol id="([a-z-]+)"[^>]*>(.*?)</symbol>', re.S)
+_SIGN = re.compile(r'<path id="([a-z-]+)" d="([^"]+)"/>')
 # The sign takes two thirds of its tile.
 _SHARE = 2 / 3
 _STRUCK = frozenset({"superseded", "terminated", "cancelled"})
@@ -15,9 +15,9 @@ _MUTED = _STRUCK | {"proposed", "completed"}
 
 
 @cache
-def sign_shapes() -> dict[str, str]:
-    """Return the shapes of each type's sign, on a grid of 24 units."""
-    return dict(_SYMBOL.findall(_SHEET.read_text(encoding="utf-8")))
+def sign_lines() -> dict[str, str]:
+    """Return the path of each type's sign, on a grid of 24 units."""
+    return dict(_SIGN.findall(_SHEET.read_text(encoding="utf-8")))
 
 
 def _ground(status: str, size: float) -> str:
@@ -54,7 +54,7 @@ def tile(slug: str, status: str, x: float, y: float, size: float) -> str:
         _ground(status, size),
         element(
             "g",
-            sign_shapes().get(slug, ""),
+            element("path", d=sign_lines()[slug]) if slug in sign_lines() else "",
             class_=colour,
             transform=f"translate({margin:.2f} {margin:.2f}) scale({scale:.3f})",
         ),
