@@ -1,15 +1,18 @@
 """Outlines of countries for the map, on an Equal Earth projection with Japan's side of the world in the middle.
 
 `world.json` was made from Natural Earth 1:110m and 1:50m (public domain) as packed in world-atlas 2.0.2. Paths and
-points are in the units of VIEW_BOX, by ISO 3166-1 alpha-2 code; lands without a code have a name after a hyphen.
+points are in the units of VIEW_BOX, by ISO 3166-1 alpha-2 code; lands without a code have a name after a hyphen. Parts
+of 15 units and more are rounded to half a unit, which no screen shows and which saves a third of the page.
 """
 
 import json
+import re
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+_NUMBER = re.compile(r"-?\d*\.?\d+")
 WIDTH, HEIGHT = 1000, 440
 VIEW_BOX = f"0 0 {WIDTH} {HEIGHT}"
 
@@ -34,8 +37,7 @@ def widths() -> dict[str, float]:
 
 def _width(part: str) -> float:
     """Return the width of one part, which is a point and then steps from one point to the next."""
-    steps = [float(pair.split()[0]) for pair in part.rstrip("z").split("l")]
-    edges = list(accumulate(steps))
+    edges = list(accumulate(map(float, _NUMBER.findall(part)[::2])))
     return max(edges) - min(edges)
 
 
