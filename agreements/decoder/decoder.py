@@ -4,13 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import TypeGuard
 
 from .amounts import amounts_in
 from .dates import dates_in, signing_days_in
 from .deals import DealFinder, forms_in
 from .decoding import Confidence, Decoding, PartyReading, Problem, TypeReading, Undecodable, Unsettled
 from .facts import JAPAN, Cue, DealFacts, PartnerNames, TypeFacts
-from .items import items_in
+from .items import KINDS, items_in
 from .likeness import Likeness, Weights
 from .matching import Found, PhraseIndex, WordsOfText
 from .partners import PartyFinder
@@ -64,7 +65,11 @@ class Decoder:
         # By the phrase that a title becomes: the slugs of the deals that have it.
         self._titled = {phrase: frozenset(chain.from_iterable(of.values())) for phrase, of in titles.items()}
         spoken = [*_in_order(cues), *_title_cues(titles)]
-        self._index = PhraseIndex((cue.phrase, cue.language, cue) for cue in spoken)
+        # One index for cues and kinds of equipment, so that a text is searched once.
+        self._index: PhraseIndex[Cue | str] = PhraseIndex(
+            chain(((cue.phrase, cue.language, cue) for cue in spoken), KINDS)
+        )
+        self._in_capitals = frozenset(cue.phrase for cue in spoken if _is_in_capitals(cue.phrase))
         self._parties = PartyFinder(sorted(partners, key=lambda partner: partner.code))
         self._deals = DealFinder(deals)
         self._likeness = Likeness(weights, self._parties.names) if weights else None
@@ -81,15 +86,19 @@ class Decoder:
         one_width = plain(text)
         folded_text = FoldedText(text)
         language = language_of(letters)
-        words = WordsOfText(folded_text.text)
-        found = [hit for hit in self._index.find(words) if _stands_in_capitals(hit, folded_text)]
+        hits = self._index.find(WordsOfText(folded_text.text))
+        found = [
+            hit
+            for hit in hits
+            if _is_of_cue(hit) and (hit.what.phrase not in self._in_capitals or _stands_in_capitals(hit, folded_text))
+        ]
+        kinds = [hit for hit in hits if _is_of_kind(hit)]
         scores = weigh(folded_text.text, found)
         parties = self._parties.find(one_width)
         types = rank(scores, self._likeness, self.types, folded_text, has_party=bool(parties))
-        dates, amounts, items = dates_in(one_width), amounts_in(one_width), items_in(one_width, folded_text, words)
-        titled = frozenset(
-            chain.from_iterable(self._titled[phrase] for hit in found if (phrase := hit.what.phrase) in self._titled)
-        )
+        dates, amounts, items = dates_in(one_width), amounts_in(one_width), items_in(one_width, folded_text, kinds)
+        phrases = self._titled.keys() & {hit.what.phrase for hit in found}
+        titled = frozenset(chain.from_iterable(map(self._titled.__getitem__, phrases)))
         about_japan = _involves_japan(parties, language)
         # A deal is named only where words name its type.
         named = [reading for reading in types if scores.by_type.get(reading.type, 0.0) >= THRESHOLD]
@@ -122,13 +131,22 @@ class Decoder:
         return next((facts.states for facts in self.types if facts.slug == types[0].type), {})
 
 
+def _is_of_cue(hit: Found[Cue | str]) -> TypeGuard[Found[Cue]]:
+    return isinstance(hit.what, Cue)
+
+
+def _is_of_kind(hit: Found[Cue | str]) -> TypeGuard[Found[str]]:
+    return isinstance(hit.what, str)
+
+
+def _is_in_capitals(phrase: str) -> bool:
+    """Tell whether a phrase is nothing but capitals, such as SOFA: then it has to be written so in a text too."""
+    return phrase.isupper() and phrase.isascii() and phrase.isalpha()
+
+
 def _stands_in_capitals(hit: Found[Cue], text: FoldedText) -> bool:
-    """Tell whether a cue of nothing but capitals, such as SOFA, is written so in the text too. Others always are."""
-    phrase = hit.what.phrase
-    if not (phrase.isupper() and phrase.isascii() and phrase.isalpha()):
-        return True
     start, end = text.span(hit.start, hit.end)
-    return text.original[start:end][: len(phrase)].isupper()
+    return text.original[start:end][: len(hit.what.phrase)].isupper()
 
 
 def _in_order(cues: Iterable[Cue]) -> list[Cue]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from .decoding import ItemReading, Span
-from .matching import PhraseIndex, WordsOfText
+from .matching import Found, PhraseIndex, WordsOfText
 from .text import FoldedText, folded, plain
 
 # Letters and a number, as arms are designated. Articles, years and road numbers do not look so.
@@ -73,20 +73,25 @@ _KINDS = (
     ("microwave", "microwave", "マイクロ波"),
     ("jet engine", "jet engine", "ジェットエンジン"),
 )
-_INDEX = PhraseIndex(
+# Kinds of equipment as an index of phrases takes them: phrase, language, name.
+KINDS = tuple(
     (word, language, name) for name, *words in _KINDS for word, language in zip(words, ("en", "ja"), strict=True)
 )
+_INDEX = PhraseIndex(KINDS)
 _QUANTITY_BEFORE = re.compile(r"(?<![\d.,$€£¥])(\d{1,3}(?:,\d{3})*|\d+)\s(?:[A-Za-z-]+\s){0,2}\Z")
 _QUANTITY_AFTER_JA = re.compile(r"[」』]?[をの]?(?:最大|約)?(\d{1,3}(?:,\d{3})*|\d+)(?:機|隻|発|両|台|基|門|個|着)")
 
 
-def items_in(text: str, folded_text: FoldedText, words: WordsOfText) -> tuple[ItemReading, ...]:
-    """Return the equipment in a text, in its order. `text` has one width, and is as long as the original."""
+def items_in(text: str, folded_text: FoldedText, kinds: Iterable[Found[str]]) -> tuple[ItemReading, ...]:
+    """Return the equipment in a text, in its order. `text` has one width, and is as long as the original.
+
+    `kinds` are those of `KINDS` that its folded form has.
+    """
     found: dict[tuple[int, int], str] = {}
     for match in _DESIGNATION.finditer(text):
         if any(map(str.isdigit, match.group())) and not _NOT_DESIGNATIONS.match(match.group()):
             found[match.span()] = match.group()
-    for hit in _INDEX.find(words):
+    for hit in kinds:
         start, end = folded_text.span(hit.start, hit.end)
         if not any(a < end and start < b for a, b in found):
             found[start, end] = hit.what
@@ -96,12 +101,17 @@ def items_in(text: str, folded_text: FoldedText, words: WordsOfText) -> tuple[It
     )
 
 
+def kinds_in(text: FoldedText) -> list[Found[str]]:
+    """Return where a text that is not searched for anything else has `KINDS`."""
+    return _INDEX.find(WordsOfText(text.text))
+
+
 def item_words(items: Iterable[str]) -> frozenset[str]:
     """Return the names by which the items of a deal are found in a text, made comparable."""
     names: set[str] = set()
     for text in items:
         folded_text = FoldedText(text)
-        readings = items_in(plain(text), folded_text, WordsOfText(folded_text.text))
+        readings = items_in(plain(text), folded_text, kinds_in(folded_text))
         names.update(comparable(reading.item) for reading in readings)
     return frozenset(names)
 

@@ -75,10 +75,12 @@ class Weights:
         row = json.loads(text)
         size = len(row["types"])
         words: dict[str, tuple[float, ...]] = {}
+        # Words have few different weights. As one number each they take less room, and are added up faster.
+        weights = {say: say / 100 for says in row["words"].values() for say in says[1::2]}
         for word, says in row["words"].items():
             of_word = [0.0] * size
             for number, say in zip(says[::2], says[1::2], strict=True):
-                of_word[number] = say / 100
+                of_word[number] = weights[say]
             words[word] = tuple(of_word)
         return cls(tuple(row["types"]), tuple(base / 100 for base in row["bases"]), words, row["digest"])
 

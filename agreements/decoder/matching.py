@@ -10,9 +10,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import lru_cache
 from itertools import chain, compress, count
-from operator import or_
 from typing import Generic, NamedTuple, TypeVar
 
 from .phrases import Pattern, compile_phrase
@@ -59,7 +58,10 @@ class WordsOfText:
 
     def lines_with(self, places: Iterable[int]) -> int:
         """Return the lines in which the places lie, a bit for each."""
-        return reduce(or_, map(self.bits.__getitem__, places), 0)
+        bits, lines = self.bits, 0
+        for place in places:
+            lines |= bits[place]
+        return lines
 
     def extents(self, lines: int) -> Iterator[tuple[int, int]]:
         """Yield where the lines begin and end, in the order of the text."""
@@ -111,12 +113,14 @@ class _Pieces:
         for match in self._single.finditer(text):
             found[match.group()].append(match.start())
         starts_at = text.startswith
+        # The character after each pair, and after the last one none with which a piece goes on.
+        thirds = text[2:] + "\n"
         for place, (pair, longer) in self._beginnings(text):
             if pair:
                 found[pair].append(place)
-            if longer:
-                for piece in longer.get(text[place + 2 : place + 3], ()):
-                    if starts_at(piece, place):
+            if (third := thirds[place]) in longer:
+                for piece in longer[third]:
+                    if len(piece) == 3 or starts_at(piece, place):
                         found[piece].append(place)
         return found
 

@@ -1,6 +1,7 @@
 """What a sentence does with what it names: states it, talks of it, mentions it in passing, or denies it."""
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -138,6 +139,33 @@ _HINTS_EN = frozenset(
 _HINTS_JA = re.compile("[なくずでぬ未抜交検協締打提呼構署拒断見結]|ませ|と[あ併同]|に[基続加付]|を[受歓踏]")
 
 
+# Without one of these no pattern of its kind can be met, and to look for them costs a fraction of it.
+_DENYING_BEFORE = (
+    "no", "n't", "never", "without", "neither", "yet", "lack", "rather than", "instead", "short of", "unlike",
+    "absence of", "other than", "rul", "scrap", "drop", "shelv", "abandon", "refus", "declin", "reject", "fail", "turn",
+)  # fmt: skip
+_DENYING_AFTER = ("not", "never", "absent", "unsigned", "off the table", "out of the question", "ruled out")
+_DENYING_JA = re.compile("[なまおずべ抜至見断異未拒否]")
+_NOT_DOING = ("not", "n't", "unable to")
+_TALKING_BEFORE = (
+    "talk", "negotiat", "consider", "discuss", "propos", "plan", "seek", "sought", "begin", "start", "explor", "push",
+    "hop", "eye", "mull", "toward", "working on", "aim", "will sign", "to sign", "to conclude", "studying",
+)  # fmt: skip
+_TALKING_JA = ("交渉", "検討", "協議入り", "締結", "打診", "提案", "呼びかけ", "構想", "署名へ")
+_PASSING_BY = (
+    "together", "along", "on the same day as", "following", "made after", "in addition to", "on top of", "build",
+    "based on", "pursuant to", "in accordance with", "welcom", "recall", "under",
+)  # fmt: skip
+_PASSING_JA = ("と", "に基", "を受け", "に続", "に加え", "を歓迎", "を踏まえ", "に付属")
+
+
+def _has_any(text: str, words: Iterable[str]) -> bool:
+    for word in words:  # noqa: SIM110 - a generator for each of hundreds of texts would take as long as the search
+        if word in text:
+            return True
+    return False
+
+
 def stage_of(text: str, start: int, end: int) -> Stage:
     """Return the stage of what the folded text has between start and end."""
     begin = max(0, text.rfind("\n", max(0, start - _BEFORE), start) + 1, start - _BEFORE)
@@ -158,9 +186,13 @@ def stage_of(text: str, start: int, end: int) -> Stage:
     ):
         begun = _TALKS_BEGIN.match(text, end, end + _AFTER_TALKS)
         return Stage.UNDER_DISCUSSION if begun else Stage.DENIED
-    if _TALKED_BEFORE.search(before) or _TALKED_AFTER_JA.match(japanese):
+    if (_has_any(before, _TALKING_BEFORE) and _TALKED_BEFORE.search(before)) or (
+        _has_any(japanese, _TALKING_JA) and _TALKED_AFTER_JA.match(japanese)
+    ):
         return Stage.UNDER_DISCUSSION
-    if _PASSING_BEFORE.search(before) or _PASSING_AFTER_JA.match(japanese):
+    if (_has_any(before, _PASSING_BY) and _PASSING_BEFORE.search(before)) or (
+        _has_any(japanese, _PASSING_JA) and _PASSING_AFTER_JA.match(japanese)
+    ):
         return Stage.IN_PASSING
     return Stage.STATED
 
@@ -170,15 +202,20 @@ def _is_denied(before: str, japanese: str, after: str, *, is_leave: bool) -> boo
 
     Who has no right, needs no visa or may do nothing without consent is under an agreement all the same (`is_leave`).
     """
-    if _DENIED_BEFORE.search(before) and not _NOT_DENIED_BEFORE.search(before):
+    if _has_any(before, _DENYING_BEFORE) and _DENIED_BEFORE.search(before) and not _NOT_DENIED_BEFORE.search(before):
         return True
-    if not is_leave and _DENIED_AFTER_JA.match(japanese) and not _DENIED_NOT_JA.match(japanese):
+    if (
+        not is_leave
+        and _DENYING_JA.search(japanese)
+        and _DENIED_AFTER_JA.match(japanese)
+        and not _DENIED_NOT_JA.match(japanese)
+    ):
         return True
     return _is_denied_after(after)
 
 
 def _is_denied_after(after: str) -> bool:
-    return _DENIED_AFTER_EN.match(after) is not None
+    return _has_any(after, _DENYING_AFTER) and _DENIED_AFTER_EN.match(after) is not None
 
 
 def _is_not_done(before: str, told: str) -> bool:
@@ -189,5 +226,7 @@ def _is_not_done(before: str, told: str) -> bool:
 
 def _is_not_done_within(text: str, start: int, end: int) -> bool:
     """Tell whether a gap in the words holds the denial of their deed: ships cannot refuel."""
+    if not _has_any(text[start : end + _AFTER_EN], _NOT_DOING):
+        return False
     found = _NOT_DONE_WITHIN.search(text, start, end + _AFTER_EN)
     return found is not None and found.start() < end and not _OF_AGREEMENTS.match(text[start : end + _AFTER_EN])

@@ -101,12 +101,16 @@ class PartyFinder:
         no_countries = [match.span() for match in _NO_COUNTRY.finditer(text)]
         datelines = _datelines(text)
         for start, end, code in sorted(self._places(text)):
-            if _lies_in_one(start, end, no_countries):
+            if no_countries and _lies_in_one(start, end, no_countries):
                 continue
             # A report from Tokyo is one about Japan.
-            if code != JAPAN_NAMES.code and any(begin <= start and end <= until for begin, until in datelines):
+            if datelines and code != JAPAN_NAMES.code and _lies_in_any(start, end, datelines):
                 continue
-            spans.setdefault(code, []).append(Span(start, end, text[start:end]))
+            span = Span(start, end, text[start:end])
+            if code in spans:
+                spans[code].append(span)
+            else:
+                spans[code] = [span]
         return tuple(
             PartyReading(code, self._parties[code].slug or None, tuple(found)) for code, found in spans.items()
         )
@@ -116,17 +120,19 @@ class PartyFinder:
         taken: set[int] = set()
         for match in self._latin.finditer(text):
             name = match.group()
+            start, end = match.span()
             before = _BEFORE_OTHER_NAMES.get(name)
-            if before and text[: match.start()].endswith(before):
+            if before and text.endswith(before, 0, start):
                 continue
-            places.append((match.start(), match.end(), self._english[name]))
+            places.append((start, end, self._english[name]))
         for match in self._long.finditer(text):
-            places.append((match.start(), match.end(), self._japanese[match.group()]))
-            taken.update(range(match.start(), match.end()))
+            start, end = match.span()
+            places.append((start, end, self._japanese[match.group()]))
+            taken.update(range(start, end))
         for pattern in (self._run, self._alone):
             for match in pattern.finditer(text):
-                for position in range(match.start(), match.end()):
-                    if position not in taken and (code := self._characters.get(text[position])):
+                for position, character in enumerate(match.group(), match.start()):
+                    if position not in taken and (code := self._characters.get(character)):
                         places.append((position, position + 1, code))
                         taken.add(position)
         return places
@@ -136,6 +142,10 @@ def _lies_in_one(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool
     """Tell whether a place lies in one of the spans, which are in their order and do not overlap."""
     number = bisect_left(spans, (start + 1, 0))
     return number > 0 and end <= spans[number - 1][1]
+
+
+def _lies_in_any(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(begin <= start and end <= until for begin, until in spans)
 
 
 def _datelines(text: str) -> list[tuple[int, int]]:

@@ -29,6 +29,7 @@ _PIECE = re.compile(r"[a-z0-9$€£¥%']+\*?|[^\Wa-z0-9_]+\*?|[^\w\s]", re.UNICO
 _MARKS = r"[^\w\n]{1,3}"
 # Between a word and a choice there may be nothing, as in Japanese.
 _LOOSE = r"[^\w\n]{0,3}"
+_SEVERAL_LOOSE = re.compile(f"(?:{re.escape(_LOOSE)}){{2,}}")
 _CLOSING = {"(": ")", "[": "]"}
 _PARTICLES = frozenset("のをにがはでとやもへ、")
 
@@ -125,10 +126,16 @@ def _sequence(tokens: list[str], gap: str) -> tuple[str, list[str]]:
             if not tokens or tokens[0] != _CLOSING[token]:
                 raise PhraseError(f"{token!r} is not closed")
             tokens = tokens[1:]
-            out.append(f"(?:{inner})" if token == "(" else f"(?:(?:{inner}){_LOOSE})?")
+            # Of marks alone, which may stand between words anyway, nothing is left.
+            out.append(f"(?:{inner})" if token == "(" else f"(?:(?:{inner}){_LOOSE})?" if inner else _LOOSE)
         else:
             out.append(_literal(token))
-    return "".join(out), tokens
+    return _SEVERAL_LOOSE.sub(_as_one, "".join(out)), tokens
+
+
+def _as_one(match: re.Match[str]) -> str:
+    """Return several looks for marks as one: a text that does not match is then not tried in every way to part them."""
+    return rf"[^\w\n]{{0,{3 * match.group().count(_LOOSE)}}}"
 
 
 def _literal(text: str) -> str:

@@ -168,16 +168,17 @@ def rank(
     )
     most_said = said.get(first, 0.0)
     beside = exp(max(scores.other, THRESHOLD - 1.0) / 2.5)
+    claims = {slug: _claims(scores.weighed.get(slug, ())) for slug, _ in listed}
     spoken_of = {
         slug
         for slug, score in listed
-        if slug == first or said[slug] >= most_said * _SHARE_OF_BEST or _stands_alone(slug, score, listed, scores)
+        if slug == first or said[slug] >= most_said * _SHARE_OF_BEST or _stands_alone(slug, score, claims)
     }
     # Two types that are each named in words of their own do not contest each other: the text speaks of both.
     contested = {
         pair
         for one, other in combinations([slug for slug, _ in listed if slug in spoken_of], 2)
-        if _contest(scores.weighed.get(one, ()), scores.weighed.get(other, ()))
+        if _contest(claims[one], claims[other])
         for pair in ((one, other), (other, one))
     }
     readings: list[TypeReading] = []
@@ -351,7 +352,10 @@ def _total(cues: Iterable[Weighed]) -> float:
 
 
 def _touches(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:
-    return any(start < stop and begin < end for begin, stop in taken)
+    for begin, stop in taken:  # noqa: SIM110 - asked thousands of times for a long text
+        if start < stop and begin < end:
+            return True
+    return False
 
 
 def _not_over_a_name(found: Sequence[Found[Cue]]) -> list[Found[Cue]]:
@@ -381,17 +385,21 @@ def _not_inside_a_longer_one(found: Sequence[Found[Cue]]) -> list[Found[Cue]]:
     treaty: the longest says what the text is.
     """
     kept: list[Found[Cue]] = []
+    # Those that later ones may lie within, and where the first of them ends.
     open_: list[Found[Cue]] = []
+    ends = 0
     for hit in sorted(found, key=lambda f: (f.start, -f.end, f.what.phrase)):
-        cue, start, _ = hit
+        cue, start, end = hit
         if cue.state is not None:
             kept.append(hit)
             continue
-        if open_:
+        if open_ and ends <= start:
             open_ = [outer for outer in open_ if outer.end > start]
+            ends = min((outer.end for outer in open_), default=0)
         if cue.weight < 0 or not open_ or not _is_covered(hit, open_):
             kept.append(hit)
         if cue.weight >= _COVERS_FROM:
+            ends = min(ends, end) if open_ else end
             open_.append(hit)
     return kept
 
@@ -406,24 +414,36 @@ def _is_covered(inner: Found[Cue], open_: Iterable[Found[Cue]]) -> bool:
     return False
 
 
-def _stands_alone(slug: str, score: float, listed: Sequence[tuple[str, float]], scores: Scores) -> bool:
+class _Claims(NamedTuple):
+    """Where a text has the cues of a type, and where its names among them."""
+
+    places: Sequence[tuple[int, int]]
+    names: Sequence[tuple[int, int]]
+
+
+def _claims(cues: Sequence[Weighed]) -> _Claims:
+    places = [(found.start, found.end) for found, _, _ in cues]
+    names = [place for place, (found, _, _) in zip(places, cues, strict=True) if found.what.weight >= _NAME]
+    return _Claims(places, names)
+
+
+def _stands_alone(slug: str, score: float, claims: Mapping[str, _Claims]) -> bool:
     """Tell whether a type is named in words that no other type claims, however loud the others are."""
-    others = [one for name, _ in listed if name != slug for one in scores.weighed.get(name, ())]
-    return score >= _LIKELY and _has_own_name(scores.weighed.get(slug, ()), others)
+    if score < _LIKELY:
+        return False
+    return any(
+        not any(_touches(*name, others.places) for other, others in claims.items() if other != slug)
+        for name in claims[slug].names
+    )
 
 
-def _contest(cues: Sequence[Weighed], others: Sequence[Weighed]) -> bool:
+def _contest(one: _Claims, other: _Claims) -> bool:
     """Tell whether two types claim the same words: whether either has no name that stands free of the other's cues."""
-    return not (_has_own_name(cues, others) and _has_own_name(others, cues))
+    return not (_has_own_name(one, other) and _has_own_name(other, one))
 
 
-def _has_own_name(cues: Sequence[Weighed], others: Sequence[Weighed]) -> bool:
-    taken = [(other.found.start, other.found.end) for other in others]
-    for one in cues:
-        cue, start, end = one.found
-        if cue.weight >= _NAME and not _touches(start, end, taken):
-            return True
-    return False
+def _has_own_name(one: _Claims, other: _Claims) -> bool:
+    return any(not _touches(*name, other.places) for name in one.names)
 
 
 def _confidence(score: float, lead: float) -> Confidence:

@@ -4,8 +4,7 @@ import pytest
 
 from agreements.decoder.amounts import amounts_in
 from agreements.decoder.dates import dates_in
-from agreements.decoder.items import items_in, same_item
-from agreements.decoder.matching import WordsOfText
+from agreements.decoder.items import items_in, kinds_in, same_item
 from agreements.decoder.text import FoldedText, plain
 from tests.decoder.register_facts import decoder
 
@@ -59,7 +58,7 @@ def test_amounts(text: str, amounts: list[tuple[int, str]]) -> None:
 )
 def test_items(text: str, items: list[tuple[str, int | None]]) -> None:
     folded = FoldedText(text)
-    found = items_in(plain(text), folded, WordsOfText(folded.text))
+    found = items_in(plain(text), folded, kinds_in(folded))
     assert [(reading.item, reading.quantity) for reading in found] == items
 
 
