@@ -1,5 +1,6 @@
 """What every answer of the API has: methods, and leave for caches and for other sites' scripts to read it."""
 
+import json
 from collections.abc import Callable, Collection
 from functools import wraps
 from http import HTTPStatus
@@ -12,6 +13,10 @@ from agreements.http import for_all
 from .problems import problem
 
 View = Callable[..., HttpResponse]
+
+
+def as_json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def answers(view: View, methods: Collection[str] = ("GET",), announced: Collection[str] | None = None) -> View:

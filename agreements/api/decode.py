@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Router, Schema
 
@@ -14,6 +14,7 @@ from agreements.decoder.decoding import Evidence, Span
 from agreements.limits import decodes, sender_of, take
 from agreements.selectors.decoder import Records, decoder_of_register, records_of
 
+from .answers import as_json
 from .pages import origin_of
 from .parameters import read_nothing
 from .problems import BadRequestError, Fault, TooOftenError
@@ -239,7 +240,9 @@ _LISTS = (
     "types", "partners", "deals", "nearest", "denied", "about_something_else", "hints", "other_parties", "dates",
     "amounts", "items", "answers", "unsettled",
 )  # fmt: skip
-_NOTHING: dict[str, Any] = {"language": None, "involves_japan": False, **{name: [] for name in _LISTS}}
+_NOTHING: dict[str, Any] = {
+    name: [] if name in _LISTS else False if name == "involves_japan" else None for name in Decoded.model_fields
+}
 
 
 @router.post(
@@ -281,5 +284,10 @@ def decode(request: HttpRequest) -> Any:
     try:
         decoding = decoder_of_register().decode(text)
     except Undecodable as error:
-        return {**_NOTHING, "problem": error.problem.value}
-    return _record(decoding, records_of(decoding), origin_of(request))
+        return _answer({**_NOTHING, "problem": error.problem.value})
+    return _answer(_record(decoding, records_of(decoding), origin_of(request)))
+
+
+def _answer(record: dict[str, Any]) -> HttpResponse:
+    """Send a record that has the described form already: to check it anew took a sixth of the time of an answer."""
+    return HttpResponse(as_json(record), content_type="application/json; charset=utf-8")

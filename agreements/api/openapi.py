@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_noop as _
 from ninja import NinjaAPI
 from ninja.operation import Operation
@@ -127,7 +127,8 @@ def _answer(operation: Operation, example: Example, request: HttpRequest) -> Any
         # Django keeps here what it has read of the request.
         asked._body = json.dumps(example.body).encode()
     try:
-        return operation.view_func(asked, **({"slug": example.slug} if example.slug else {}))
+        answer = operation.view_func(asked, **({"slug": example.slug} if example.slug else {}))
+        return json.loads(answer.content) if isinstance(answer, HttpResponse) else answer
     # Whoever reads the description too often gets it without the example.
     except (LookupError, TooOftenError):
         return None

@@ -15,7 +15,7 @@ from agreements.selectors.addresses import query_now
 from agreements.selectors.edition import edition
 
 from . import deals, decode, grid, identify, partners, schemas, search, types
-from .answers import answers
+from .answers import answers, as_json
 from .openapi import described
 from .pages import origin_of
 from .parameters import read_nothing
@@ -28,7 +28,7 @@ class Renderer(BaseRenderer):
     media_type = "application/json"
 
     def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+        return as_json(data)
 
 
 api = NinjaAPI(

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from agreements.api.answers import as_json
+from agreements.api.decode import Decoded
 from agreements.selectors.decoder import forget_decoder
 from tests import factories
 
@@ -104,6 +106,23 @@ def test_half_a_surrogate_does_no_harm() -> None:
     answer = post('{"text": "ACSA \\ud800 with Germany"}')
 
     assert answer["types"][0]["type"] == "acsa"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        "Japan and Germany signed no ACSA; France bought 3 F-35s for 30 million dollars.",
+        "The cherry trees of Ueno are in bloom.",
+        "Привет, мир, это русский текст",
+    ],
+)
+def test_an_answer_has_the_form_and_the_order_that_the_description_gives(text: str) -> None:
+    response = Client().post("/api/v1/decode", json.dumps({"text": text}), content_type="application/json")
+
+    assert response["Content-Type"] == "application/json; charset=utf-8"
+    described = Decoded.model_validate(response.json(), strict=True).model_dump()
+    assert response.content == as_json(described)
 
 
 def test_a_parameter_is_refused() -> None:
