@@ -9,13 +9,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agreements.forms import CompareFilters, Problem
-from agreements.models import AgreementType, Deal, Event, EventKind, Family, Partner, Region, Status, Survey
+from agreements.models import AgreementType, Deal, Event, EventKind, Family, Partner, Region, Status
 from agreements.register.capabilities import Answer
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import joined
 
 from .key import Key, key_of_register, states_of_few
-from .partners import Ability, abilities_of, deals_named
+from .partners import Ability, abilities_of, deals_named, survey_by_type
 from .site import all_types, partners_with_deals
 from .standing import standing_with
 
@@ -125,13 +125,12 @@ def _partner_groups(
     slugs = tuple(kind.slug for kind in types)
     standings = [standing_with(partner.slug, slugs, as_of) for partner in partners]
     deals = deals_named({slug for stands in standings for slug in stands.slugs}, as_of)
-    surveys = list(Survey.objects.all())
     columns = [
         abilities_of(
             stands.answers,
             types,
             deals,
-            {survey.type_id: survey for survey in surveys if survey.partner_id in (None, partner.pk)},
+            survey_by_type(partner),
         )
         for partner, stands in zip(partners, standings, strict=True)
     ]

@@ -59,7 +59,11 @@ NEWEST_EVENTS = 60
 
 @dataclass(frozen=True, slots=True)
 class PartnerPage:
-    """`history` holds the newest events, newest first, and `earlier_events` is the number of those before them."""
+    """What stands on a day, and what came of it.
+
+    `history` holds the newest events, newest first, and `earlier_events` is the number of those before them. `gained`
+    and `lost` are what the two can do today and could not then, and the reverse.
+    """
 
     partner: Partner
     standing: Sequence[Ability]
@@ -72,6 +76,8 @@ class PartnerPage:
     neighbours: Sequence[Partner]
     had_by_others: Sequence[HadByOthers]
     likest: Sequence[Partner]
+    gained: Sequence[AgreementType]
+    lost: Sequence[AgreementType]
 
     @property
     def abilities(self) -> Sequence[Ability]:
@@ -85,6 +91,14 @@ class PartnerPage:
     @property
     def ability_words(self) -> Sequence[str]:
         return [ability.type.ability_short for ability in self.abilities]
+
+    @property
+    def gained_words(self) -> Sequence[str]:
+        return [kind.ability_short for kind in self.gained]
+
+    @property
+    def lost_words(self) -> Sequence[str]:
+        return [kind.ability_short for kind in self.lost]
 
     @property
     def signs(self) -> Sequence[Ability]:
@@ -115,10 +129,16 @@ def partner_named(slug: str) -> Partner:
     return Partner.objects.get(slug=slug)
 
 
-def _survey_by_type(partner: Partner) -> dict[int, Survey]:
+@kept_for_edition
+def surveys() -> tuple[Survey, ...]:
+    """Return where and until when the register looked for each type: read once an edition."""
+    return tuple(Survey.objects.all())
+
+
+def survey_by_type(partner: Partner) -> dict[int, Survey]:
     """Return the survey that covers this partner for each type that was looked for."""
-    rows = Survey.objects.filter(partner=None) | Survey.objects.filter(partner=partner)
-    return {survey.type_id: survey for survey in rows}
+    general = {survey.type_id: survey for survey in surveys() if survey.partner_id is None}
+    return general | {survey.type_id: survey for survey in surveys() if survey.partner_id == partner.pk}
 
 
 def _history(partner: Partner, as_of: PartialDate | None, events: int) -> tuple[list[HistoryStep], int]:
@@ -177,7 +197,7 @@ def ability_of(partner: Partner, slug: str) -> Ability:
     stands = standing_with(partner.slug, tuple(kind.slug for kind in types), None)
     answers = [one for one in stands.answers if one.type == slug]
     deals = deals_named((one.deal for one in answers if one.deal), None)
-    (ability,) = abilities_of(answers, types, deals, _survey_by_type(partner))
+    (ability,) = abilities_of(answers, types, deals, survey_by_type(partner))
     return ability
 
 
@@ -210,12 +230,20 @@ def _neighbours(
     return others, [one for one in had if one.partners], likest
 
 
+def _possible(answers: Iterable[Spoken], types: Sequence[AgreementType]) -> list[AgreementType]:
+    """Return the types of which something can be done, and is not only declared."""
+    stands = {one.type for one in answers if one.answer is Answer.YES}
+    return [kind for kind in types if kind.slug in stands and kind.family != Family.COMMITMENT]
+
+
 def partner_page(partner: Partner, as_of: PartialDate | None, events: int = NEWEST_EVENTS) -> PartnerPage:
     """Return all that a partner's page shows as of a day (None: now), with so many of its events."""
     types = list(all_types())
-    stands = standing_with(partner.slug, tuple(kind.slug for kind in types), as_of)
+    slugs = tuple(kind.slug for kind in types)
+    stands, today = (standing_with(partner.slug, slugs, day) for day in (as_of, None))
+    then, now = (_possible(found.answers, types) for found in (stands, today))
     deals = deals_named(stands.slugs, as_of)
-    abilities = abilities_of(stands.answers, types, deals, _survey_by_type(partner))
+    abilities = abilities_of(stands.answers, types, deals, survey_by_type(partner))
 
     def answering(*answers: Answer) -> list[Ability]:
         return [ability for ability in abilities if ability.answer in answers]
@@ -235,6 +263,8 @@ def partner_page(partner: Partner, as_of: PartialDate | None, events: int = NEWE
         neighbours=neighbours,
         had_by_others=had_by_others,
         likest=likest,
+        gained=[kind for kind in now if kind not in then],
+        lost=[kind for kind in then if kind not in now],
     )
 
 

@@ -62,6 +62,7 @@ def _deals(partner: str, as_of: PartialDate | None) -> DealQuerySet:
     return found
 
 
+@partial(kept_for_edition, most=512)
 def _ties(partner: str) -> list[Tie]:
     """Return how the partner's published deals follow from others of their own type."""
     published = Deal.objects.published().with_partner(partner)

@@ -22,7 +22,8 @@ def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": partner_page(partner, as_of),
         "as_of": as_of,
-        "terms": terms_of_page([partner.slug]),
+        # For the account of the relation, which is one of today.
+        "terms": None if as_of else terms_of_page([partner.slug]),
         "problems": problems,
         "cited": cited_partner(partner, as_of),
         "linked": linked_partner(partner, origin_of(request)),

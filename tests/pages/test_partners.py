@@ -300,6 +300,16 @@ def test_partner_detail_as_of_a_day_shows_that_day(client: Client) -> None:
     assert "in force since 12 July 2024" in text_of(client.get("/partners/germany/"), "standing")
 
 
+def test_partner_detail_as_of_a_day_says_what_came_since_and_what_went(client: Client) -> None:
+    deal = factories.published_deal(kind=EventKind.IN_FORCE, date="2015", instrument=Instrument.TREATY)
+    can = deal.type.ability_short
+
+    assert f"Today they can also {can}." in text_of(client.get("/partners/germany/?as_of=2010"))
+    assert "Today they can" not in text_of(client.get("/partners/germany/?as_of=2016"))
+    factories.event(deal, EventKind.TERMINATED, "2018")
+    assert f"Today they can no longer {can}." in text_of(client.get("/partners/germany/?as_of=2016"))
+
+
 @pytest.mark.parametrize("value", ["2024-13", "yesterday", "0000"])
 def test_a_day_that_is_none_is_named_and_left_out(client: Client, value: str) -> None:
     factories.published_deal()
