@@ -4,7 +4,8 @@
   const { htmx: address } = document.currentScript.dataset;
   const complete = new Promise((done) => (document.readyState === "complete" ? done() : addEventListener("load", done)));
   // In the second frame after that, what was to be seen has been painted.
-  const painted = complete.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const painted = complete.then(frame).then(frame);
   let coming;
   const fetchHtmx = (when) => (coming ??= when.then(() => new Promise((done) => {
     const script = document.createElement("script");
@@ -13,6 +14,14 @@
     document.head.append(script);
   })));
   if (document.querySelector("script[data-wants-htmx]")) fetchHtmx(painted);
+  // What a phone leaves for later (content-visibility) it then lays out for good, a little in each frame: the length of
+  // the page and a picture of all of it are right soon after, and nothing keeps the reader waiting.
+  painted.then(async () => {
+    for (const [number, part] of document.querySelectorAll(".section, .history > li, .grid tbody tr").entries()) {
+      part.style.contentVisibility = "visible";
+      if (number % 8 === 7) await frame();
+    }
+  });
   // Back and forward are htmx's to follow; until it is there, the address says more than the page.
   addEventListener("popstate", ({ state }) => state?.htmx && !window.htmx && location.reload());
   document.addEventListener("focusin", async ({ target }) => {
