@@ -48,6 +48,8 @@ def _entry(row: CalendarEvent, origin: str) -> icalendar.Event:
 
 def _told(found: DatedEvents) -> str:
     told = _("Events of Japan’s security deals whose date is known to the day, and those to come in a known month.")
+    if found.is_cut:
+        return _("%(told)s Only the newest are here: the others stand on the site’s timeline.") % {"told": told}
     if not found.left_out:
         return told
     left_out = ngettext(

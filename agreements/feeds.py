@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from agreements.dates import with_standing
 from agreements.exports import rights
 from agreements.models import Event, EventKind
-from agreements.selectors.changes import Followed, start_of
+from agreements.selectors.changes import Followed
 from agreements.selectors.entries import Change
+from agreements.selectors.history import start_of
 from agreements.selectors.identities import name_of
 
 # Since when the names are given, as RFC 4151 asks of a tag.

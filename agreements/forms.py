@@ -316,17 +316,19 @@ def read_compare_filters(data: QueryDict) -> CompareFilters:
 
 @dataclass(frozen=True, slots=True)
 class ChangeFilters:
-    """What the list of changes is narrowed to: `learned` or `corrected`, and slugs."""
+    """What the list of changes is narrowed to: `learned` or `corrected`, slugs, and the day up to which it goes."""
 
     kind: tuple[str, ...] = ()
     partner: tuple[str, ...] = ()
     type: tuple[str, ...] = ()
+    until: PartialDate | None = None
     page: int = 1
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the filters as the pairs of an address, without page and what is not set."""
-        return [(name, value) for name in ("kind", "partner", "type") for value in getattr(self, name)]
+        pairs = [(name, value) for name in ("kind", "partner", "type") for value in getattr(self, name)]
+        return [*pairs, ("until", str(self.until))] if self.until else pairs
 
 
 def read_change_filters(
@@ -338,6 +340,7 @@ def read_change_filters(
         kind=reader.choices("kind", kinds),
         partner=reader.choices("partner", partners),
         type=reader.choices("type", types),
+        until=reader.day("until"),
         page=reader.number("page", 1, 999_999) or 1,
     )
     return replace(filters, problems=reader.told())

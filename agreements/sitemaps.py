@@ -1,21 +1,22 @@
 """Every public page in both languages, each naming its other language, and when a record was last changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from agreements.models import AgreementType, Deal, Term
 from agreements.selectors.modified import modifications
-from agreements.selectors.site import partners_with_deals
+from agreements.selectors.site import partners_with_deals, register_in_brief
 
 if TYPE_CHECKING:
     _Sitemap = Sitemap[Any]
+    _Sitemaps = dict[str, type[Sitemap[Any]] | Sitemap[Any]]
 else:
-    _Sitemap = Sitemap
+    _Sitemap, _Sitemaps = Sitemap, dict
 
 
 class InBothLanguages(_Sitemap):
@@ -39,8 +40,8 @@ class Pages(InBothLanguages):
 class Records(InBothLanguages):
     """The pages of one kind of record, with the moment at which the register last changed what each shows."""
 
-    def __init__(self, records: Iterable[Model], modified: Mapping[int, datetime], otherwise: datetime) -> None:
-        self.records = records
+    def __init__(self, records: "QuerySet[Any]", modified: Mapping[int, datetime], otherwise: datetime) -> None:
+        self.records = records.only("slug")
         self.modified = modified
         self.otherwise = otherwise
 
@@ -51,13 +52,44 @@ class Records(InBothLanguages):
         return self.modified.get(item.pk, self.otherwise)
 
 
-def sitemaps() -> "dict[str, type[Sitemap[Any]] | Sitemap[Any]]":
-    """Return the parts of the site map, with records as they are now."""
+# A protocol's file holds 50,000 addresses; one of a tenth is made in a second or two. Each deal has two addresses.
+DEALS_IN_A_FILE = 2_500
+
+
+def number_of_files() -> int:
+    """Return in how many files the deals are: up to one, everything stands in the site map itself."""
+    register = register_in_brief()
+    return -(-(register.deals if register else 0) // DEALS_IN_A_FILE)
+
+
+def of_deals(number: int) -> _Sitemaps:
+    """Return the deals of one file, the first of which is 1; none beyond the last."""
+    found = modifications()
+    first = (number - 1) * DEALS_IN_A_FILE
+    # In several files by age, so that a deal that joins moves no other to another file.
+    order = "slug" if number_of_files() == 1 else "pk"
+    deals = Deal.objects.published().order_by(order)[first : first + DEALS_IN_A_FILE]
+    return {"deals": Records(deals, found.deals, found.otherwise)}
+
+
+def of_all_else() -> _Sitemaps:
+    """Return the pages of everything but deals, with records as they are now."""
     found = modifications()
     return {
         "pages": Pages(),
-        "types": Records(AgreementType.objects.all(), found.types, found.loaded),
-        "partners": Records(partners_with_deals(), found.partners, found.loaded),
-        "deals": Records(Deal.objects.published(), found.deals, found.loaded),
-        "terms": Records(Term.objects.all(), found.terms, found.loaded),
+        "types": Records(AgreementType.objects.all(), found.types, found.otherwise),
+        "partners": Records(partners_with_deals(), found.partners, found.otherwise),
+        "terms": Records(Term.objects.all(), found.terms, found.otherwise),
     }
+
+
+def in_one_file() -> _Sitemaps:
+    """Return everything, in the order of the site."""
+    found = {**of_all_else(), **of_deals(1)}
+    return {name: found[name] for name in ("pages", "types", "partners", "deals", "terms")}
+
+
+def parts_of_the_site_map(number: int) -> list[str]:
+    """Return the addresses of the files of a site map in several."""
+    deals = [reverse("sitemap_deals", args=[each]) for each in range(1, number + 1)]
+    return [reverse("sitemap_pages"), *deals]

@@ -11,6 +11,8 @@ urlpatterns = [
     path(".well-known/security.txt", site.security, name="security"),
     path("robots.txt", site.robots, name="robots"),
     path("sitemap.xml", site.site_map, name="sitemap"),
+    path("sitemap-pages.xml", site.site_map_of_all_else, name="sitemap_pages"),
+    path("sitemap-deals-<int:number>.xml", site.site_map_of_deals, name="sitemap_deals"),
     path("favicon.ico", pictures.favicon, name="favicon"),
     # One address for both languages, which are in each record.
     path("api/v1/", include("agreements.api.routes")),

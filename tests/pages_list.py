@@ -97,7 +97,7 @@ KINDS = (
     ),
     Kind("map", "/map/", states=("?type=acsa&as_of=2015",), opened=0),
     Kind("timeline", "/timeline/", states=("?partner=germany&page=2",), opened=0),
-    Kind("changes", "/changes/", states=("?kind=corrected&partner=philippines",)),
+    Kind("changes", "/changes/", states=("?kind=corrected&partner=philippines", "?until=2026-12")),
     Kind("term_list", "/terms/"),
     Kind("term", "/terms/{}/", "terms.json", "agreements.term", ("acsa",)),
     Kind("data", "/data/"),
@@ -125,7 +125,10 @@ KINDS = (
 )
 # Addresses outside agreements/urls.py that machines ask, and in it those of fragments. A route whose last part has a
 # suffix, such as deals.csv, is taken for a file and not named here.
-FOR_MACHINES = ("/healthz", "/readyz", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt")
+FOR_MACHINES = (
+    *("/healthz", "/readyz", "/robots.txt", "/.well-known/security.txt"),
+    *("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-deals-1.xml"),
+)
 # The address of a receipt is nobody’s to list.
 FRAGMENTS = ("/search/suggest/", "/changes/feed/", "/partners/{}/feed/", "/types/{}/feed/", "/report/{}/")
 MISSING = ("/no-such-page/", "/deals/no-such-deal/")

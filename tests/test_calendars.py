@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from agreements.models import AgreementType, Deal, Event, EventKind
+from agreements.selectors import calendar as selector
 from tests import factories
 from tests.edits import edit, loaded_deal
 from tests.pages.reading import philippines, reciprocal_access
@@ -116,6 +117,16 @@ def test_events_of_one_kind_have_names_of_their_own(client: Client, deal: Deal) 
         factories.event(deal, EventKind.AMENDED, day)
     names = [str(event["UID"]).removesuffix("@testserver") for event in events(client, "/calendar.ics")]
     assert names == ["germany-acsa/signed/1", "germany-acsa/amended/1", "germany-acsa/amended/2"]
+
+
+def test_a_long_calendar_holds_the_newest_events_and_says_so(client: Client, deal: Deal, monkeypatch: Any) -> None:
+    monkeypatch.setattr(selector, "MOST_EVENTS", 2)
+    for day in ("2026-01-01", "2025-01-01"):
+        factories.event(deal, EventKind.AMENDED, day)
+    calendar = read(client, "/calendar.ics")
+
+    assert [event["DTSTART"].dt.year for event in calendar.walk("VEVENT")] == [2025, 2026]
+    assert str(calendar["DESCRIPTION"]).endswith("Only the newest are here: the others stand on the site’s timeline.")
 
 
 def test_a_calendar_names_itself(client: Client, deal: Deal) -> None:

@@ -2,19 +2,26 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from agreements.forms import DealFilters
+from agreements.forms import ChangeFilters, DealFilters
+from agreements.selectors import calendar, history_rows
 from agreements.selectors.deals import deals_matching
+from agreements.selectors.subjects import subjects
 
 pytestmark = pytest.mark.django_db
 
 
-def _plan(filters: DealFilters, *, one_by_one: bool = False) -> str:
+def _prefer_indexes() -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # Of an empty table it would rather read all and sort it.
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_sort = off")
+
+
+def _plan(filters: DealFilters, *, one_by_one: bool = False) -> str:
+    _prefer_indexes()
     return deals_matching(filters, one_by_one=one_by_one)[:50].explain()
 
 
@@ -41,6 +48,18 @@ def test_a_page_of_some_years_is_read_in_the_order_of_the_index_of_dates() -> No
     assert "Sort" not in plan
 
 
+@pytest.mark.parametrize("name", ["deal", "event", "citation", "source"])
+def test_the_newest_lines_of_the_history_come_from_the_index_of_their_moments(name: str) -> None:
+    parts = {part.name: part for part in history_rows._parts(subjects(ChangeFilters()), are_few=False)}
+    newest = parts[name].rows.order_by("-history_date").values("history_id")[:50]
+    _prefer_indexes()
+    plan = newest.explain()
+
+    assert f"agreements_historical{name}_history_date" in plan, plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses by what its tables hold")
 @pytest.mark.parametrize(
     "filters",
@@ -52,3 +71,16 @@ def test_the_first_of_many_are_found_without_sorting_all(filters: DealFilters) -
 
     assert "deal_by_date" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_the_events_of_the_calendar_of_all_deals_come_from_the_index_of_their_dates() -> None:
+    with CaptureQueriesContext(connection) as captured:
+        calendar.dated_events(ChangeFilters())
+    (query,) = (query["sql"] for query in captured.captured_queries if '"earlier"' in query["sql"])
+    _prefer_indexes()
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {'QUERY PLAN' if connection.vendor == 'sqlite' else ''} {query}")
+        plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+    assert "event_date" in plan, plan
+    assert "SCAN agreements_deal" not in plan

@@ -18,7 +18,7 @@ from .deal import (
     StatusPeriod,
 )
 from .edition_mark import EditionMark
-from .event import DateStanding, Event, EventKind
+from .event import DateStanding, Event, EventKind, EventQuerySet
 from .former_slug import FormerSlug, PageKind
 from .partner import Partner, PartnerKind, Region
 from .register import Register
@@ -49,6 +49,7 @@ __all__ = [
     "EntryKind",
     "Event",
     "EventKind",
+    "EventQuerySet",
     "Family",
     "FormerSlug",
     "Instrument",

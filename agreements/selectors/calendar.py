@@ -11,9 +11,19 @@ from agreements.forms import ChangeFilters
 from agreements.models import Event
 from agreements.register.partial_date import PartialDate, Precision
 
-from .changes import gathered_on, start_of
+from .changes import gathered_on
+from .history import start_of
 from .identities import first_slugs, name_of, numbered
-from .subjects import deals_followed
+from .subjects import events_followed
+
+# How many events are looked at, the newest ones. A program that asks each day need not be told of all since 1951.
+MOST_EVENTS = 2_000
+# What an entry says; a deal and a type have some ninety columns between them.
+_SHOWN = (
+    *("kind", "date", "date_standing", "place_en", "place_ja", "note_en", "note_ja"),
+    *(f"deal__{name}" for name in ("slug", "short_name_en", "short_name_ja", "summary_en", "summary_ja")),
+    *("deal__type__short_name_en", "deal__type__short_name_ja"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +37,14 @@ class CalendarEvent:
 
 @dataclass(frozen=True, slots=True)
 class DatedEvents:
-    """`left_out`: how many events are known to the year only, or, where they are past, to the month."""
+    """`left_out`: how many events are known to the year only, or, where they are past, to the month.
+
+    `is_cut`: there are older events, which are not in it.
+    """
 
     events: Sequence[CalendarEvent]
     left_out: int
+    is_cut: bool
 
 
 def _is_shown(date: PartialDate, gathered: date_of_day) -> bool:
@@ -41,21 +55,26 @@ def _is_shown(date: PartialDate, gathered: date_of_day) -> bool:
 
 
 def dated_events(filters: ChangeFilters) -> DatedEvents:
-    """Return the events of the deals that are followed, oldest first, in five queries."""
+    """Return the newest events of the deals that are followed, oldest first, in four queries."""
     gathered = gathered_on()
     loaded = start_of(gathered)
-    deals = deals_followed(filters)
-    found = list(
-        numbered(Event.objects.filter(deal__in=deals.values("pk")))
-        .select_related("deal", "deal__type")
-        .order_by("date", "deal__slug", "kind")
+    newest = list(
+        numbered(events_followed(filters))
+        .select_related("deal__type")
+        .only(*_SHOWN)
+        .order_by("-date", "-deal__slug", "-kind")[: MOST_EVENTS + 1]
     )
+    found = newest[:MOST_EVENTS][::-1]
     changed = dict(
-        Event.history.filter(deal_id__in=deals.values("pk")).order_by().values_list("id").annotate(Max("history_date"))
+        Event.history.filter(id__in=[event.pk for event in found])
+        .order_by()
+        .values_list("id")
+        .annotate(Max("history_date"))
     )
     slugs = first_slugs(event.deal_id for event in found)
     to_the_day = [event for event in found if event.date is not None and _is_shown(event.date, gathered)]
     return DatedEvents(
         [CalendarEvent(event, name_of(event, slugs), changed.get(event.pk, loaded)) for event in to_the_day],
         len(found) - len(to_the_day),
+        len(newest) > MOST_EVENTS,
     )

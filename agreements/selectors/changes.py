@@ -5,19 +5,20 @@ Pages, feeds and later kinds of entry (such as a mistake that a reader reported)
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, Max, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.forms import ChangeFilters
-from agreements.models import AgreementType, DateStanding, Deal, DealQuerySet, Event, Partner, Register
+from agreements.models import AgreementType, DateStanding, Deal, DealQuerySet, Event, Partner, Publication
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import order_of
 
@@ -30,17 +31,20 @@ from .changes_in_words import (
     names_for,
     status_item,
 )
+from .edition import kept_for_edition
 from .entries import Change, ChangeKind, Entry, facts_by_kind, headline
-from .history import DayOfChanges, Fact
-from .history_facts import History, history_of
+from .history import DayOfChanges, Fact, start_of
+from .history_facts import History, NewestHistory, newest_history
 from .identities import first_slugs, numbered
 from .record_entries import entries_of_records
 from .reports import AcceptedReport, accepted_reports
-from .site import all_types
-from .subjects import subjects
+from .site import all_types, register_in_brief
+from .subjects import deals_followed, events_followed, subjects
 
 PAGE_CHANGES = 25
 PAGE_EVENTS = 10
+# Of how many records' days the entries are put together at once: some ten pages. Older ones stand at `until`.
+MOST_TOUCHED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,14 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class ChangesPage:
-    """A page of changes. After the last one stand the beginning and the events that the register began with."""
+    """A page of changes. After the last one stand the beginning and the events that the register began with.
+
+    `older`: the day up to which the entries go that come after the last page here; None where there are none.
+    """
 
     found: Page[Any]
     changes: Sequence[Change]
+    older: date | None
     beginning: Beginning | None
     events: Sequence[Event]
 
@@ -143,9 +151,10 @@ def _is_followed(accepted: AcceptedReport, filters: ChangeFilters, deal_ids: Con
     return not filters.partner and not filters.type
 
 
-def _from_reports(deals: DealQuerySet, filters: ChangeFilters) -> Iterator[Entry]:
-    """Yield what readers reported, was accepted, and may be shown as they agreed."""
-    found = accepted_reports()
+def _from_reports(deals: DealQuerySet, filters: ChangeFilters, after: date | None) -> Iterator[Entry]:
+    """Yield what readers reported, was accepted, and may be shown as they agreed, of the days after `after`."""
+    since = start_of(after + timedelta(days=1)) if after else None
+    found = [one for one in accepted_reports(since=since) if _is_within(one.decided, filters)]
     about = {one.subject.record.pk for one in found if isinstance(one.subject.record, Deal)}
     followed_ids = set(deals.filter(pk__in=about).values_list("pk", flat=True)) if about else set()
     for one in found:
@@ -154,46 +163,66 @@ def _from_reports(deals: DealQuerySet, filters: ChangeFilters) -> Iterator[Entry
             yield Entry(ChangeKind.REPORTED, timezone.localdate(one.decided), one.decided, one.subject.slug, words)
 
 
-def _entries(deals: DealQuerySet, history: History, filters: ChangeFilters) -> list[Entry]:
-    """Return every entry, newest first."""
-    found = [*_of_deals(history), *entries_of_records(history.days), *_from_reports(deals, filters)]
+def _is_within(moment: datetime, filters: ChangeFilters) -> bool:
+    return filters.until is None or timezone.localdate(moment) <= filters.until.last_day
+
+
+def _entries(deals: DealQuerySet, newest: NewestHistory, filters: ChangeFilters) -> list[Entry]:
+    """Return every entry of the days whose history was read, newest first."""
+    history = newest.history
+    of_reports = _from_reports(deals, filters, newest.after)
+    found = [*_of_deals(history), *entries_of_records(history.days), *of_reports]
     wanted = [entry for entry in found if entry.kind in filters.kind] if filters.kind else found
     return sorted(wanted, key=lambda entry: (entry.moment, entry.order, entry.kind.value), reverse=True)
 
 
 def gathered_on() -> date:
     """Return the day as of which the facts were gathered; today where no register is loaded."""
-    return Register.objects.values_list("compiled_on", flat=True).first() or timezone.localdate()
+    register = register_in_brief()
+    return register.compiled_on if register else timezone.localdate()
 
 
-def _joined(history: History) -> set[int]:
-    """Return the ids of the deals that came before readers since."""
-    return {day.subject[1] for day in history.days if day.joined and day.subject[0] == "deal"}
-
-
-def _beginning(deals: DealQuerySet, history: History) -> tuple[Beginning, date]:
-    """Return where the record of changes begins, and the day as of which the facts were gathered, in one query."""
-    row = deals.aggregate(
-        number=Count("pk", distinct=True), day=Max(Subquery(Register.objects.values("compiled_on")[:1]))
+def _joined(deals: DealQuerySet) -> DealQuerySet:
+    """Keep the deals that came before readers since they were loaded, as their history tells."""
+    lines = Deal.history.filter(id=OuterRef("pk"))
+    first = lines.order_by("history_date", "history_id").annotate(was=Concat("history_type", "publication"))
+    # Of a published deal that was loaded, the first line says how it stood before its first change.
+    return deals.annotate(was=Subquery(first.values("was")[:1])).filter(
+        Exists(lines.filter(publication=Publication.PUBLISHED)), ~Q(was=f"~{Publication.PUBLISHED}")
     )
-    until = row["day"] or timezone.localdate()
-    since = len(_joined(history))
-    return Beginning(min(until, history.first_day or until), max(row["number"] - since, 0)), until
 
 
-def events_from_the_start(deals: DealQuerySet, history: History, until: date, limit: int) -> list[Event]:
+@kept_for_edition
+def _number_from_the_start(types: tuple[str, ...], partners: tuple[str, ...]) -> int:
+    """Return how many of the deals that are followed have been in the register from the start."""
+    deals = deals_followed(ChangeFilters(type=types, partner=partners))
+    joined = _joined(Deal.objects.order_by().filter(pk=OuterRef("pk")))
+    return deals.exclude(Exists(joined)).count()
+
+
+def _beginning(filters: ChangeFilters, first_day: date | None, until: date) -> Beginning:
+    """Return where the record of changes begins: with its first day, where that came before the facts were gathered."""
+    return Beginning(min(until, first_day or until), _number_from_the_start(filters.type, filters.partner))
+
+
+def events_from_the_start(filters: ChangeFilters, until: date, limit: int) -> list[Event]:
     """Return the newest events that no change has brought, up to a day, newest first: with no gap and nothing twice.
 
     Those whose date no source states come after all others.
     """
-    since = _joined(history)
-    events = (
-        numbered(Event.objects.filter(deal__in=deals.values("pk"), date__lte=str(PartialDate.of(until))))
-        .exclude(pk__in=Event.history.filter(history_type="+").values("id"))
-        .exclude(deal__in=since)
-        .select_related("deal", "deal__type")
-        .order_by(Case(When(date_standing=DateStanding.STATED, then=0), default=1), "-date", "deal__slug")[: limit * 3]
+    brought = Event.history.filter(id=OuterRef("pk"), history_type="+")
+    found = (
+        events_followed(filters)
+        .filter(date__lte=str(PartialDate.of(until)))
+        .filter(~Exists(brought), ~Exists(_joined(Deal.objects.order_by().filter(pk=OuterRef("deal")))))
+        .order_by("-date", "deal__slug")
     )
+    # Each half comes from the index of dates, in whose order the two together are not.
+    stated = found.filter(date_standing=DateStanding.STATED)[: limit * 3].values("pk")
+    others = found.exclude(date_standing=DateStanding.STATED)[: limit * 3].values("pk")
+    both = Event.objects.filter(Q(pk__in=stated) | Q(pk__in=others)).select_related("deal", "deal__type")
+    rank = Case(When(date_standing=DateStanding.STATED, then=0), default=1)
+    events = numbered(both).order_by(rank, "-date", "deal__slug")[: limit * 3]
     newest = sorted(events, key=lambda event: order_of(event.as_dated_event()), reverse=True)
     return sorted(newest, key=lambda event: event.date_standing != DateStanding.STATED)[:limit]
 
@@ -208,16 +237,18 @@ def _names(
 def changes_page(filters: ChangeFilters, types: Sequence[AgreementType], partners: Sequence[Partner]) -> ChangesPage:
     """Return a page of changes. A page beyond the last is the last."""
     asked = subjects(filters)
-    deals, history = asked.deals, history_of(asked)
-    entries = _entries(deals, history, filters)
+    newest = newest_history(asked, filters.until.last_day if filters.until else None, MOST_TOUCHED)
+    entries = _entries(asked.deals, newest, filters)
     found = Paginator(entries, PAGE_CHANGES).get_page(filters.page)
     shown = list(found.object_list)
-    names = _names(shown, types, partners, history)
+    names = _names(shown, types, partners, newest.history)
     changes = [entry.in_words(names) for entry in shown]
-    if found.has_next():
-        return ChangesPage(found, changes, None, [])
-    beginning, until = _beginning(deals, history)
-    return ChangesPage(found, changes, beginning, events_from_the_start(deals, history, until, PAGE_EVENTS))
+    if found.has_next() or newest.after is not None:
+        older = None if found.has_next() else newest.after
+        return ChangesPage(found, changes, older, None, [])
+    until = gathered_on()
+    beginning = _beginning(filters, newest.history.first_day, until)
+    return ChangesPage(found, changes, None, beginning, events_from_the_start(filters, until, PAGE_EVENTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,17 +267,12 @@ class Followed:
 def followed(filters: ChangeFilters, limit: int) -> Followed:
     """Return the newest entries about some deals, `limit` of them in all."""
     asked = subjects(filters)
-    deals, history = asked.deals, history_of(asked)
-    shown = _entries(deals, history, filters)[:limit]
-    names = _names(shown, all_types(), [], history)
+    newest = newest_history(asked, None, MOST_TOUCHED)
+    shown = _entries(asked.deals, newest, filters)[:limit]
+    names = _names(shown, all_types(), [], newest.history)
     until = gathered_on()
-    room = limit - len(shown)
-    events = events_from_the_start(deals, history, until, room) if room else []
+    room = limit - len(shown) if newest.after is None else 0
+    events = events_from_the_start(filters, until, room) if room else []
     changes = [entry.in_words(names) for entry in shown]
     deal_ids = {event.deal_id for event in events} | {change.deal.pk for change in changes if change.deal}
     return Followed(changes, events, first_slugs(deal_ids), until)
-
-
-def start_of(day: date) -> datetime:
-    """Return the first moment of a day in Tokyo."""
-    return timezone.make_aware(datetime.combine(day, time()))

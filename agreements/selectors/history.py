@@ -7,7 +7,7 @@ published.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -70,6 +70,11 @@ class Fact:
         if self.about == "evidence_date":
             return bool(self.before < self.after)
         return False
+
+
+def start_of(day: date) -> datetime:
+    """Return the first moment of a day in Tokyo."""
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from django.utils import timezone
 from agreements.models import Deal, DietApproval, Standing
 
 from .history import DayOfChanges, FactsOf, Key, Values, days_of
-from .history_rows import DEAL, KINDS, TOLD, Told, lines_of
-from .subjects import Subjects
+from .history_rows import DEAL, KINDS, TOLD, Told, lines_of, touched
+from .subjects import Subjects, records
 
 
 class CitedFor(NamedTuple):
@@ -78,6 +78,14 @@ class History:
     first_day: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class NewestHistory:
+    """The history of the days after `after`, the newest day that was left out; None where none was."""
+
+    history: History
+    after: date | None
+
+
 def history_of(followed: Subjects) -> History:
     """Read the history of what readers follow in two queries, however long it is; in one where there is none.
 
@@ -92,3 +100,21 @@ def history_of(followed: Subjects) -> History:
     facts_of: dict[str, FactsOf] = {name: partial(_record_facts, TOLD[model]) for name, model in KINDS.items()}
     facts_of["deal"] = partial(_deal_facts, shown=frozenset(named))
     return History(days_of(lines, facts_of), named, timezone.localdate(min(line.moment for line in lines)))
+
+
+def newest_history(followed: Subjects, until: date | None, most: int) -> NewestHistory:
+    """Read the history of about `most` of the records that changed last, up to a day: whole days, in three queries.
+
+    However long the history is, it reads that of no other record; of these all, as what readers saw follows from it.
+    """
+    found = touched(followed, until, most)
+    if not found.ids:
+        return NewestHistory(History([], {}, None), found.after)
+    history = history_of(records(found.ids))
+    shown = [
+        day
+        for day in history.days
+        if (until is None or day.day <= until) and (found.after is None or day.day > found.after)
+    ]
+    first = timezone.localdate(found.first) if found.first else None
+    return NewestHistory(History(shown, history.deals, first), found.after)

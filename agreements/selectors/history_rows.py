@@ -4,13 +4,29 @@ The history's other columns (who, why, internal notes) are never read here.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db.models import BooleanField, CharField, F, ForeignKey, Model, QuerySet, TextField, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Count,
+    Exists,
+    F,
+    ForeignKey,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from agreements.models import (
     AgreementType,
@@ -33,7 +49,7 @@ from agreements.models import (
 )
 from agreements.models.fields import LinesField
 
-from .history import Line
+from .history import Key, Line, start_of
 from .subjects import Subjects
 
 
@@ -119,6 +135,11 @@ class _Part:
     # How the text of a column is read that holds no text.
     read: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
 
+    @property
+    def is_named(self) -> bool:
+        """Whether the rows are of what a record names, and have no moment but that of its own line."""
+        return self.at != "history_date"
+
     def padded(self, width: int) -> "QuerySet[Any, Any]":
         """Return the rows as all kinds have them: their columns side by side, as text."""
         columns = {f"c{number}": Cast(F(name), TextField()) for number, name in enumerate(self.columns)}
@@ -156,7 +177,9 @@ def _name(model: type[Model]) -> str:
     return str(model._meta.model_name)
 
 
-def _parts(followed: Subjects) -> Iterator[_Part]:
+def _parts(followed: Subjects, *, are_few: bool) -> Iterator[_Part]:
+    """Yield the rows of the history of these records: found by the records' ids, or, where those are many, the records
+    looked up for each row."""
     records: Mapping[type[Model], QuerySet[Any]] = {
         AgreementType: followed.types,
         Partner: followed.partners,
@@ -164,20 +187,108 @@ def _parts(followed: Subjects) -> Iterator[_Part]:
         Source: followed.sources,
         Deal: followed.deals,
     }
-    ids = {model: found.order_by().values("pk") for model, found in records.items()}
+
+    def of(model: type[Model], column: str) -> Q:
+        found = records[model].order_by()
+        return Q((f"{column}__in", found.values("pk"))) if are_few else Q(Exists(found.filter(pk=OuterRef(column))))
+
     for model, columns in _COLUMNS.items():
-        rows = model.history.filter(id__in=ids[model])  # type: ignore[attr-defined]
+        rows = model.history.filter(of(model, "id"))  # type: ignore[attr-defined]
         yield _Part(_name(model), _name(model), rows, columns, "id", read=_readers(model))
     for model, (owner, path, columns) in _PARTS.items():
-        rows = model.history.filter(**{f"{path}__in": ids[owner]})  # type: ignore[attr-defined]
+        rows = model.history.filter(of(owner, f"{path}_id"))  # type: ignore[attr-defined]
         yield _Part(_name(model), _name(owner), rows, columns, f"{path}_id")
     for (model, name), (owner_column, column) in _SEVERAL.items():
         kept: Any = apps.get_model("agreements", f"Historical{model.__name__}_{name}")
-        rows = kept.objects.filter(**{f"{owner_column}__in": ids[model]})
+        rows = kept.objects.filter(of(model, f"{owner_column}_id"))
         yield _Part(
             name, _name(model), rows, (column,), f"{owner_column}_id",
             at="history__history_date", pk="m2m_history_id", verb=Value("", CharField()),
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The newest records that have lines of the history, by kind: those of the days after `after`, none left out.
+
+    `after` is the newest day that was not looked at, None where no line is older; `first` is the oldest line's moment.
+    """
+
+    ids: Mapping[str, set[int]]
+    after: date | None
+    first: datetime | None
+
+
+# How many rows of one kind are read for each record that is looked for: most deals have fewer citations.
+ROWS_OF_ONE = 8
+
+
+def _newest_rows(part: _Part, since: date | None, until: date | None, most: int | None) -> "QuerySet[Any, Any]":
+    """Return the moments of the newest rows of a part, with whose they are and how many there are of each."""
+    rows = part.rows if since is None else part.rows.filter(history_date__gte=start_of(since))
+    if until is not None and until < date.max:
+        rows = rows.filter(history_date__lt=start_of(until + timedelta(days=1)))
+    # A database takes a limit in a subquery, and none in one half of a union.
+    newest = rows.order_by("-history_date").values("history_id")[:most]
+    found: QuerySet[Any, Any] = rows.model._default_manager.filter(history_id__in=newest).order_by()
+    frame = {"part": Value(part.name, CharField()), "moment": F(part.at), "whose": F(part.whose)}
+    found = found.annotate(**frame).values(*frame).annotate(n=Count("history_id")).values_list(*frame, "n")
+    return found
+
+
+def touched(followed: Subjects, until: date | None, most: int) -> Touched:
+    """Return about `most` of the records that were written last, up to a day. A day is never cut, however long it was.
+
+    One query, which reads no text and finds rows by the index of their moments; where all of them are of one day a
+    second, for the rest of that day.
+    """
+    parts = {part.name: part for part in _parts(followed, are_few=False) if not part.is_named}
+    limit = most * ROWS_OF_ONE
+
+    def found(since: date | None, number: int | None) -> list[tuple[str, datetime, int, int]]:
+        first, *others = (_newest_rows(part, since, until, number) for part in parts.values())
+        return list(first.union(*others, all=True))
+
+    rows = found(None, limit)
+    cut = _cut(rows, limit)
+    whole = [row for row in rows if cut is None or timezone.localdate(row[1]) > cut]
+    if cut is not None and not whole:
+        whole, cut = found(cut, None), cut - timedelta(days=1)
+    return _within(
+        ((timezone.localdate(moment), (parts[name].kind, whose), moment) for name, moment, whose, _n in whole),
+        cut,
+        most,
+    )
+
+
+def _cut(rows: Iterable[tuple[str, datetime, int, int]], limit: int) -> date | None:
+    """Return the newest day of which rows may be missing: of a part with as many as were asked for, the oldest."""
+    numbers: Counter[str] = Counter()
+    oldest: dict[str, datetime] = {}
+    for name, moment, _whose, number in rows:
+        numbers[name] += number
+        oldest[name] = min(moment, oldest.get(name, moment))
+    return max((timezone.localdate(oldest[name]) for name, n in numbers.items() if n >= limit), default=None)
+
+
+def _within(rows: Iterable[tuple[date, Key, datetime]], cut: date | None, most: int) -> Touched:
+    """Return the records of whole days, the newest first, until there are as many as wanted."""
+    of_days: dict[date, set[Key]] = {}
+    moments: dict[date, datetime] = {}
+    for day, subject, moment in rows:
+        of_days.setdefault(day, set()).add(subject)
+        moments[day] = min(moment, moments.get(day, moment))
+    ids: dict[str, set[int]] = {}
+    number = 0
+    first: datetime | None = None
+    for day in sorted(of_days, reverse=True):
+        if number >= most:
+            return Touched(ids, day, first)
+        number += len(of_days[day])
+        first = moments[day]
+        for kind, pk in of_days[day]:
+            ids.setdefault(kind, set()).add(pk)
+    return Touched(ids, cut, first)
 
 
 def _is_shown(name: str, values: Mapping[str, Any]) -> bool | None:
@@ -189,7 +300,7 @@ def _is_shown(name: str, values: Mapping[str, Any]) -> bool | None:
 
 def lines_of(followed: Subjects) -> list[Line]:
     """Return the lines of the history of all these records and their parts."""
-    parts = {part.name: part for part in _parts(followed)}
+    parts = {part.name: part for part in _parts(followed, are_few=True)}
     width = max(len(part.columns) for part in parts.values())
     # `all`: a database would otherwise compare rows, whose columns have several collations.
     first, *others = (part.padded(width) for part in parts.values())

@@ -2,21 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from agreements.forms import ChangeFilters
 from agreements.models import Citation, DealQuerySet
 
-from .changes import gathered_on, start_of
-from .history_facts import history_of
+from .changes import gathered_on
+from .edition import kept_for_edition
+from .history import start_of
+from .history_facts import newest_history
 from .subjects import subjects
+
+# Of how many records' days the last changes are told exactly.
+MOST_TOUCHED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Modifications:
-    """The last changes of records by their ids; `loaded` is for those that nothing has changed since."""
+    """The last changes of records by their ids; `otherwise` is for all others: nothing has changed them since."""
 
-    loaded: datetime
+    otherwise: datetime
     deals: Mapping[int, datetime]
     types: Mapping[int, datetime]
     partners: Mapping[int, datetime]
@@ -35,14 +40,17 @@ def _date_by_sources(deals: DealQuerySet, sources: Mapping[int, datetime], found
             _later(found, deal_id, sources[source_id])
 
 
+@kept_for_edition
 def modifications() -> Modifications:
-    """Return the last change that readers saw of every deal, and of types and partners that or one of their own.
+    """Return the last change that readers saw of deals, and of types and partners that or one of their own.
 
-    A day of changes counts as `/changes/` has it, so that work on a draft is none.
+    A day of changes counts as `/changes/` has it, so that work on a draft is none. Of a long history the newest part
+    is read: what did not change in it is dated by the day on which that begins.
     """
     everything = subjects(ChangeFilters())
     found: dict[str, dict[int, datetime]] = {}
-    for day in history_of(everything).days:
+    newest = newest_history(everything, None, MOST_TOUCHED)
+    for day in newest.history.days:
         kind, pk = day.subject
         _later(found.setdefault(kind, {}), pk, day.moment)
     deals, types, partners = (found.get(kind, {}) for kind in ("deal", "agreementtype", "partner"))
@@ -56,4 +64,5 @@ def modifications() -> Modifications:
     for pk, partner_id in changed.values_list("pk", "partners"):
         if partner_id:
             _later(partners, partner_id, deals[pk])
-    return Modifications(start_of(gathered_on()), deals, types, partners, found.get("term", {}))
+    begins = newest.after + timedelta(days=1) if newest.after else gathered_on()
+    return Modifications(start_of(begins), deals, types, partners, found.get("term", {}))

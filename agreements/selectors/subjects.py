@@ -1,8 +1,10 @@
 """The records whose changes readers follow: deals, and what these are told by."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agreements.forms import ChangeFilters
 from agreements.models import (
@@ -12,6 +14,8 @@ from agreements.models import (
     DealPhrase,
     DealQuerySet,
     DealState,
+    Event,
+    EventQuerySet,
     Partner,
     SenseCitation,
     Source,
@@ -32,6 +36,15 @@ class Subjects:
     sources: QuerySet[Source]
 
 
+def records(ids: Mapping[str, Collection[int]]) -> Subjects:
+    """Return records that readers see, by their ids under the names of their models."""
+
+    def found(model: type[Any]) -> Any:
+        return model._default_manager.filter(pk__in=ids.get(str(model._meta.model_name), ()))
+
+    return Subjects(found(Deal), found(AgreementType), found(Partner), found(Term), found(Source))
+
+
 def deals_followed(filters: ChangeFilters) -> DealQuerySet:
     """Return the published deals whose changes are asked for."""
     deals = Deal.objects.published()
@@ -40,6 +53,14 @@ def deals_followed(filters: ChangeFilters) -> DealQuerySet:
     if filters.partner:
         deals = deals.with_partner(*filters.partner)
     return deals.order_by()
+
+
+def events_followed(filters: ChangeFilters) -> EventQuerySet:
+    """Return the events of the published deals that are asked for."""
+    if filters.type or filters.partner:
+        return Event.objects.filter(deal__in=deals_followed(filters).values("pk"))
+    # Of all deals, from the events to the deals: a list of their ids would come first, and be as long as the register.
+    return Event.objects.filter(Exists(deals_followed(filters).filter(pk=OuterRef("deal"))))
 
 
 def _terms(filters: ChangeFilters) -> QuerySet[Term]:
@@ -54,9 +75,12 @@ def _terms(filters: ChangeFilters) -> QuerySet[Term]:
 
 def _cited_by(deals: DealQuerySet, terms: QuerySet[Term]) -> QuerySet[Source]:
     """Return the sources that readers find at these deals and words: never one that only a draft cites."""
-    cited = Q(pk__in=SenseCitation.objects.filter(sense__term__in=terms.order_by().values("pk")).values("source"))
+    by_words = SenseCitation.objects.filter(source=OuterRef("pk"), sense__term__in=terms.order_by().values("pk"))
+    # Looked up for each source that has a history: a list of all that is cited would be as long as the register.
+    cited = Q(Exists(by_words))
     for model in (Citation, DealPhrase, DealState):
-        cited |= Q(pk__in=model._default_manager.filter(deal__in=deals.values("pk")).values("source"))
+        of_source = model._default_manager.order_by().filter(source=OuterRef("pk"))
+        cited |= Q(Exists(of_source.filter(Exists(deals.filter(pk=OuterRef("deal"))))))
     return Source.objects.filter(cited)
 
 

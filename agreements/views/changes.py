@@ -16,11 +16,12 @@ from .deal_filters import ActiveFilter
 
 
 def _active(filters: ChangeFilters, types: Sequence[AgreementType], partners: Sequence[Partner]) -> list[ActiveFilter]:
-    names = {"kind": _("what happened"), "partner": _("partner"), "type": _("type")}
+    names = {"kind": _("what happened"), "partner": _("partner"), "type": _("type"), "until": _("up to")}
     values = {
         **{("kind", kind.value): str(kind.label) for kind in ChangeKind},
         **{("partner", partner.slug): str(partner.name) for partner in partners},
         **{("type", kind.slug): str(kind.name) for kind in types},
+        ("until", str(filters.until)): str(filters.until),
     }
     pairs = filters.pairs()
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from agreements.http import page
 from agreements.selectors.citing import cited_register
 from agreements.selectors.site import all_types, partners_with_deals
-from agreements.sitemaps import sitemaps
+from agreements.sitemaps import in_one_file, number_of_files, of_all_else, of_deals, parts_of_the_site_map
 
 
 @page
@@ -46,7 +46,27 @@ def security(request: HttpRequest) -> HttpResponse:
 
 @page
 def site_map(request: HttpRequest) -> HttpResponse:
-    return sitemap(request, sitemaps())
+    number = number_of_files()
+    if number <= 1:
+        return sitemap(request, in_one_file())
+    parts = [request.build_absolute_uri(path) for path in parts_of_the_site_map(number)]
+    context = {"sitemaps": [{"location": address, "last_mod": None} for address in parts]}
+    response = render(request, "sitemap_index.xml", context, content_type="application/xml")
+    # As its files say too: a list of addresses is nothing to be found.
+    response["X-Robots-Tag"] = "noindex, noodp, noarchive"
+    return response
+
+
+@page
+def site_map_of_deals(request: HttpRequest, number: int) -> HttpResponse:
+    if not 1 <= number <= number_of_files():
+        raise Http404
+    return sitemap(request, of_deals(number))
+
+
+@page
+def site_map_of_all_else(request: HttpRequest) -> HttpResponse:
+    return sitemap(request, of_all_else())
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.test import Client
 
 from agreements.models import Deal, Event, EventKind, Publication
 from agreements.selectors import changes as selector
+from agreements.selectors import history_rows
 from tests import factories
 from tests.assertions import assert_page
 from tests.edits import edit, forget_history
@@ -269,3 +270,68 @@ def test_changes_in_japanese_are_japanese(client: Client, deal: Deal, time_machi
     assert lang_of(response) == "ja"
     assert "日独ACSA" in entries(response)[0]
     assert "2026年11月30日" in entries(response)[0]
+
+
+@pytest.fixture
+def five_days(deal: Deal, time_machine: Any, monkeypatch: Any) -> list[str]:
+    """The days of five changes of one deal, of which two are put together at once."""
+    monkeypatch.setattr(selector, "MOST_TOUCHED", 2)
+    days = [f"2026-12-0{number}" for number in range(1, 6)]
+    for day in days:
+        with edit(time_machine, deal, day) as edited:
+            edited.summary_en = f"As known on {day}."
+            edited.save()
+    return days
+
+
+def older(response: Any) -> list[str]:
+    return re.findall(r'<a rel="next" href="(\?[^"]*)">Older changes', response.content.decode())
+
+
+def test_older_changes_are_reached_from_one_part_to_the_next_and_none_is_left_out(
+    client: Client, five_days: list[str]
+) -> None:
+    address: str | None = "/changes/"
+    found: list[str] = []
+    while address:
+        response = client.get(address)
+        found += [entry[:10] for entry in entries(response)]
+        address = next((f"/changes/{query}" for query in older(response)), None)
+
+    assert found == [*reversed(five_days), "2026-11-23"]
+
+
+def test_the_beginning_and_its_events_come_after_the_oldest_part_only(client: Client, five_days: list[str]) -> None:
+    newest, oldest = client.get("/changes/"), client.get("/changes/?until=2026-12-01")
+
+    assert older(newest) == ["?until=2026-12-03"]
+    assert "The record of changes begins" not in newest.content.decode()
+    assert not older(oldest)
+    assert entries(oldest)[-1].startswith("2026-11-23 The record of changes begins. 1 deal of this selection")
+    assert "2024-01-29 Japan–Germany ACSA : signed" in text_of(oldest, "before")
+
+
+def test_a_part_keeps_the_filters_and_names_its_day(client: Client, five_days: list[str]) -> None:
+    response = client.get("/changes/?partner=germany&until=2026-12-04")
+
+    assert [entry[:10] for entry in entries(response)] == ["2026-12-04", "2026-12-03"]
+    assert older(response) == ["?partner=germany&amp;until=2026-12-02"]
+    assert "2026-12-04" in re.findall(r"<title>(.*?)</title>", response.content.decode(), re.S)[0]
+
+
+def test_a_day_is_never_cut(client: Client, deal: Deal, time_machine: Any, monkeypatch: Any) -> None:
+    """A day with more lines of the history than are read at once is read whole, before any older one."""
+    with edit(time_machine, deal, "2026-12-01") as edited:
+        edited.summary_en = "Earlier."
+        edited.save()
+    for number in range(5):
+        other = factories.published_deal(f"deal-{number}", short_name_en=f"Deal {number}")
+        with edit(time_machine, other, "2026-12-02", 10 + number) as edited:
+            edited.summary_en = "Otherwise."
+            edited.save()
+    monkeypatch.setattr(selector, "MOST_TOUCHED", 1)
+    monkeypatch.setattr(history_rows, "ROWS_OF_ONE", 2)
+    response = client.get("/changes/?until=2026-12-02")
+
+    assert [entry[:10] for entry in entries(response)] == ["2026-12-02"] * 5
+    assert older(response) == ["?until=2026-12-01"]

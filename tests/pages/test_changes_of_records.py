@@ -267,6 +267,8 @@ def test_the_queries_do_not_grow_with_what_is_told_of_records(  # type: ignore[n
             save(edited, title="As printed")
 
     for address in ("/changes/", "/changes/feed/", "/changes/?partner=germany"):
+        # How many deals were there from the start is counted once an edition, which no page's own count holds.
+        client.get(address)
         with django_assert_max_num_queries(12):
             client.get(address)
     assert AgreementType.objects.count() == number + 1

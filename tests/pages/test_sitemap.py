@@ -4,7 +4,9 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from agreements import sitemaps
 from agreements.models import Partner, Source
+from agreements.selectors import modified as selector
 from tests import factories
 from tests.edits import edit, forget_history, loaded_deal
 
@@ -12,8 +14,8 @@ pytestmark = pytest.mark.django_db
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
-def addresses(client: Client) -> list[str]:
-    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+def addresses(client: Client, path: str = "/sitemap.xml") -> list[str]:
+    root = ElementTree.fromstring(client.get(path).content)
     return [str(place.text) for place in root.iterfind("s:url/s:loc", NAMES)]
 
 
@@ -98,3 +100,45 @@ def test_the_site_map_keeps_both_languages_as_alternates(client: Client) -> None
     place = next(one for one in root.iterfind("s:url", NAMES) if "/ja/deals/g" in str(one.findtext("s:loc", "", NAMES)))
 
     assert [link.get("hreflang") for link in place.iterfind("x:link", NAMES)] == ["en", "ja", "x-default"]
+
+
+def test_a_large_site_map_is_an_index_whose_files_hold_each_page_once(client: Client, monkeypatch: Any) -> None:
+    factories.register()
+    factories.term()
+    for number in range(3):
+        factories.published_deal(f"deal-{number}")
+    whole = addresses(client)
+    monkeypatch.setattr(sitemaps, "DEALS_IN_A_FILE", 2)
+    index = client.get("/sitemap.xml")
+    root = ElementTree.fromstring(index.content)
+    files = [str(place.text) for place in root.iterfind("s:sitemap/s:loc", NAMES)]
+
+    assert index["Content-Type"] == "application/xml"
+    assert files == [f"http://testserver/sitemap-{name}.xml" for name in ("pages", "deals-1", "deals-2")]
+    parts = [addresses(client, file.removeprefix("http://testserver")) for file in files]
+    assert [len(part) for part in parts[1:]] == [4, 2]
+    assert sorted(address for part in parts for address in part) == sorted(whole)
+
+
+@pytest.mark.parametrize("number", [0, 2, 999])
+def test_there_is_no_file_beyond_the_last_deal(client: Client, number: int) -> None:
+    loaded_deal()
+
+    assert client.get(f"/sitemap-deals-{number}.xml").status_code == 404
+
+
+def test_of_a_long_history_what_did_not_change_lately_is_dated_by_where_the_reading_ended(
+    client: Client, time_machine: Any, monkeypatch: Any
+) -> None:
+    deal = loaded_deal()
+    factories.term()
+    forget_history()
+    for day in ("2026-12-05", "2026-12-07", "2026-12-09"):
+        with edit(time_machine, deal, day) as edited:
+            edited.summary_en = f"As known on {day}."
+            edited.save()
+    monkeypatch.setattr(selector, "MOST_TOUCHED", 2)
+    found = modified(client)
+
+    assert str(found["/deals/germany-acsa/"]).startswith("2026-12-09")
+    assert str(found["/terms/security-cooperation/"]).startswith("2026-12-06")
