@@ -13,7 +13,7 @@ from agreements.register.status import STANDING, DatedEvent, Status, order_of, s
 
 from .edition import kept_for_edition
 from .grid import Cell, cells
-from .site import all_types, partners_with_deals
+from .site import all_types, partners_with_deals, types_of_edition
 from .standing import Spoken, newest_events_with, standing_with
 
 
@@ -238,7 +238,7 @@ def _possible(answers: Iterable[Spoken], types: Sequence[AgreementType]) -> list
 
 def partner_page(partner: Partner, as_of: PartialDate | None, events: int = NEWEST_EVENTS) -> PartnerPage:
     """Return all that a partner's page shows as of a day (None: now), with so many of its events."""
-    types = list(all_types())
+    types = types_of_edition()
     slugs = tuple(kind.slug for kind in types)
     stands, today = (standing_with(partner.slug, slugs, day) for day in (as_of, None))
     then, now = (_possible(found.answers, types) for found in (stands, today))

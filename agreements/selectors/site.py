@@ -63,6 +63,21 @@ def all_types() -> QuerySet[AgreementType]:
     return AgreementType.objects.all()
 
 
+@kept_for_edition
+def types_of_edition() -> tuple[AgreementType, ...]:
+    """Return all types, to be read only: they are the same rows for every answer of a worker, until an edition ends.
+
+    To read thirteen rows of some fifty columns, many of them lists, takes a page as long as a good part of its deals.
+    """
+    return tuple(all_types())
+
+
+@kept_for_edition
+def partners_of_edition() -> tuple[Partner, ...]:
+    """Return the partners with deals, as `types_of_edition` does the types."""
+    return tuple(partners_with_deals())
+
+
 def partners_with_deals() -> QuerySet[Partner]:
     """Return the partners that are party to a published deal, in the order of their English names."""
     # Of each partner the first such deal is enough, where a list of ids would be made from all.

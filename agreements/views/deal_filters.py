@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from agreements.forms import SORTS, DealFilters, query_of, read_deal_filters
 from agreements.models import AgreementType, Family, Partner, Region, Status
-from agreements.selectors.site import all_types, partners_with_deals
+from agreements.selectors.site import partners_of_edition, types_of_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +97,8 @@ class AskedFor:
         return [("sort", self.filters.sort)] if self.filters.sort != "newest" else []
 
 
-def _both(name: str) -> tuple[str, str]:
-    return f"{name}_en", f"{name}_ja"
-
-
 def asked_for(request: HttpRequest) -> AskedFor:
-    # Names alone: of either the rest is most of what there is to read.
-    types = list(all_types().only("slug", "position", "family", *_both("name"), *_both("short_name")))
-    partners = list(partners_with_deals().only("slug", "region", "in_sentence_en", *_both("name"), *_both("heading")))
+    types, partners = types_of_edition(), partners_of_edition()
     filters = read_deal_filters(
         request.GET,
         types=[kind.slug for kind in types],
