@@ -1,5 +1,6 @@
 """Text in, agreement types out, each with the words that gave it away. Plain Python: the register is handed in."""
 
+from .deals import DealSource, KnownDeal, Wanted
 from .decoder import LONGEST_TEXT, Decoder
 from .decoding import Confidence, Decoding, Problem, Undecodable, Unsettled
 from .facts import JAPAN, Cue, DealFacts, PartnerNames, Sample, TypeFacts
@@ -14,8 +15,10 @@ __all__ = [
     "Confidence",
     "Cue",
     "DealFacts",
+    "DealSource",
     "Decoder",
     "Decoding",
+    "KnownDeal",
     "PartnerNames",
     "PhraseError",
     "Problem",
@@ -24,6 +27,7 @@ __all__ = [
     "TypeFacts",
     "Undecodable",
     "Unsettled",
+    "Wanted",
     "Weights",
     "compile_phrase",
     "learn",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, Self
 
 from .decoding import DateReading, DealReading, ItemReading, PartyReading, TypeReading
 from .facts import JAPAN, DealFacts
@@ -24,7 +25,9 @@ _FORMS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class KnownDeal:
+    """A deal with what of it is compared with texts."""
+
     deal: DealFacts
     types: frozenset[str]
     items: frozenset[str]
@@ -33,23 +36,61 @@ class _Known:
     days_and_wider: frozenset[str]
     forms: frozenset[str]
 
+    @classmethod
+    def of(cls, deal: DealFacts) -> Self:
+        days = frozenset(map(str, deal.dates))
+        forms = forms_in(" ".join((*deal.titles, *deal.short_names)))
+        return cls(deal, deal.types, item_words(deal.items), days, _and_wider(days), forms)
 
-class DealFinder:
-    """The deals of the register, ready to be compared with a text."""
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a text says of the deals that it may be about.
+
+    They are of one of the `types`, and either one of its `partners` is theirs or their slug is among `titled`: their
+    name stands in the text. Where there are `days` (2024-07-12, 2024-07 or 2024), those that are not titled have an
+    event on one of them, within it or around it. Those that are about one of the `items` come first.
+    """
+
+    types: frozenset[str]
+    partners: frozenset[str]
+    days: frozenset[str]
+    titled: frozenset[str]
+    items: frozenset[str] = frozenset()
+
+    @property
+    def days_and_wider(self) -> frozenset[str]:
+        return _and_wider(self.days)
+
+
+class DealSource(Protocol):
+    """Where deals are found that may fit a text. What comes besides is left out here; what is missing is not named."""
+
+    def about(self, wanted: Wanted) -> Iterable[KnownDeal]: ...
+
+    def of_type(self, type_slug: str, partners: frozenset[str]) -> Iterable[KnownDeal]:
+        """Return deals that are mainly of a type, among them the newest, and the newest with any of the partners."""
+        ...
+
+
+class KnownDeals:
+    """Deals that are few enough to be all compared with every text."""
 
     def __init__(self, deals: Iterable[DealFacts]) -> None:
-        self._known = [
-            _Known(
-                deal,
-                deal.types,
-                item_words(deal.items),
-                days,
-                _and_wider(days),
-                forms_in(" ".join((*deal.titles, *deal.short_names))),
-            )
-            for deal in deals
-            for days in (frozenset(map(str, deal.dates)),)
-        ]
+        self._deals = tuple(map(KnownDeal.of, deals))
+
+    def about(self, wanted: Wanted) -> Iterable[KnownDeal]:
+        return self._deals
+
+    def of_type(self, type_slug: str, partners: frozenset[str]) -> Iterable[KnownDeal]:
+        return self._deals
+
+
+class DealFinder:
+    """Compares the deals of a source with texts."""
+
+    def __init__(self, source: DealSource) -> None:
+        self._source = source
 
     def find(
         self,
@@ -71,10 +112,17 @@ class DealFinder:
         if not read or not (titled or (partners and about_japan)):
             return ()
         days = frozenset(str(reading.date) for reading in dates)
-        wider = _and_wider(days)
+        wanted = Wanted(
+            frozenset(read),
+            partners if about_japan else frozenset(),
+            days,
+            titled,
+            frozenset(reading.item for reading in items),
+        )
+        wider = wanted.days_and_wider
         names = frozenset(comparable(reading.item) for reading in items)
         found: list[tuple[tuple[object, ...], DealReading]] = []
-        for known in self._known:
+        for known in self._source.about(wanted):
             if known.types.isdisjoint(read):
                 continue
             deal = known.deal
@@ -110,7 +158,8 @@ class DealFinder:
         if not types:
             return ()
         partners = frozenset(party.slug for party in parties if party.slug)
-        of_type = [known.deal for known in self._known if known.deal.type == types[0].type]
+        best = types[0].type
+        of_type = [known.deal for known in self._source.of_type(best, partners) if known.deal.type == best]
         of_type.sort(
             key=lambda deal: (
                 # What is only negotiated Japan does not have, nor what has ended.
@@ -183,7 +232,7 @@ def _and_wider(days: Iterable[str]) -> frozenset[str]:
 
 
 def _agreement(
-    known: _Known, days: frozenset[str], wider: frozenset[str], names: frozenset[str], titled: bool
+    known: KnownDeal, days: frozenset[str], wider: frozenset[str], names: frozenset[str], titled: bool
 ) -> tuple[str, ...] | None:
     """Return what agrees besides partner and type; None where the text gives a date or an item that does not."""
     agrees: list[str] = ["title"] if titled else []

@@ -8,7 +8,7 @@ from typing import TypeGuard
 
 from .amounts import amounts_in
 from .dates import dates_in, signing_days_in
-from .deals import DealFinder, forms_in
+from .deals import DealFinder, DealSource, KnownDeals, forms_in
 from .decoding import Confidence, Decoding, PartyReading, Problem, TypeReading, Undecodable, Unsettled
 from .facts import JAPAN, Cue, DealFacts, PartnerNames, TypeFacts
 from .items import KINDS, items_in
@@ -48,7 +48,8 @@ _FEWEST_FOREIGN = 3
 class Decoder:
     """Reads texts by the cues, types, partners and deals that it is given, and by learned weights if there are any.
 
-    A bad phrase raises PhraseError.
+    The names of the deals speak for their types. A text is compared with those that `source` has, and with all of them
+    where there is none. A bad phrase raises PhraseError.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Decoder:
         partners: Iterable[PartnerNames],
         deals: Iterable[DealFacts] = (),
         weights: Weights | None = None,
+        source: DealSource | None = None,
     ) -> None:
         self.types = tuple(sorted(types, key=lambda facts: facts.position))
         deals = sorted(deals, key=lambda deal: deal.slug)
@@ -71,7 +73,7 @@ class Decoder:
         )
         self._in_capitals = frozenset(cue.phrase for cue in spoken if _is_in_capitals(cue.phrase))
         self._parties = PartyFinder(sorted(partners, key=lambda partner: partner.code))
-        self._deals = DealFinder(deals)
+        self._deals = DealFinder(source or KnownDeals(deals))
         self._likeness = Likeness(weights, self._parties.names) if weights else None
 
     def warm(self) -> None:

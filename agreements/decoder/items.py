@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from .decoding import ItemReading, Span
 from .matching import Found, PhraseIndex, WordsOfText
@@ -106,7 +107,9 @@ def kinds_in(text: FoldedText) -> list[Found[str]]:
     return _INDEX.find(WordsOfText(text.text))
 
 
-def item_words(items: Iterable[str]) -> frozenset[str]:
+# A deal of a large register is met again by the next text about its partner.
+@lru_cache(maxsize=4096)
+def item_words(items: tuple[str, ...]) -> frozenset[str]:
     """Return the names by which the items of a deal are found in a text, made comparable."""
     names: set[str] = set()
     for text in items:

@@ -1,29 +1,33 @@
 """The decoder of the register as it stands, and the records behind what it answers."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from agreements.decoder import (
     Cue,
     DealFacts,
+    DealSource,
     Decoder,
     Decoding,
+    KnownDeal,
     PartnerNames,
     PhraseError,
     Sample,
     TypeFacts,
+    Wanted,
     Weights,
     compile_phrase,
     learn,
 )
 from agreements.decoder.examples import digest, examples
 from agreements.decoder.partners import PartyFinder
-from agreements.models import AgreementType, Deal, Event, EventKind, Partner, State, Status
+from agreements.models import AgreementType, Deal, DealQuerySet, Event, EventKind, Partner, State, Status
 from agreements.models import Cue as CueRecord
 from agreements.register.partial_date import PartialDate
 
@@ -36,8 +40,15 @@ logger = logging.getLogger(__name__)
 DEFENSE_TREATY = "us-security-treaty-1960"
 _ENDED = (Status.COMPLETED, Status.SUPERSEDED, Status.TERMINATED, Status.CANCELLED)
 _UNMADE = (Status.AGREED_IN_PRINCIPLE, Status.NEGOTIATING, Status.PROPOSED)
+# So many deals are kept in memory. In a larger register the names of the newest still speak for their types, and for
+# each text the database is asked what deals it may be about: of those that fit, the newest are compared with it.
+MOST_KEPT = 1_000
+_MOST_COMPARED, _MOST_OF_TYPE = 120, 60
+# A text with more dates than these is no report of one deal, and its earliest are asked for; so of items.
+_MOST_DATES, _MOST_ITEMS = 60, 20
 _TEXTS_OF_TYPE = ("lede", "why", "text", "ability", "clause")
 _LISTS_OF_TYPE = ("plain", "does")
+_NAMES_OF_DEAL = ("title", "short_name", "items")
 _TEXTS_OF_DEAL = ("summary", "in_practice", "title")
 _LANGUAGES = ("en", "ja")
 
@@ -105,9 +116,18 @@ def _dates(deals: Iterable[int]) -> dict[int, list[PartialDate]]:
     return found
 
 
-def _facts_of(deals: Sequence[Deal]) -> Iterator[DealFacts]:
-    dates = _dates(deal.pk for deal in deals)
-    for deal in deals:
+def _facts_of(deals: DealQuerySet) -> Iterator[DealFacts]:
+    """Read the facts in four queries, without the long texts of a deal."""
+    found = list(
+        deals.select_related("type")
+        .prefetch_related(
+            Prefetch("partners", Partner.objects.order_by().only("slug")),
+            Prefetch("also_types", AgreementType.objects.order_by().only("slug")),
+        )
+        .only("slug", "type__slug", "status", *(f"{name}_{code}" for name in _NAMES_OF_DEAL for code in _LANGUAGES))
+    )
+    dates = _dates(deal.pk for deal in found)
+    for deal in found:
         yield DealFacts(
             deal.slug,
             deal.type.slug,
@@ -120,6 +140,55 @@ def _facts_of(deals: Sequence[Deal]) -> Iterator[DealFacts]:
             deal.status not in _ENDED,
             deal.status not in _UNMADE,
         )
+
+
+class DealsOfDatabase:
+    """The deals of a register that is too large to be kept, asked for text by text."""
+
+    def about(self, wanted: Wanted) -> list[KnownDeal]:
+        """Return the newest that fit in type, partner and date, the newest of these with an item, and those whose names
+        stand in the text.
+        """
+        deals = Deal.objects.published().of_type(*sorted(wanted.types))
+        ids = set(_newest(deals.filter(slug__in=sorted(wanted.titled)[:_MOST_COMPARED]), _MOST_COMPARED))
+        if wanted.partners:
+            fitting = deals.with_partner(*sorted(wanted.partners))
+            if wanted.days:
+                fitting = fitting.filter(pk__in=_events_on(wanted).values("deal"))
+            ids.update(_newest(fitting, _MOST_COMPARED))
+            if wanted.items:
+                items = sorted(wanted.items)[:_MOST_ITEMS]
+                have_one = Q(*(Q(items_as_text__icontains=item) for item in items), _connector=Q.OR)
+                fitting = fitting.alias(items_as_text=Cast("items_en", TextField()))
+                ids.update(_newest(fitting.filter(have_one), _MOST_COMPARED))
+        return _known(ids)
+
+    def of_type(self, type_slug: str, partners: frozenset[str]) -> list[KnownDeal]:
+        """Return the newest that stand, with the partners and with any, and where there are few also what has ended."""
+        deals = Deal.objects.published().filter(type__slug=type_slug)
+        wanted = deals.exclude(status__in=(*_ENDED, *_UNMADE))
+        ids = set(_newest(wanted, _MOST_OF_TYPE))
+        if len(ids) < _MOST_OF_TYPE:
+            wanted = deals
+            ids.update(_newest(wanted, _MOST_OF_TYPE))
+        if partners:
+            ids.update(_newest(wanted.with_partner(*sorted(partners), one_by_one=True), _MOST_OF_TYPE))
+        return _known(ids)
+
+
+def _newest(deals: DealQuerySet, most: int) -> list[int]:
+    return list(deals.newest_first().values_list("pk", flat=True)[:most])
+
+
+def _events_on(wanted: Wanted) -> QuerySet[Event]:
+    """Return the events whose date lies within one of a text's, or is a month or a year in which one of them lies."""
+    days = sorted(wanted.days)[:_MOST_DATES]
+    within = Q(*(Q(date__gte=day, date__lt=f"{day}~") for day in days), _connector=Q.OR)
+    return Event.objects.order_by().filter(within | Q(date__in=sorted(wanted.days_and_wider)))
+
+
+def _known(ids: Iterable[int]) -> list[KnownDeal]:
+    return [KnownDeal.of(facts) for facts in _facts_of(Deal.objects.filter(pk__in=list(ids)).order_by("slug"))]
 
 
 def _samples(deals: Iterable[Deal], types: Iterable[AgreementType]) -> Iterator[Sample]:
@@ -148,23 +217,19 @@ def _kept_weights() -> Weights:
 
 
 def _decoder() -> Decoder:
-    """Build the decoder in eight queries."""
+    """Build the decoder in nine queries, and in one more of a large register."""
     types = list(AgreementType.objects.all())
     states = states_of_types()
-    deals = list(
-        Deal.objects.published()
-        .select_related("type")
-        .prefetch_related(
-            Prefetch("partners", Partner.objects.order_by().only("slug")),
-            Prefetch("also_types", AgreementType.objects.order_by().only("slug")),
-        )
-    )
+    deals = Deal.objects.published()
+    is_large = deals.count() > MOST_KEPT
+    source: DealSource | None = DealsOfDatabase() if is_large else None
     return Decoder(
         _cues(),
         [TypeFacts(kind.slug, kind.position, states.get(kind.pk, {})) for kind in types],
         _partners(),
-        _facts_of(deals),
+        _facts_of(deals.filter(pk__in=_newest(deals, MOST_KEPT)) if is_large else deals),
         _kept_weights(),
+        source,
     )
 
 

@@ -12,6 +12,7 @@ from agreements.decoder import (
     Cue,
     DealFacts,
     Decoder,
+    KnownDeal,
     PartnerNames,
     Problem,
     Sample,
@@ -19,6 +20,7 @@ from agreements.decoder import (
     TypeFacts,
     Undecodable,
     Unsettled,
+    Wanted,
     Weights,
     learn,
 )
@@ -123,6 +125,44 @@ def test_a_date_that_disagrees_names_no_deal() -> None:
 def test_a_date_chooses_among_deals_and_without_one_what_stands_comes_first() -> None:
     assert names("Japan–Australia ACSA of 2010") == ["australia-acsa-2010"]
     assert names("Japan–Australia ACSA") == ["australia-acsa-2017", "australia-acsa-2010"]
+
+
+class FewDeals:
+    """A source that has found one deal, and remembers for what."""
+
+    def __init__(self) -> None:
+        self.asked: list[Wanted] = []
+        self.near: list[tuple[str, frozenset[str]]] = []
+
+    def about(self, wanted: Wanted) -> list[KnownDeal]:
+        self.asked.append(wanted)
+        return [KnownDeal.of(DEALS[2])]
+
+    def of_type(self, type_slug: str, partners: frozenset[str]) -> list[KnownDeal]:
+        self.near.append((type_slug, partners))
+        return [KnownDeal.of(DEALS[1])]
+
+
+def test_a_source_is_asked_only_for_deals_that_the_text_may_be_about() -> None:
+    source = FewDeals()
+    decoder = Decoder(CUES, TYPES, (GERMANY, AUSTRALIA), (), source=source)
+
+    named = decoder.decode("Japan and Australia signed an ACSA on 14 January 2017")
+    assert [reading.deal.slug for reading in named.deals] == ["australia-acsa-2017"]
+    assert source.asked == [
+        Wanted(frozenset({"acsa"}), frozenset({"australia"}), frozenset({"2017-01-14"}), frozenset())
+    ]
+    assert source.asked[0].days_and_wider == {"2017-01-14", "2017-01", "2017"}
+    assert source.near == []
+    other = decoder.decode("Germany and Australia sign an ACSA")
+    assert other.deals == ()
+    assert [deal.slug for deal in other.nearest] == ["australia-acsa-2010"]
+    assert source.near == [("acsa", frozenset({"germany", "australia"}))]
+    decoder.decode("Japan and Germany sign an ACSA for frigates")
+    assert source.asked[-1].items == {"frigate"}
+    # Neither about Japan nor with the name of a deal, and of no type: nothing is asked.
+    decoder.decode("The cherry trees of Ueno are in bloom")
+    assert (len(source.asked), len(source.near)) == (2, 2)
 
 
 def test_a_deal_of_others_gets_what_japan_has() -> None:

@@ -14,7 +14,9 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django_htmx.middleware import HtmxDetails
 
+from agreements.decoder import KnownDeal
 from agreements.models import Cue, Deal
+from agreements.selectors import decoder as selector
 from agreements.selectors.decoder import decoder_of_register, forget_decoder
 from agreements.views.decode import decode as decode_page
 from tests import factories
@@ -372,6 +374,44 @@ def test_the_database_makes_the_decoder_that_is_measured() -> None:
         ours, theirs = of_database.decode(one.text), measured.decode(one.text)
         assert [found.type for found in ours.types] == [found.type for found in theirs.types], one.id
         assert {found.deal.slug for found in ours.deals} == {found.deal.slug for found in theirs.deals}, one.id
+
+
+@pytest.mark.register
+def test_the_deals_of_a_large_register_are_found_by_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_all = decoder_of_register()
+    forget_decoder()
+    # All names but one are known, so that types are read as before.
+    monkeypatch.setattr(selector, "MOST_KEPT", Deal.objects.published().count() - 1)
+    by_text = decoder_of_register()
+
+    some = 0
+    for one in texts()[::9]:
+        ours, theirs = by_text.decode(one.text), with_all.decode(one.text)
+        assert ours.deals == theirs.deals, one.id
+        assert ours.nearest == theirs.nearest, one.id
+        some += len(ours.deals)
+    assert some > 20
+
+
+@pytest.mark.register
+def test_a_text_costs_a_large_register_few_queries_and_few_rows(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selector, "MOST_KEPT", 20)
+    decode(client, "a")
+    compared: list[int] = []
+    known = selector._known
+
+    def counted(ids: set[int]) -> list[KnownDeal]:
+        compared.append(len(ids))
+        return known(ids)
+
+    monkeypatch.setattr(selector, "_known", counted)
+    for text in (ARTICLE, HEADLINE, "Tomahawk", "Germany and Australia sign an ACSA", "日米が協定に署名"):
+        with CaptureQueriesContext(connection) as queries:
+            assert decode(client, text).status_code == 200
+        assert len(queries) <= MOST_QUERIES + 12, text
+    assert 0 < max(compared) <= 2 * selector._MOST_COMPARED
 
 
 @pytest.mark.register
