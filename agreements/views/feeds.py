@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from agreements.calendars import calendar as calendar_of
 from agreements.feeds import Address, atom
 from agreements.forms import ChangeFilters
 from agreements.http import page, path_in, reads_no_parameter
@@ -55,6 +54,9 @@ def type_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _calendar(request: HttpRequest, filters: ChangeFilters, name: str, file: str) -> HttpResponse:
+    # No worker needs to know the format of calendars before it can answer at all.
+    from agreements.calendars import calendar as calendar_of
+
     response = _answer("text/calendar", calendar_of(name, dated_events(filters), _origin(request), request.path))
     response["Content-Disposition"] = f'inline; filename="{file}.ics"'
     return response

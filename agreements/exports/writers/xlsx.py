@@ -3,8 +3,6 @@
 from datetime import datetime, time
 from typing import Any, BinaryIO
 
-import xlsxwriter
-
 from agreements.exports import codebook, rights
 from agreements.exports.bundle import Bundle, Table, Value
 
@@ -24,6 +22,9 @@ def _put(sheet: Any, number: int, row: list[Value]) -> None:
 
 
 def write(bundle: Bundle, file: BinaryIO) -> None:
+    # Not when a worker starts: few answers are spreadsheets.
+    import xlsxwriter
+
     # Each row goes to a temporary file as soon as the next begins.
     book = xlsxwriter.Workbook(file, {"constant_memory": True})
     # Otherwise it would hold the moment at which it was made.
