@@ -75,15 +75,22 @@ def refreshed_once() -> Iterator[None]:
             refresh(deal_id)
 
 
+def refreshed_later(deal_id: int) -> bool:
+    """Have a deal refreshed at the end of `refreshed_once`, inside of it, and tell whether it will be."""
+    waiting = _waiting.get()
+    if waiting is None:
+        return False
+    waiting.add(deal_id)
+    return True
+
+
 @transaction.atomic
 def refresh(deal_id: int) -> None:
     """Write the deal's status, its periods and its other derived columns anew.
 
     Raises IntegrityError where a rule is broken, such as a published deal that has lost its last source.
     """
-    waiting = _waiting.get()
-    if waiting is not None:
-        waiting.add(deal_id)
+    if refreshed_later(deal_id):
         return
     # Of two writers of one deal the second waits here, so that it sees the first one's events.
     list(_unwatched.filter(pk=deal_id).select_for_update().values_list("pk"))

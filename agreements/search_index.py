@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 from django.dispatch import receiver
 
+from agreements.derived import refreshed_later
 from agreements.models import AgreementType, Deal, Partner, Sense, Source, Term
 from agreements.models.edition_mark import no_fact_changed
 from agreements.models.search_entry import FTS5_TABLE, EntryKind, SearchEntry, SearchWord, place_of
@@ -322,7 +323,9 @@ def follow_parties_and_types(
     instance: Model, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any
 ) -> None:
     if action in ("post_add", "post_remove", "post_clear"):
-        reindex(Deal, (pk_set or ()) if reverse else [instance.pk])
+        deal_ids = (pk_set or set()) if reverse else {instance.pk}
+        # A deal that is refreshed is written into the index then.
+        reindex(Deal, [deal_id for deal_id in deal_ids if not refreshed_later(deal_id)])
 
 
 @receiver(post_save, sender=AgreementType)

@@ -2,8 +2,11 @@
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from agreements.derived import refreshed_once
 from agreements.models import AgreementType, Deal, EntryKind, Partner, Publication, SearchEntry, Term
 from agreements.models.search_entry import NAMES
 from agreements.search.expression import every
@@ -64,6 +67,18 @@ def test_parties_and_status_are_followed() -> None:
     answer = search("France in force").answer
     assert answer is not None
     assert answer.count == 0
+
+
+def test_a_form_writes_the_entry_of_its_deal_once_and_with_the_parties_that_it_changed() -> None:
+    deal = factories.published_deal()
+    with CaptureQueriesContext(connection) as queries, refreshed_once():
+        deal.partners.add(factories.partner("france"))
+        deal.partners.remove(Partner.objects.get(slug="germany"))
+    removed = [query["sql"] for query in queries if 'DELETE FROM "agreements_searchentry"' in query["sql"]]
+    assert len([statement for statement in removed if '"deal_id"' in statement]) == 1
+    answer = search("France signed").answer
+    assert answer is not None
+    assert answer.deals == [deal]
 
 
 def test_other_records_are_followed() -> None:
