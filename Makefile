@@ -28,6 +28,9 @@ dev: $(SERVE_PACKAGES)
 # too long.
 test: test-sqlite test-postgres
 
+# Each of the many processes of a test run would compile every module anew.
+test-files test-sqlite test-postgres: export PYTHONDONTWRITEBYTECODE =
+
 test-files: $(DEV_PACKAGES)
 	@$(MANAGE) prepare --files
 
