@@ -211,5 +211,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
         if own_mark or shared or _OF_THE_DATABASE & set(item.fixturenames):
             item.add_marker("database")
     yield
-    # To fetch every page takes a minute, in which the other test process is at work: not at the end, when it has none.
-    items.sort(key=lambda item: "pages" not in getattr(item, "fixturenames", ()))
+    # What takes a minute, in which the other test process is at work: not at the end, when it has none.
+    items.sort(
+        key=lambda item: "pages" not in getattr(item, "fixturenames", ()) and not item.get_closest_marker("long")
+    )

@@ -223,6 +223,7 @@ def _signed_in(address: str) -> Visitor:
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no replica")
+@pytest.mark.long
 def test_without_the_primary_readers_notice_nothing_and_editors_lose_nothing(pair: Pair) -> None:
     editor, reader = _signed_in(pair.address), Visitor(pair.address)
 

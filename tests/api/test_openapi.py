@@ -13,6 +13,7 @@ from agreements.register.partial_date import PartialDate
 from tests.api.conftest import Reader
 
 
+@pytest.mark.long
 @pytest.mark.site
 def test_the_api_does_what_its_description_says(site: str) -> None:
     done = subprocess.run(

@@ -23,6 +23,7 @@ def _empty_database(folder: Path) -> str:
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_what_was_acknowledged_is_there_and_nothing_is_half_written(tmp_path: Path) -> None:
     environment = {**os.environ, "VAR_DIR": str(tmp_path), "DATABASE_URL": _empty_database(tmp_path)}

@@ -64,6 +64,7 @@ print(json.dumps({query: first_results(query) for query in expected()}))
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite is asked too while the tests run on PostgreSQL")
+@pytest.mark.long
 @pytest.mark.register
 def test_both_engines_give_the_same_first_results(tmp_path: Path) -> None:
     environment = {

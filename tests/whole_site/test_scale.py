@@ -74,6 +74,7 @@ def test_every_type_and_many_partners_and_deals_take_at_most_twelve_queries(clie
     assert {address: count for address, count in counts.items() if count > MOST_QUERIES} == {}
 
 
+@pytest.mark.long
 @pytest.mark.register
 def test_every_kind_of_page_takes_at_most_twelve_queries_and_no_more_at_ten_times_the_size(client: Client) -> None:
     sizes = {model: model._default_manager.count() for model in (Deal, Event, Citation, Partner)}
