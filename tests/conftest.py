@@ -6,6 +6,7 @@ marked `django_db` starts from nothing, with `factories`.
 """
 
 import copy
+import gc
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -215,3 +216,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     items.sort(
         key=lambda item: "pages" not in getattr(item, "fixturenames", ()) and not item.get_closest_marker("long")
     )
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and not among the tests and packages, which stay as long as the process."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
