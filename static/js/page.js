@@ -14,11 +14,11 @@
     document.head.append(script);
   })));
   if (document.querySelector("script[data-wants-htmx]")) fetchHtmx(painted);
-  // What a phone leaves for later (content-visibility) it then lays out for good, a little in each frame: the length of
-  // the page and a picture of all of it are right soon after, and nothing keeps the reader waiting.
+  // The rows that a phone leaves for later (content-visibility) it then lays out for good, some in each frame: the length
+  // of the page and a picture of all of it are right soon after, and nothing keeps the reader waiting.
   painted.then(async () => {
-    for (const [number, part] of document.querySelectorAll(".section, .history > li, .grid tbody tr").entries()) {
-      part.style.contentVisibility = "visible";
+    for (const [number, row] of document.querySelectorAll(".history > li, .grid tbody tr").entries()) {
+      row.style.contentVisibility = "visible";
       if (number % 8 === 7) await frame();
     }
   });
