@@ -1,10 +1,10 @@
-/* htmx comes when the page stands, so that it delays no first sight: at once where the page asks for it (address.js),
-   else when somebody enters a search box, for the suggestions. Until then links and forms do without. */
+/* htmx comes when the page stands: at once where the page asks for it (address.js), else once a search box is entered.
+   Until then links and forms do without. */
 {
   const { htmx: address } = document.currentScript.dataset;
-  const complete = new Promise((done) => (document.readyState === "complete" ? done() : addEventListener("load", done)));
-  // In the second frame after that, what was to be seen has been painted.
-  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const complete = new Promise((done) => addEventListener("load", done));
+  const frame = () => new Promise(requestAnimationFrame);
+  // In the second frame after that all has been painted.
   const painted = complete.then(frame).then(frame);
   let coming;
   const fetchHtmx = (when) => (coming ??= when.then(() => new Promise((done) => {
@@ -14,11 +14,10 @@
     document.head.append(script);
   })));
   if (document.querySelector("script[data-wants-htmx]")) fetchHtmx(painted);
-  // The rows that a phone leaves for later (content-visibility) it then lays out for good, some in each frame: the length
-  // of the page and a picture of all of it are right soon after, and nothing keeps the reader waiting.
+  // Rows that a phone left for later are then laid out, a few a frame.
   painted.then(async () => {
-    for (const [number, row] of document.querySelectorAll(".history > li, .grid tbody tr").entries()) {
-      row.style.contentVisibility = "visible";
+    for (const [number, { style }] of document.querySelectorAll(".history > li, .grid tbody tr").entries()) {
+      style.contentVisibility = "visible";
       if (number % 8 === 7) await frame();
     }
   });
@@ -27,11 +26,11 @@
   document.addEventListener("focusin", async ({ target }) => {
     if (window.htmx || !target.matches(".search-box input")) return;
     await fetchHtmx(complete);
-    // What was typed meanwhile has no answer yet.
+    // What was typed meanwhile is unanswered.
     if (target.value !== target.defaultValue) htmx.trigger(target, "late");
   });
 }
-/* Arrow keys and Escape in the suggestions under a search box. Without this file they are links like any other. */
+/* Arrow keys and Escape in the suggestions under a search box. */
 document.addEventListener("keydown", (event) => {
   const box = event.target.closest?.(".search-box");
   if (!box || event.isComposing) return;

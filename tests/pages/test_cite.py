@@ -253,7 +253,7 @@ def test_one_link_at_the_head_leads_to_the_reference(client: Client, page: str) 
 
 def test_the_scripts_of_a_page_that_is_cited_stay_small() -> None:
     folder = Path(settings.BASE_DIR) / "static" / "js"
-    sizes = [(folder / f"{name}.js").stat().st_size for name in ("search", "address", "copy")]
+    sizes = [(folder / f"{name}.js").stat().st_size for name in ("page", "address", "copy")]
 
     assert sum(sizes) < 5_000
 
