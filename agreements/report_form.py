@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Report
 from agreements.models.report import LONGEST_ADDRESS, LONGEST_REPORT
-from agreements.reporting import FormToken, read_token
+from agreements.reporting import SHORTEST_STAY, FormToken, read_token
 from agreements.selectors.reports import Subject, facts_of
 
 SHORTEST_REPORT = 10
@@ -72,7 +72,10 @@ class ReportForm(forms.Form):
         if token is None:
             self.add_error(None, _("The form was open for too long. It is new now, with your words: send it again."))
         elif token.is_too_quick:
-            self.add_error(None, _("That was quicker than anybody types. If you are a person, send it again."))
+            quick = _(
+                "That was quicker than anybody types. If you are a person, send it again after %(seconds)d seconds."
+            )
+            self.add_error(None, quick % {"seconds": SHORTEST_STAY})
         else:
             self.read = token
         return cleaned

@@ -18,7 +18,7 @@ from agreements.models import AgreementType
 
 from .deal_records import deal_keys, deal_records
 from .edition import Edition
-from .exports import cited_sources, grid_record, partner_records, type_records
+from .exports import cited_sources, grid_record, partner_records, sense_records, term_records, type_records
 from .grid import grid
 from .site import all_types
 
@@ -64,7 +64,8 @@ def _about(name: str, title: str, edition: Edition, page: str, origin: str, pair
 
 
 def deals_bundle(edition: Edition, filters: DealFilters = EVERYTHING, origin: str = "") -> Bundle:
-    """Return the deals that pass the filters, with their events, sums, relations and sources, types and partners.
+    """Return the deals that pass the filters, with their events, sums, relations and sources, types and partners,
+    and the words of the concordance.
 
     `origin` is the scheme and host of the site, with which addresses in the file begin.
     """
@@ -79,6 +80,8 @@ def deals_bundle(edition: Edition, filters: DealFilters = EVERYTHING, origin: st
             "sources": lambda: cited_sources(narrowed),
             "partners": lambda: partner_records(origin),
             "types": lambda: type_records(origin),
+            "terms": lambda: term_records(origin),
+            "senses": sense_records,
         },
     )
 

@@ -1,13 +1,25 @@
-"""Sources, kinds, partners and the grid as the API and the downloads give them: plain values, both languages."""
+"""Sources, kinds, partners, words and the grid as the API and the downloads give them: plain values, both languages."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils.translation import override
 
 from agreements.forms import DealFilters
-from agreements.models import AgreementType, Citation, Confusion, Deal, Partner, Publication, Source, TypeState
+from agreements.models import (
+    AgreementType,
+    Citation,
+    Confusion,
+    Deal,
+    Partner,
+    Publication,
+    Sense,
+    Source,
+    Term,
+    TypeState,
+)
 from agreements.register.partial_date import PartialDate
 
 from .deal_records import Record, source_record
@@ -23,7 +35,7 @@ def _text(when: PartialDate | None) -> str | None:
     return str(when) if when else None
 
 
-def _address(record: AgreementType | Partner, origin: str) -> str:
+def _address(record: AgreementType | Partner | Term, origin: str) -> str:
     # The English page: a record is one and the same in both languages.
     with override("en"):
         return origin + record.get_absolute_url()
@@ -114,6 +126,40 @@ def partner_records(origin: str = "", slugs: Sequence[str] | None = None) -> lis
             "deals": partner.deal_count,
         }
         for partner in partners.annotate(deal_count=Count("deals", filter=published)).order_by("name_en", "pk")
+    ]
+
+
+def term_records(origin: str = "") -> list[Record]:
+    """Return the words of the concordance, by their English forms."""
+    return [
+        {
+            "slug": term.slug,
+            "url": _address(term, origin),
+            "reading": term.reading or None,
+            **_pairs(term, ("term", "beware")),
+            "types": [kind.slug for kind in term.types.all()],
+        }
+        for term in Term.objects.prefetch_related("types").order_by("term_en", "pk")
+    ]
+
+
+def sense_records() -> list[Record]:
+    """Return what each word of the concordance means to whom, in the order of `term_records`."""
+    senses = Sense.objects.select_related("term", "partner").prefetch_related("citations__source")
+    return [
+        {
+            "term": sense.term.slug,
+            "position": place,
+            "speaker": sense.speaker,
+            "partner": sense.partner.code if sense.partner else None,
+            "language": sense.language,
+            "date": _text(sense.date),
+            **_pairs(sense, ("definition",)),
+            **{name: text or None for name, text in _pairs(sense, ("differs",)).items()},
+            "sources": sorted(citation.source.url for citation in sense.citations.all()),
+        }
+        for _term, of_term in groupby(senses.order_by("term__term_en", "term", "position"), lambda one: one.term_id)
+        for place, sense in enumerate(of_term, 1)
     ]
 
 

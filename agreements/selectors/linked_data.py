@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.timezone import localdate
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from agreements.exports import rights
@@ -80,10 +81,13 @@ def _first(page: DealPage, kind: EventKind) -> str | None:
 def linked_deal(page: DealPage, origin: str) -> Node:
     deal = page.deal
     address = origin + deal.get_absolute_url()
+    with override("en"):
+        # A deal is one and the same in both languages.
+        itself = f"{origin}{deal.get_absolute_url()}#deal"
     signed = _first(page, EventKind.SIGNED)
     node = {
         "@type": "Legislation" if _is_law(deal) else "CreativeWork",
-        "@id": f"{address}#deal",
+        "@id": itself,
         "name": deal.title or deal.short_name,
         "alternateName": deal.short_name if deal.title else None,
         "description": deal.summary,
@@ -106,7 +110,7 @@ def linked_deal(page: DealPage, origin: str) -> Node:
         "name": deal.short_name,
         "inLanguage": get_language(),
         "license": rights.PATH,
-        "mainEntity": {"@id": f"{address}#deal"},
+        "mainEntity": {"@id": itself},
         "citation": [cited.citation.source.url for cited in page.sources],
     }
     crumbs = [(_("Deals"), reverse("agreements:deal_list")), (deal.short_name, deal.get_absolute_url())]
@@ -142,7 +146,7 @@ def linked_data_set(origin: str, now: Edition, description: str) -> Node:
         "description": description,
         "url": address,
         "version": now.version,
-        "dateModified": f"{now.changed:%Y-%m-%d}",
+        "dateModified": str(localdate(now.changed)),
         "license": rights.PATH,
         "isAccessibleForFree": True,
         "inLanguage": ["en", "ja"],

@@ -307,9 +307,14 @@ def search_of_kind(text: str, kind: EntryKind, part: slice, *, is_exact: bool = 
 
 
 def suggestions(text: str) -> list[Hit]:
-    """Return the records whose names hold the words, the last of which may be only begun."""
-    asked = AskedText(text, names_of_register(), is_prefix=True)
+    """Return the records whose names hold the words, of which the last may be only begun and any mistyped."""
+    names = names_of_register()
+    asked = AskedText(text, names, is_prefix=True)
     if not (asked.question.units or asked.question.day):
         return []
-    found = SearchEntry.objects.best(asked.tiers(), dict.fromkeys(_WEIGHED, _SUGGESTED))
+    limits = dict.fromkeys(_WEIGHED, _SUGGESTED)
+    found = SearchEntry.objects.best(asked.tiers(), limits)
+    if not found and (changes := corrections(text, names.lexicon)[0]):
+        asked = AskedText(corrected(text, changes), names, is_prefix=True)
+        found = SearchEntry.objects.best(asked.tiers(), limits)
     return hits_of(asked, _rows(_scored(asked, found)[:_SUGGESTED]))

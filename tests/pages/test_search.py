@@ -185,6 +185,11 @@ def test_suggestions_are_links(client: Client) -> None:
     assert 'href="/search/?q=phil"' in body
 
 
+@pytest.mark.usefixtures("register")
+def test_suggestions_forgive_a_typing_error(client: Client) -> None:
+    assert 'href="/partners/philippines/"' in get(client, "phillipines", "/search/suggest/").content.decode()
+
+
 def test_every_page_has_the_box_and_tells_browsers_of_it(client: Client) -> None:
     body = client.get("/about/").content.decode()
 

@@ -1,9 +1,9 @@
-"""What deals refer to: sources, partners and kinds of agreement."""
+"""What deals refer to: sources, partners and kinds of agreement; and the words of the concordance."""
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements.exports.bundle import Column, Table, both
-from agreements.models import Family, PartnerKind, Region, SourceKind
+from agreements.exports.bundle import Column, Reference, Table, both
+from agreements.models import Family, PartnerKind, Region, SourceKind, Speaker
 
 from .languages import LANGUAGES
 
@@ -76,4 +76,38 @@ TYPES = Table(
         Column("deals", _("Number of its deals in the whole register"), "integer", required=True),
     ],
     ["slug"],
+)
+
+TERMS = Table(
+    "terms",
+    _("One row for each word of the concordance"),
+    [
+        Column("slug", _("Stable name of the word, the last part of its address"), required=True),
+        Column("url", _("Address of the word’s page"), required=True),
+        *both("term", _("The word, English"), _("The word, Japanese"), required=True),
+        Column("reading", _("How the Japanese word is read, in kana")),
+        *both("beware", _("What to beware of, English"), _("What to beware of, Japanese"), required=True),
+        Column("types", _("Kinds of agreement that the word touches: their slugs"), "list"),
+    ],
+    ["slug"],
+)
+
+SENSES = Table(
+    "senses",
+    _("One row for each sense of a word: what it means to one speaker"),
+    [
+        Column("term", _("The word: its slug in table terms"), required=True),
+        Column("position", _("Place among the word’s senses, from 1"), "integer", required=True),
+        Column("speaker", _("Who uses the word in this sense"), values=Speaker.choices, required=True),
+        Column("partner", _("Whose government, where the speaker is a partner’s: the partner’s code")),
+        Column("language", _("Language in which the speaker uses it"), values=LANGUAGES, required=True),
+        Column("date", _("Date of the use"), "date"),
+        *both("definition", _("The sense, English"), _("The sense, Japanese"), required=True),
+        *both(
+            "differs", _("How it differs from other senses, English"), _("How it differs from other senses, Japanese")
+        ),
+        Column("sources", _("Addresses of the sources of the sense"), "list"),
+    ],
+    ["term", "position"],
+    [Reference("term", "terms", "slug")],
 )
