@@ -60,6 +60,8 @@ def test_an_empty_cell_says_why_it_is_empty(client: Client) -> None:
     assert "none found" in found_none
     assert 'title="Not looked for"' in not_looked_for
     assert 'title="None found up to 2026-07' in none_with_anybody
+    # Until then was looked, and what came after a day is no matter of that day.
+    assert "None found up to" not in client.get("/grid/?as_of=2020").content.decode()
 
 
 def test_grid_puts_the_partner_with_the_most_kinds_first(client: Client) -> None:

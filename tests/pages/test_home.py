@@ -1,13 +1,16 @@
+import json
 import re
 
 import pytest
 from django.test import Client
 
 from agreements.models import EventKind
+from agreements.selectors.home import STEPS
 from tests import factories
 from tests.assertions import assert_page
 from tests.edits import forget_history
 from tests.pages.reading import lang_of, section_of, text_of
+from tests.pages_list import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +38,26 @@ def test_home_shows_one_deal_in_three_scripts(client: Client) -> None:
     assert text_of(response, "text-label").endswith("日独物品役務相互提供協定 Agreement between Japan and Germany")
     assert "「日独ACSAの署名」 Signing of the Japan–Germany ACSA" in text_of(response, "phrase-label")
     assert deal.in_practice_en in text_of(response, "plain-label")
+
+
+def test_home_climbs_from_talk_to_fight_with_each_kind_on_its_step(client: Client) -> None:
+    for slug in ("alliance-treaty", "reciprocal-access", "security-declaration"):
+        factories.agreement_type(slug, short_name_en=slug)
+
+    words = text_of(client.get("/"), "steps")
+
+    places = [
+        words.index(word)
+        for word in ("Talk security-declaration", "Visit and stay reciprocal-access", "Fight together alliance-treaty")
+    ]
+    assert places == sorted(places)
+
+
+def test_every_kind_of_the_register_stands_on_one_step() -> None:
+    rows = json.loads((ROOT / "fixtures" / "types.json").read_text(encoding="utf-8"))
+    kinds = [row["fields"]["slug"] for row in rows if row["model"] == "agreements.agreementtype"]
+
+    assert sorted(slug for _name, slugs in STEPS for slug in slugs) == sorted(kinds)
 
 
 def test_home_puts_the_first_question_with_a_link_for_each_state(client: Client) -> None:

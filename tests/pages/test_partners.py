@@ -300,6 +300,16 @@ def test_partner_detail_as_of_a_day_shows_that_day(client: Client) -> None:
     assert "in force since 12 July 2024" in text_of(client.get("/partners/germany/"), "standing")
 
 
+def test_partner_detail_as_of_a_day_does_not_deny_what_came_later(client: Client) -> None:
+    deal = factories.published_deal(kind=EventKind.IN_FORCE, date="2024", instrument=Instrument.TREATY)
+    factories.survey(deal.type)
+
+    missing = text_of(client.get("/partners/germany/?as_of=2020"), "missing")
+
+    assert "No: none known for that day" in missing
+    assert "none found up to" not in missing
+
+
 def test_partner_detail_as_of_a_day_says_what_came_since_and_what_went(client: Client) -> None:
     deal = factories.published_deal(kind=EventKind.IN_FORCE, date="2015", instrument=Instrument.TREATY)
     can = deal.type.ability_short
