@@ -1,5 +1,6 @@
 """The decoder's page: a text in, the kinds of agreement that it speaks of out. What is pasted is kept nowhere."""
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from agreements.decoder import LONGEST_TEXT, Problem, Undecodable
 from agreements.http import for_all, varies_with_htmx, wants_fragment
 from agreements.limits import decodes, sender_of, take
 from agreements.selectors.decoder import decoder_of_register, records_of
-from agreements.selectors.search import suggestions
+from agreements.selectors.search import search, suggestions
 from agreements.selectors.search_hits import Hit
 
 from .decode_result import Result, result_of
@@ -31,8 +32,12 @@ from .decode_result import Result, result_of
 LONGEST_IN_ADDRESS = 1_500
 # Bytes of a text that is far too long that are waited for; whoever sends more is cut off.
 MOST_HEARD, _AT_ONCE = 16_000_000, 64_000
-# Longer texts are no names that somebody would look up.
-LONGEST_NAME = 60
+# Longer texts are no names that somebody would look up, or no questions.
+LONGEST_NAME, LONGEST_QUESTION = 60, 120
+_QUESTION = re.compile(
+    r"(?:who|what|when|which|how|does|do|did|has|have|is|are|can|could|may|must)\b.{5,}|.{5,}[?？]|.{5,}か",
+    re.IGNORECASE,
+)
 
 _PROBLEMS: dict[Problem, Promise] = {
     Problem.EMPTY: gettext_lazy("There is no text yet. Paste a headline, a title, a paragraph or an article."),
@@ -90,6 +95,16 @@ def _named_so(text: str, result: Result | None) -> list[Hit]:
     return suggestions(" ".join(text.split()))
 
 
+@sensitive_variables()
+def _put_to_the_register(text: str) -> str:
+    """Return the address at which the search answers what is a question and no report; empty where it does not."""
+    asked = text.strip()
+    if len(asked) > LONGEST_QUESTION or not _QUESTION.fullmatch(asked):
+        return ""
+    found = search(asked)
+    return "" if found.is_empty or found.is_partial else f"{reverse('agreements:search')}?{urlencode({'q': asked})}"
+
+
 def _too_much() -> str:
     return str(_TOO_MUCH) % {"most": f"{LONGEST_TEXT:,}"}
 
@@ -136,7 +151,7 @@ def decode(request: HttpRequest) -> HttpResponse:
     address = f"{here}?{urlencode({'text': text})}" if is_short else here
     is_fragment = wants_fragment(request)
     if is_short and request.method == "POST" and not is_fragment:
-        return _see_other(address)
+        return _see_other(_put_to_the_register(text or "") or address)
     context = {
         "text": text or "",
         "problem": problem,

@@ -433,3 +433,13 @@ def test_the_answer_to_three_thousand_characters_fits_one_round_trip(client: Cli
 
     assert text_read(response) == text
     assert len(gzip.compress(response.content)) < MOST_BYTES
+
+
+def test_a_question_is_put_to_the_register_and_a_report_is_read(client: Client, cast: Deal) -> None:
+    asked = client.post("/decode/", {"text": "Who has an ACSA with Japan?"})
+    told = client.post("/decode/", {"text": "Japan and Germany signed an ACSA"})
+    unknown = client.post("/decode/", {"text": "Who ate my sandwich?"})
+
+    assert asked["Location"] == "/search/?q=Who+has+an+ACSA+with+Japan%3F"
+    assert told["Location"].startswith("/decode/?text=")
+    assert unknown["Location"].startswith("/decode/?text=")

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_home_of_an_empty_register_is_a_page(client: Client) -> None:
-    assert_page(client.get("/"), "What did Japan just sign?", "Paste a headline or a sentence")
+    assert_page(client.get("/"), "What did Japan just sign?", "Paste a headline or ask a question")
 
 
 @pytest.mark.parametrize("language", ["", "/ja"])
