@@ -34,8 +34,10 @@ LONGEST_IN_ADDRESS = 1_500
 MOST_HEARD, _AT_ONCE = 16_000_000, 64_000
 # Longer texts are no names that somebody would look up, or no questions.
 LONGEST_NAME, LONGEST_QUESTION = 60, 120
+# A headline may end in a question mark too, or in 「か」: 「日独、協定に署名か」 reports, and is to be read.
 _QUESTION = re.compile(
-    r"(?:who|what|when|which|how|does|do|did|has|have|is|are|can|could|may|must)\b.{5,}|.{5,}[?？]|.{5,}か",
+    r"(?:who|what|when|which|how|does|do|did|has|have|is|are|can|could|must)\b.{5,}"
+    r"|.*(?:誰|だれ|どこ|どの|いつ|何|いくら).+|.{5,}(?:ます|です|できる|ある|いる|の)か[?？]?",
     re.IGNORECASE,
 )
 

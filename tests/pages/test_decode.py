@@ -443,3 +443,8 @@ def test_a_question_is_put_to_the_register_and_a_report_is_read(client: Client, 
     assert asked["Location"] == "/search/?q=Who+has+an+ACSA+with+Japan%3F"
     assert told["Location"].startswith("/decode/?text=")
     assert unknown["Location"].startswith("/decode/?text=")
+
+
+@pytest.mark.parametrize("text", ["日独、物品役務相互提供協定に署名か", "Japan and Germany to sign an ACSA?"])
+def test_a_headline_that_wonders_is_read(client: Client, cast: Deal, text: str) -> None:
+    assert client.post("/decode/", {"text": text})["Location"].startswith("/decode/?text=")
