@@ -22,10 +22,10 @@ from agreements.register.partial_date import PartialDate
 from agreements.register.status import Status
 from agreements.search.folding import LONGEST_TOKEN, index_tokens, latin_words, name_units
 from agreements.search.lexicon import Kind, mark_of, mark_of_day, mark_of_kind, mark_of_year
-from agreements.search.words import NAMES_OF_DEALS, READINGS
+from agreements.search.words import NAMES_OF_DEALS, NAMES_OF_PUBLISHERS, NAMES_OF_TERMS, READINGS
 
 # Raised with every change of what the tokens are made of, so that an index made before is made anew.
-RULES = 2
+RULES = 3
 _BATCH = 500
 _IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]*)[）)]")
 _SOURCES_FIRST = [SourceKind.OFFICIAL_TEXT, SourceKind.OFFICIAL_ANNOUNCEMENT, SourceKind.ANALYSIS, SourceKind.PRESS]
@@ -117,8 +117,8 @@ def _entry(
         words=_text([*tokens, *index_tokens(words)]),
         **{f"{kind.value}_id": record.pk},
     )
-    # The words that count as known. The title of a source may hold a typing error.
-    entry.known = latin_words(by_name) if kind is not EntryKind.SOURCE else set()
+    # The words that count as known. The title of a source may hold a typing error, the name of its publisher does not.
+    entry.known = latin_words(by_name if kind is not EntryKind.SOURCE else aliases)
     return entry
 
 
@@ -166,7 +166,7 @@ def _term_entry(term: Term) -> SearchEntry:
         EntryKind.TERM,
         term,
         [*_variants(term.term_en, term.term_ja, term.reading), *bracketed, *_parts(term.term_ja, term.reading)],
-        [],
+        NAMES_OF_TERMS.get(term.slug, ()),
         marks=[mark_of(Kind.TERM, term.slug), *(mark_of(Kind.TYPE, slug) for slug in types if len(types) <= _FEW)],
         words=[
             term.beware_en,
@@ -214,8 +214,10 @@ def _source_entry(source: Source) -> SearchEntry:
         EntryKind.SOURCE,
         source,
         [source.title],
-        [],
-        names=[source.publisher, source.publisher_ja],
+        [
+            *(source.publisher, source.publisher.removeprefix("The "), source.publisher_ja),
+            *NAMES_OF_PUBLISHERS.get(source.publisher, ()),
+        ],
         words=[urlsplit(source.url).hostname or ""],
         strength=_SOURCES_FIRST.index(SourceKind(source.kind))
         if source.kind in _SOURCES_FIRST

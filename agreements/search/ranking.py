@@ -59,23 +59,34 @@ def _begins(name: tuple[str, ...], typed: tuple[str, ...]) -> bool:
     )
 
 
+def _has_begun(name: tuple[str, ...], typed: tuple[str, ...]) -> bool:
+    """Tell whether the words are in a name, the last of them at least begun: "acsa g" in "Japan–Germany ACSA"."""
+    left = set(name).difference(typed[:-1])
+    return set(typed[:-1]) <= set(name) and any(unit.startswith(typed[-1]) for unit in left)
+
+
 def fit(candidate: Candidate, wanted: Wanted) -> float:
     """Return points for the best of its names."""
     typed = wanted.typed
-    if typed in candidate.titles and candidate.kind != "source":
+    if candidate.kind == "source":
+        # Titles of sources are many and wordy: they come after what they are about.
+        if typed in candidate.titles:
+            return 360
+        # Its aliases are the names of its publisher.
+        return 355 if typed in candidate.aliases else [350, 340, 150, 0][candidate.tier]
+    if typed in candidate.titles:
         # A kind of agreement comes before the word for it.
         return 880 if candidate.kind == "term" and not wanted.is_word_of_others else NAMED
     if typed in candidate.aliases:
         return 900
-    if candidate.kind == "source":
-        # Titles of sources are many and wordy: they come after what they are about.
-        return 360 if typed in candidate.titles else [350, 340, 150, 0][candidate.tier]
     if bare(typed) in {bare(title) for title in candidate.titles}:
         return 760
     names = (*candidate.titles, *candidate.aliases)
     if candidate.tier == 3:
         return 100 * max(len(wanted.meant & set(name)) for name in names) / max(1, len(wanted.meant))
     best = {0: 400.0, 1: 380.0, 2: 200.0}[candidate.tier]
+    if typed and any(_has_begun(title, typed) for title in candidate.titles):
+        best = max(best, 490.0)
     for name in names:
         short = bare(name)
         if _begins(short, typed) or _begins(name, typed):

@@ -181,6 +181,35 @@ NAMES_OF_DEALS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+# What a word of the concordance is called besides, by its slug.
+NAMES_OF_TERMS: dict[str, tuple[str, ...]] = {
+    "two-plus-two": (
+        "two plus two", "two-plus-two meeting", "2+2 meeting", "2プラス2", "外務・防衛閣僚会議",
+        "foreign and defense ministers' meeting", "日米安全保障協議委員会", "Security Consultative Committee",
+    ),
+    "treaty-needing-diet-approval": ("Ohira three principles", "国会承認"),
+    "three-principles-on-transfer": (
+        "Three Principles", "arms export rules", "Three Principles on Arms Exports", "武器輸出三原則", "三原則",
+    ),
+    "special-strategic-partnership": ("special strategic and global partnership", "特別戦略的パートナーシップ"),
+    "quasi-alliance": ("quasi-ally", "準同盟国"),
+    "like-minded-country": ("like-minded partner", "like-minded nation"),
+    "host-nation-support": ("HNS", "接受国支援"),
+}  # fmt: skip
+
+# What publishers of sources are called besides, by the name under which the register holds them.
+NAMES_OF_PUBLISHERS: dict[str, tuple[str, ...]] = {
+    "MOFA Japan": (
+        "MOFA", "Ministry of Foreign Affairs", "Ministry of Foreign Affairs of Japan", "Japanese foreign ministry",
+        "foreign ministry",
+    ),
+    "MOD Japan": (
+        "MOD", "Ministry of Defense", "Ministry of Defense of Japan", "Japanese defense ministry", "defense ministry",
+    ),
+    "METI Japan": ("METI", "Ministry of Economy, Trade and Industry", "経産省"),
+    "Prime Minister's Office of Japan": ("Kantei", "官邸", "Prime Minister's Office"),
+}  # fmt: skip
+
 # Words of questions and of their time, which are spelled right although no record is called so.
 ENGLISH = frozenset({
     "last", "next", "latest", "newest", "recent", "oldest", "first", "early", "earlier", "later", "when", "where",

@@ -51,6 +51,15 @@ def test_writes_of_many_deals_at_once_are_followed() -> None:
     assert found("helicopters") == []
 
 
+def test_the_short_name_of_a_publisher_is_no_typing_error() -> None:
+    factories.term(slug="sofa", term_en="SOFA")
+    source = factories.source(publisher="MOFA Japan", publisher_ja="外務省")
+
+    for name in ("MOFA", "Ministry of Foreign Affairs", "外務省"):
+        page = search(name)
+        assert (page.corrected, [hit.record for hit in page.hits]) == ("", [source]), name
+
+
 def test_parties_and_status_are_followed() -> None:
     deal = factories.published_deal()
     deal.partners.add(factories.partner("france"))

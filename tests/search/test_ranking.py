@@ -44,3 +44,18 @@ def test_of_equal_names_what_stands_comes_first_and_then_the_one_given_first() -
     signed = candidate("deal", 2, "Mogami frigates", standing=40)
 
     assert order("Mogami", talks, later, signed) == [3, 2, 1]
+
+
+def test_a_name_with_a_word_that_is_only_begun_comes_before_a_name_without() -> None:
+    other = candidate("deal", 1, "Japan–Italy ACSA", "Agreement between the Governments", standing=80)
+    begun = candidate("deal", 2, "Japan–Germany ACSA", "Agreement between the Governments", standing=40)
+
+    assert order("acsa g", other, begun) == [2, 1]
+
+
+def test_what_a_publisher_gave_out_comes_before_other_sources_and_after_a_source_called_so() -> None:
+    held = candidate("source", 1, "Visit to MOFA")
+    given = candidate("source", 2, "Joint statement", "MOFA")
+    called = candidate("source", 3, "MOFA")
+
+    assert order("MOFA", held, given, called) == [3, 2, 1]
