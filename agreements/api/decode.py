@@ -13,6 +13,7 @@ from agreements.decoder import LONGEST_TEXT, Decoding, Problem, Undecodable
 from agreements.decoder.decoding import Evidence, Span
 from agreements.limits import decodes, sender_of, take
 from agreements.selectors.decoder import Records, decoder_of_register, records_of
+from agreements.selectors.edition import within_edition
 
 from .answers import as_json
 from .pages import origin_of
@@ -276,6 +277,7 @@ _NOTHING: dict[str, Any] = {
         }
     },
 )
+@within_edition
 def decode(request: HttpRequest) -> Any:
     read_nothing(request.GET)
     text = _text_of(request)

@@ -6,13 +6,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache, wraps
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import connections, router
 from django.utils.timezone import localdate, make_aware
 
 from agreements.models import EditionMark, Register
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 _QUERY = (
@@ -92,6 +93,17 @@ def begun_with(now: Edition) -> Iterator[None]:
         yield
     finally:
         _begun_with.reset(token)
+
+
+def within_edition(answer: Callable[P, T]) -> Callable[P, T]:
+    """Begin with the edition what answers without being kept itself, so that it may use what is kept of the edition."""
+
+    @wraps(answer)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> T:
+        with begun_with(edition()):
+            return answer(*args, **kwargs)
+
+    return wrapped
 
 
 def kept_for_edition(read: Callable[..., T], most: int = 16) -> Callable[..., T]:

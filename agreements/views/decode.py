@@ -23,6 +23,7 @@ from agreements.decoder import LONGEST_TEXT, Problem, Undecodable
 from agreements.http import for_all, varies_with_htmx, wants_fragment
 from agreements.limits import decodes, sender_of, take
 from agreements.selectors.decoder import decoder_of_register, records_of
+from agreements.selectors.edition import within_edition
 from agreements.selectors.search import search, suggestions
 from agreements.selectors.search_hits import Hit
 
@@ -134,6 +135,7 @@ def _see_other(address: str) -> HttpResponse:
 @sensitive_post_parameters()
 @sensitive_variables()
 @varies_with_htmx
+@within_edition
 def decode(request: HttpRequest) -> HttpResponse:
     try:
         text, problem = _text_of(request), ""

@@ -366,6 +366,20 @@ def test_an_answer_takes_at_most_twelve_queries(client: Client, language: str) -
         assert len(queries) <= MOST_QUERIES, text
 
 
+@pytest.mark.usefixtures("cast")
+def test_what_every_page_shows_is_counted_once_an_edition_here_too(client: Client) -> None:
+    decode(client, HEADLINE)
+
+    for answer in (
+        lambda: decode(client, HEADLINE),
+        lambda: client.post("/decode/", {"text": HEADLINE}, headers=HTMX),
+        lambda: client.post("/api/v1/decode", {"text": HEADLINE}, content_type="application/json"),
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            assert answer().status_code == 200
+        assert not [query for query in queries if "COUNT(" in query["sql"]]
+
+
 @pytest.mark.register
 def test_the_database_makes_the_decoder_that_is_measured() -> None:
     of_database, measured = decoder_of_register(), decoder_of_fixtures()
