@@ -20,6 +20,14 @@ from .deal_records import deal_keys, deal_records
 from .edition import Edition
 from .exports import cited_sources, grid_record, partner_records, sense_records, term_records, type_records
 from .grid import grid
+from .key_records import (
+    character_records,
+    cue_records,
+    deal_state_records,
+    matrix_records,
+    state_records,
+    survey_records,
+)
 from .site import all_types
 
 Pairs = Sequence[tuple[str, str]]
@@ -65,7 +73,7 @@ def _about(name: str, title: str, edition: Edition, page: str, origin: str, pair
 
 def deals_bundle(edition: Edition, filters: DealFilters = EVERYTHING, origin: str = "") -> Bundle:
     """Return the deals that pass the filters, with their events, sums, relations and sources, types and partners,
-    and the words of the concordance.
+    the words of the concordance, and what the key, the decoder and the grid know of the types.
 
     `origin` is the scheme and host of the site, with which addresses in the file begin.
     """
@@ -82,6 +90,12 @@ def deals_bundle(edition: Edition, filters: DealFilters = EVERYTHING, origin: st
             "types": lambda: type_records(origin),
             "terms": lambda: term_records(origin),
             "senses": sense_records,
+            "characters": character_records,
+            "states": state_records,
+            "matrix": matrix_records,
+            "deal_states": lambda: deal_state_records(narrowed),
+            "cues": cue_records,
+            "surveys": survey_records,
         },
     )
 

@@ -14,8 +14,10 @@ from frictionless import Package
 from agreements.exports.tables import DEALS, REGISTER
 from agreements.exports.writers import FORMATS
 from agreements.forms import DealFilters, GridFilters
+from agreements.models import AgreementType, Cue, Deal, Partner, State, TypeState
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.bundles import grid_bundle
+from tests import factories as make
 from tests.exports.conftest import NOW
 from tests.small_register import SECRET
 
@@ -82,6 +84,73 @@ def test_sqlite_is_whole_and_its_references_hold(written: Written) -> None:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert database.execute("SELECT value FROM about WHERE name = 'version'").fetchone() == ("2026-11-23",)
+
+
+@pytest.fixture
+def told_apart(register: None) -> None:
+    """Cues of a kind, of a state and of neither; states of a deal and of a draft; a survey of one partner."""
+    acsa, state = AgreementType.objects.get(slug="acsa"), State.objects.get(slug="gift")
+    TypeState.objects.filter(type=acsa, state__slug="supplies").update(note_en="Fuel too.", note_ja="燃料も含む。")
+    for slug in ("germany-acsa", "secret-deal"):
+        make.deal_state(Deal.objects.get(slug=slug), state)
+    Cue.objects.bulk_create(
+        [
+            Cue(language="en", phrase="trade pact", weight=-5, reason_en="Trade.", reason_ja="通商。"),
+            Cue(state=state, language="ja", phrase="無償", weight=3, reason_en="A gift.", reason_ja="無償。"),
+            Cue(type=acsa, language="en", phrase="ACSA", weight=10, reason_en="Its name.", reason_ja="名称。"),
+        ]
+    )
+    make.survey(acsa, Partner.objects.get(slug="australia"))
+
+
+def _rows(path: Path, query: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as database:
+        return database.execute(query).fetchall()
+
+
+@pytest.mark.usefixtures("told_apart")
+def test_what_tells_kinds_apart_is_in_the_file(written: Written) -> None:
+    path = written("sqlite")
+
+    assert _rows(path, "SELECT slug, position FROM characters ORDER BY rowid") == [("subject", 1), ("payment", 2)]
+    assert _rows(path, "SELECT character, position, slug FROM states ORDER BY rowid") == [
+        ("subject", 1, "supplies"),
+        ("subject", 2, "visits"),
+        ("payment", 1, "settled"),
+        ("payment", 2, "gift"),
+    ]
+    assert _rows(path, "SELECT type, character, state, note_en FROM matrix WHERE type = 'acsa' ORDER BY rowid") == [
+        ("acsa", "subject", "supplies", "Fuel too."),
+        ("acsa", "payment", "settled", None),
+    ]
+    assert _rows(path, "SELECT deal, character, state FROM deal_states") == [("germany-acsa", "payment", "gift")]
+
+
+@pytest.mark.usefixtures("told_apart")
+def test_cues_and_surveys_are_in_the_file(written: Written) -> None:
+    path = written("sqlite")
+
+    assert _rows(path, "SELECT type, character, state, phrase, weight FROM cues ORDER BY position") == [
+        ("acsa", None, None, "ACSA", 10),
+        (None, "payment", "gift", "無償", 3),
+        (None, None, None, "trade pact", -5),
+    ]
+    assert _rows(path, "SELECT type, partner, until, where_en FROM surveys ORDER BY position") == [
+        ("acsa", "XB", "2026-07", "pages of the two governments"),
+        ("reciprocal-access", None, "2026-07", "pages of the two governments"),
+    ]
+
+
+@pytest.mark.usefixtures("told_apart")
+@pytest.mark.parametrize("filters", [DealFilters(), DealFilters(type=("reciprocal-access",))], ids=["all", "some"])
+def test_a_package_with_every_table_is_valid(written: Written, filters: DealFilters) -> None:
+    package = Package(str(written("zip", filters)))
+    report = package.validate()
+
+    assert report.valid, report.flatten(["type", "message"])
+    of_deals = [row["deal"] for row in package.get_resource("deal_states").read_rows()]
+    assert of_deals == (["germany-acsa"] if filters == DealFilters() else [])
+    assert len(package.get_resource("cues").read_rows()) == 3
 
 
 def test_the_package_is_valid_under_frictionless(written: Written) -> None:
