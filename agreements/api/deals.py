@@ -11,9 +11,15 @@ from agreements.selectors.deal_records import deal_keys, deal_record, deal_recor
 
 from . import schemas
 from .pages import not_there, origin_of, page_of
-from .parameters import read_deals, read_nothing
+from .parameters import read_day, read_deals
+from .problems import MissingError
 
 router = Router(tags=["deals"])
+_AS_OF = _(
+    "With as_of a deal is told as it stood at the end of that day: its status, and the events, sources, relations and "
+    "phrases up to then. Where something has happened since, the texts that tell of it today are null. Names, titles, "
+    "sums and items are today’s. Deals of which nothing was known then are left out."
+)
 
 
 @router.get(
@@ -21,6 +27,7 @@ router = Router(tags=["deals"])
     response=schemas.ListOf[schemas.Deal],
     operation_id="list_deals",
     summary=_("The deals that pass all filters, with their events and sources"),
+    description=_AS_OF,
 )
 def list_deals(request: HttpRequest) -> Any:
     asked = read_deals(request.GET)
@@ -39,10 +46,15 @@ def list_deals(request: HttpRequest) -> Any:
     response=schemas.Deal,
     operation_id="get_deal",
     summary=_("One deal, with its events and sources"),
+    description=_("Of a day on which nothing was known of it, the answer is 404. as_of is read as in the list."),
 )
 def get_deal(request: HttpRequest, slug: str) -> Any:
-    read_nothing(request.GET)
+    as_of = read_day(request.GET)
     try:
-        return deal_record(slug, origin_of(request))
+        record = deal_record(slug, as_of, origin_of(request))
     except Deal.DoesNotExist:
         raise not_there(request, "deal", slug) from None
+    if record is None:
+        here = f"{origin_of(request)}{request.path}"
+        raise MissingError(f"Nothing was known of “{slug}” as of {as_of}. {here} has it as it stands today.")
+    return record

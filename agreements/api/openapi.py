@@ -105,7 +105,7 @@ def _parameters(examples: dict[str, Example]) -> dict[str, list[dict[str, Any]]]
         "list_partners": paging,
         "get_partner": [_slug_parameter(examples["get_partner"].slug), AS_OF.as_openapi()],
         "list_deals": [parameter.as_openapi() for parameter in deal_parameters()],
-        "get_deal": [_slug_parameter(examples["get_deal"].slug)],
+        "get_deal": [_slug_parameter(examples["get_deal"].slug), AS_OF.as_openapi()],
         "get_grid": [parameter.as_openapi() for parameter in GRID],
         "identify": [*_answer_parameters(), *(parameter.as_openapi() for parameter in IDENTIFY)],
         "search": [parameter.as_openapi() for parameter in SEARCH],

@@ -147,6 +147,7 @@ class Deal(Schema):
     events: list[Event] = Field(description=_("In order of time."))
     sources: list[Source]
     phrases: list[DealPhrase] = Field(description=_("How headlines and announcements put the deal."))
+    as_of: str | None = Field(description=_("The day asked for; null for now."))
 
 
 class Confusion(Schema):

@@ -19,9 +19,18 @@ RULES: Sequence[tuple[str, Words]] = (
     (
         "as-of",
         _(
-            "A file made as of a day gives the status that each deal had at the end of that day, and leaves out "
-            "deals of which nothing was known then; a month or a year is read to its last day. All other columns are "
-            "as they are now."
+            "A file made as of a day tells each deal as it stood at the end of that day: its status, the events up to "
+            "then, with their dates and sources, and the relations and phrases that there were. A month or a year is "
+            "read to its last day. Deals of which nothing was known then are left out."
+        ),
+    ),
+    (
+        "as-of-today",
+        _(
+            "Where something has happened to a deal since that day, the texts that tell of it today (summary, "
+            "in_practice, doubt) are empty; so are evidence that is newer and who signed what was signed later. "
+            "An approval by the Diet that came later is pending. Names, titles, kind of paper, sums, items and states "
+            "are as they are now, and so are partners, kinds, words, characters, cues and surveys."
         ),
     ),
     (

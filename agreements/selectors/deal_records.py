@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -16,12 +16,14 @@ from agreements.models import (
     Citation,
     Deal,
     DealPhrase,
+    DietApproval,
     Event,
     Publication,
     Relation,
     RelationKind,
     Source,
     Standing,
+    StatusPeriod,
 )
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import ENDED, order_of
@@ -65,10 +67,10 @@ def deal_records(
         yield from _records(some, as_of, origin)
 
 
-def deal_record(slug: str, origin: str = "") -> Record:
-    """Return the record of a published deal, or raise Deal.DoesNotExist."""
+def deal_record(slug: str, as_of: PartialDate | None = None, origin: str = "") -> Record | None:
+    """Return the record of a published deal, or raise Deal.DoesNotExist; None where nothing was known of it then."""
     key = Deal.objects.published().values_list("pk", flat=True).get(slug=slug)
-    return next(deal_records([key], None, origin))
+    return next(deal_records([key], as_of, origin), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,12 @@ class _Cited:
 
 @dataclass(slots=True)
 class _Parts:
-    """What belongs to some deals, by the id of the deal."""
+    """What belongs to some deals, by the id of the deal. `later`: the kinds of the events after the day asked for."""
 
     partners: dict[int, list[str]]
     also_types: dict[int, list[str]]
     events: dict[int, list[Event]]
+    later: dict[int, list[str]]
     citations: dict[int, list[_Cited]]
     amounts: dict[int, list[Record]]
     phrases: dict[int, list[Record]]
@@ -101,36 +104,61 @@ def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Any]]:
     return found
 
 
-def _parts(keys: Sequence[int]) -> _Parts:
+def _had_come(when: PartialDate | None, as_of: PartialDate | None) -> bool:
+    """Tell whether something of that date was there at the end of the day; what has no date was."""
+    return as_of is None or when is None or when <= as_of.at_its_end
+
+
+def _parts(keys: Sequence[int], as_of: PartialDate | None) -> _Parts:
     """Read the parts in as many queries for one deal as for many, and of related rows no more than a record holds."""
+    known = sorted(Event.objects.filter(deal__in=keys), key=lambda event: order_of(event.as_dated_event()))
+    events = [event for event in known if _had_come(event.date, as_of)]
+    shown = {event.pk for event in events}
     rows = Citation.objects.filter(deal__in=keys).order_by("source__url", "pk")
-    cited = list(rows.values_list("deal", "source", "event", "standing"))
+    cited = [
+        row
+        for row in rows.values_list("deal", "source", "event", "standing")
+        # What supports an event goes with it.
+        if row[2] is None or row[2] in shown
+    ]
     sources = Source.objects.in_bulk({source for _, source, _, _ in cited})
     partners = Deal.partners.through.objects.filter(deal__in=keys).order_by("partner__code")
     also_types = Deal.also_types.through.objects.filter(deal__in=keys).order_by("agreementtype__position")
-    events = sorted(Event.objects.filter(deal__in=keys), key=lambda event: order_of(event.as_dated_event()))
     return _Parts(
         partners=_grouped(partners.values_list("deal", "partner__code")),
         also_types=_grouped(also_types.values_list("deal", "agreementtype__slug")),
         events=_grouped((event.deal_id, event) for event in events),
+        later=_grouped((event.deal_id, event.kind) for event in known if event.pk not in shown),
         citations=_grouped((deal, _Cited(sources[source], event, standing)) for deal, source, event, standing in cited),
         amounts=_grouped((row.deal_id, _amount(row)) for row in Amount.objects.filter(deal__in=keys)),
-        phrases=_grouped(_phrases(keys)),
-        relations=_grouped(_relations(keys)),
+        phrases=_grouped(_phrases(keys, as_of)),
+        relations=_grouped(_relations(keys, as_of)),
     )
 
 
-def _phrases(keys: Sequence[int]) -> Iterator[tuple[int, Record]]:
+def _phrases(keys: Sequence[int], as_of: PartialDate | None) -> Iterator[tuple[int, Record]]:
     rows = DealPhrase.objects.filter(deal__in=keys).order_by("source__url")
-    for deal, quote, language, gloss, source in rows.values_list("deal", "quote", "language", "gloss", "source__url"):
-        yield deal, {"quote": quote, "language": language, "gloss": gloss, "source": source}
+    for deal, quote, language, gloss, source, date in rows.values_list(
+        "deal", "quote", "language", "gloss", "source__url", "source__date"
+    ):
+        if _had_come(date, as_of):
+            yield deal, {"quote": quote, "language": language, "gloss": gloss, "source": source}
 
 
-def _relations(keys: Sequence[int]) -> Iterator[tuple[int, Record]]:
+def _stood_between(as_of: PartialDate) -> Q:
+    """Keep the relations that stood at the end of a day: both deals were known, and what is superseded had ended."""
+    until = str(as_of.at_its_end)
+    known = StatusPeriod.objects.filter(start__lte=until)
+    of_known = Exists(known.filter(deal=OuterRef("deal"))) & Exists(known.filter(deal=OuterRef("other")))
+    return Q(of_known) & ~Q(kind=RelationKind.SUPERSEDES, other__ends__isnull=False, other__ends__gt=until)
+
+
+def _relations(keys: Sequence[int], as_of: PartialDate | None) -> Iterator[tuple[int, Record]]:
     """Yield the relations of deals, first those that they have, then those that others have to them."""
     both_published = Q(deal__publication=Publication.PUBLISHED, other__publication=Publication.PUBLISHED)
+    stood = Q() if as_of is None else _stood_between(as_of)
     rows = list(
-        Relation.objects.filter(Q(deal__in=keys) | Q(other__in=keys), both_published)
+        Relation.objects.filter(Q(deal__in=keys) | Q(other__in=keys), both_published, stood)
         .order_by("kind", "deal__slug", "other__slug")
         .values_list("deal", "kind", "other", "deal__slug", "other__slug")
     )
@@ -144,18 +172,41 @@ def _records(keys: Sequence[int], as_of: PartialDate | None, origin: str) -> lis
     rows = Deal.objects.published().as_of(as_of).filter(pk__in=keys)
     # Of the type, whose texts are long, only what a record holds.
     deals = {deal.pk: deal for deal in rows.annotate(type_slug=F("type__slug"), type_family=F("type__family"))}
-    parts = _parts(list(deals))
+    parts = _parts(list(deals), as_of)
     # The address of the English page: a record is one and the same in both languages.
     with override("en"):
-        return [_record(deals[key], parts, origin) for key in keys if key in deals]
+        return [_record(deals[key], parts, as_of, origin) for key in keys if key in deals]
 
 
 def _text(when: PartialDate | None) -> str | None:
     return str(when) if when else None
 
 
-def _record(deal: Any, parts: _Parts, origin: str) -> Record:
+def _diet_approval(deal: Any, events: Sequence[Event], later: Sequence[str]) -> str:
+    """Return whether the Diet had approved by the day.
+
+    What it approved on a date that is not known, it had approved when that took effect; of a day before, nobody knows.
+    """
+    if deal.diet_approval != DietApproval.APPROVED or not later:
+        return str(deal.diet_approval)
+    if Kind.DIET_APPROVED in later:
+        return DietApproval.PENDING.value
+    had = any(event.kind in (Kind.DIET_APPROVED, Kind.IN_FORCE) for event in events)
+    return DietApproval.APPROVED.value if had else DietApproval.UNKNOWN.value
+
+
+def _texts(deal: Any, *, is_of_today: bool) -> Record:
+    """Return what tells of the deal as it is today; empty for a day after which something has happened to it."""
+    texts: Record = {}
+    for name in ("summary", "in_practice", "doubt"):
+        english, japanese = getattr(deal, f"{name}_en"), getattr(deal, f"{name}_ja")
+        texts |= _in_both(name, english, japanese) if is_of_today else _in_both(name, "", "")
+    return texts
+
+
+def _record(deal: Any, parts: _Parts, as_of: PartialDate | None, origin: str) -> Record:
     events = parts.events[deal.pk]
+    later = parts.later[deal.pk]
     citations = parts.citations[deal.pk]
     amounts = parts.amounts[deal.pk]
     signed = next((event for event in events if event.kind == Kind.SIGNED), None)
@@ -176,28 +227,31 @@ def _record(deal: Any, parts: _Parts, origin: str) -> Record:
         "status": deal.status_then or None,
         "status_since": _text(deal.since_then),
         "status_since_standing": deal.since_standing_then or None,
-        "status_as_of": _text(deal.evidence_date),
+        "status_as_of": _text(deal.evidence_date) if _had_come(deal.evidence_date, as_of) else None,
         "dates": {
             name: next((str(event.date) for event in events if event.kind in kinds), None)
             for name, kinds in _DATES.items()
         },
         **_in_both("place_signed", signed.place_en if signed else "", signed.place_ja if signed else ""),
-        **_in_both("signatories", deal.signatories_en, deal.signatories_ja),
+        **(
+            _in_both("signatories", "", "")
+            if signed is None and Kind.SIGNED in later
+            else _in_both("signatories", deal.signatories_en, deal.signatories_ja)
+        ),
         "instrument": deal.instrument,
         "binding": deal.binding,
-        "diet_approval": deal.diet_approval,
+        "diet_approval": _diet_approval(deal, events, later),
         "value": _value(amounts),
         "amounts": amounts,
         "items": deal.items_en,
         "items_en": deal.items_en,
         "items_ja": deal.items_ja,
-        **_in_both("summary", deal.summary_en, deal.summary_ja),
-        **_in_both("in_practice", deal.in_practice_en, deal.in_practice_ja),
-        **_in_both("doubt", deal.doubt_en, deal.doubt_ja),
+        **_texts(deal, is_of_today=not later),
         "relations": parts.relations[deal.pk],
         "events": _events(events, citations),
         "sources": _sources(events, citations),
         "phrases": parts.phrases[deal.pk],
+        "as_of": _text(as_of),
     }
 
 

@@ -42,9 +42,14 @@ def _address(record: AgreementType | Partner | Term, origin: str) -> str:
 
 
 def cited_sources(filters: DealFilters | None) -> Iterator[Record]:
-    """Yield the sources cited for any of the deals, by address. None: for any published deal."""
+    """Yield the sources cited for any of the deals, by address. None: for any published deal.
+
+    As of a day, those of an event that came later are left out.
+    """
     deals = Deal.objects.published() if filters is None else deals_matching(filters).order_by()
     citations = Citation.objects.filter(source=OuterRef("pk"), deal__in=deals.prefetch_related(None).values("pk"))
+    if filters is not None and filters.as_of is not None:
+        citations = citations.filter(Q(event=None) | Q(event__date__lte=str(filters.as_of.at_its_end)))
     for source in Source.objects.filter(Exists(citations)).order_by("url").iterator(chunk_size=1000):
         yield source_record(source)
 

@@ -170,6 +170,26 @@ def test_a_filtered_package_is_valid_too(written: Written) -> None:
     assert [row["slug"] for row in package.get_resource("deals").read_rows()] == ["australia-acsa"]
 
 
+def test_a_file_of_a_day_tells_that_day(written: Written) -> None:
+    deal = Deal.objects.get(slug="germany-acsa")
+    later = make.source("https://www.mofa.go.jp/press/2.html")
+    make.citation(deal, deal.events.get(kind="in-force"), later)
+    path = written("sqlite", DealFilters(as_of=PartialDate.parse("2024-03")))
+
+    of_deal = "FROM deals WHERE slug = 'germany-acsa'"
+    assert _rows(path, f"SELECT as_of, status, signed, in_force, summary_en, sources {of_deal}") == [
+        ("2024-03", "signed", "2024-01-29", None, None, 1)
+    ]
+    assert _rows(path, "SELECT kind FROM events WHERE deal = 'germany-acsa'") == [("signed",)]
+    assert _rows(path, "SELECT event FROM citations WHERE deal = 'germany-acsa' ORDER BY position") == [
+        (None,),
+        ("signed",),
+    ]
+    assert (later.url,) not in _rows(path, "SELECT url FROM sources")
+    assert _rows(path, "PRAGMA foreign_key_check") == []
+    assert (later.url,) in _rows(written("sqlite"), "SELECT url FROM sources")
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_the_grid_comes_in_every_format(written: Written, suffix: str) -> None:
     path = written(suffix, bundle=grid_bundle(NOW))

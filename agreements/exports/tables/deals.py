@@ -134,6 +134,7 @@ DEALS = Table(
             required=True,
             read=lambda record: len(record["sources"]),
         ),
+        Column("as_of", _("The day as of which the row is told; empty for today"), "date"),
     ],
     ["slug"],
     [Reference("type", "types", "slug")],
