@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.db.models import Count, Prefetch
+from django.utils.translation import get_language
 
 from agreements import key
 from agreements.models import (
@@ -64,7 +65,10 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class TypePage:
-    """`deals` are those of the strongest status, and `more_deals` is the number of the others."""
+    """All that the page of a type shows.
+
+    `deals` are those of the strongest status, and `more_deals` is the number of the others.
+    """
 
     type: AgreementType
     counts: Sequence[tuple[Status, int]]
@@ -75,6 +79,24 @@ class TypePage:
     states: dict[str, list[State]]
     terms: Sequence[Term]
     days_to_force: Durations | None
+
+    @property
+    def phrases_by_language(self) -> Sequence[tuple[str, Sequence[TypePhrase]]]:
+        """The phrases by the language in which they were said, that of the page first."""
+        by_language: dict[str, list[TypePhrase]] = {}
+        for phrase in self.phrases:
+            by_language.setdefault(phrase.language, []).append(phrase)
+        return sorted(by_language.items(), key=lambda item: item[0] != _language())
+
+    @property
+    def plain_of_other(self) -> Sequence[str]:
+        """The plain words in the language that the page is not in; where only one language has any, none."""
+        ja, en = self.type.plain_ja, self.type.plain_en
+        return (en if _language() == "ja" else ja) if ja and en else ()
+
+
+def _language() -> str:
+    return get_language() or "en"
 
 
 def _in_strength(counts: Counter[Status]) -> list[tuple[Status, int]]:

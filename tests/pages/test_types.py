@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 
@@ -49,6 +51,34 @@ def test_type_detail_says_what_it_is_and_is_not(client: Client) -> None:
     assert "It does Settles who pays. It does not Oblige anybody to fight." in text_of(response, "does")
     assert "About Supplies" in text_of(response, "does")
     assert 'href="/types/reciprocal-access/"' in section_of(response, "confused")
+
+
+@pytest.mark.parametrize(("address", "own", "other"), [("/types/acsa/", "en", "ja"), ("/ja/types/acsa/", "ja", "en")])
+def test_type_detail_has_plain_words_and_phrases_in_both_languages(
+    client: Client, address: str, own: str, other: str
+) -> None:
+    acsa = factories.agreement_type(plain_en=["It is about fuel."], plain_ja=["燃料の話。"])
+    factories.type_phrase(acsa, language="ja", quote="日独ACSA発効")
+    factories.type_phrase(acsa, language="en", quote="ACSA takes effect")
+    words = {"en": "It is about fuel.", "ja": "燃料の話。"}
+
+    response = client.get(address)
+
+    # The page's own language comes first, and needs no mark of its own.
+    plain = section_of(response, "plain-label")
+    assert re.findall(r'<div class="in-(..)"(?: lang="(..)")?><p class="plain">([^<]*)', plain) == [
+        (own, "", words[own]),
+        (other, other, words[other]),
+    ]
+    phrases = section_of(response, "phrase-label")
+    assert re.findall(r'<div class="in-(..)"><p class="quote" lang="(..)">', phrases) == [(own, own), (other, other)]
+
+
+def test_type_detail_without_plain_words_in_the_other_language_has_one_column(client: Client) -> None:
+    factories.agreement_type(plain_en=["It is about fuel."], plain_ja=[])
+
+    for address in ("/types/acsa/", "/ja/types/acsa/"):
+        assert section_of(client.get(address), "plain-label").count("It is about fuel.") == 1
 
 
 def test_type_detail_lists_every_deal_with_its_two_dates_strongest_first(client: Client) -> None:
