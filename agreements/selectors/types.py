@@ -203,7 +203,8 @@ def _states(kind: AgreementType, register: Key) -> dict[str, list[State]]:
 def type_page(kind: AgreementType) -> TypePage:
     """Return all that the page of a type shows."""
     sum_of_deals = _in_sum(kind.slug)
-    by_id = Deal.objects.as_of(None).without_texts().in_bulk([pk for pk, *_events in sum_of_deals.first])
+    shown = Deal.objects.as_of(None).without_texts().prefetch_related("periods")
+    by_id = shown.in_bulk([pk for pk, *_events in sum_of_deals.first])
     deals = [TypeDeal(by_id[pk], *events) for pk, *events in sum_of_deals.first if pk in by_id]
     register = key_of_register()
     senses = Prefetch("senses", Sense.objects.select_related("partner"))

@@ -2,15 +2,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 
 from agreements.api.pages import origin_of
 from agreements.http import page
-from agreements.pictures.lives import Life, lives_strip
+from agreements.pictures.lives import Scale, Stretch, axis, life_line, scale_of
+from agreements.register.status import Status
 from agreements.selectors.citing import cited_type
 from agreements.selectors.linked_data import linked_type
 from agreements.selectors.terms_in_text import terms_of_page
-from agreements.selectors.types import TypePage, type_named, type_page, types_by_family
+from agreements.selectors.types import TypeDeal, TypePage, type_named, type_page, types_by_family
 
 
 @page
@@ -18,23 +18,33 @@ def type_list(request: HttpRequest) -> HttpResponse:
     return render(request, "agreements/types/list.html", {"families": types_by_family()})
 
 
-def _strip(found: TypePage) -> str:
-    """Return the drawing of a type's deals by year; nothing where none has a date."""
-    lives = [Life(str(row.deal), row.deal.dated.year, row.deal.status) for row in found.deals if row.deal.dated]
-    if not lives:
-        return ""
+def _lives(found: TypePage) -> tuple[Scale | None, list[tuple[TypeDeal, str]]]:
+    """Return the scale of a type's deals by year, and each deal with its line; no scale where none has a date."""
+    lives = [
+        [Stretch(Status(period.status), period.start, period.end) for period in row.deal.periods.all() if period.start]
+        for row in found.deals
+    ]
+    scale = scale_of(lives, timezone.localdate())
+    return scale, [
+        (row, _safe(life_line(life, scale)) if scale and life else "")
+        for row, life in zip(found.deals, lives, strict=True)
+    ]
+
+
+def _safe(drawing: str) -> str:
     # Every part of it was escaped when it was drawn.
-    return mark_safe(  # noqa: S308
-        lives_strip(lives, timezone.localdate().year, _("Its deals by year; the table below holds the same"))
-    )
+    return mark_safe(drawing)  # noqa: S308
 
 
 @page
 def type_detail(request: HttpRequest, slug: str) -> HttpResponse:
     found = type_page(type_named(slug))
+    scale, rows = _lives(found)
     context = {
         "page": found,
-        "strip": _strip(found),
+        "rows": rows,
+        "decades": scale.decades if scale else 0,
+        "axis": _safe(axis(scale)) if scale else "",
         "terms": terms_of_page(),
         "cited": cited_type(found.type),
         "linked": linked_type(found.type, origin_of(request)),

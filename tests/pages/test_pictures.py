@@ -1,5 +1,4 @@
 import os
-import re
 import xml.etree.ElementTree as ET
 from base64 import b64encode
 from errno import ENOSPC
@@ -221,12 +220,3 @@ def test_names_on_the_map_do_not_lie_on_each_other() -> None:
 
     assert {label.text for label in labels} >= {"Germany", "France"}
     assert len({(label.x, label.y) for label in labels}) == len(labels)
-
-
-def test_a_title_of_a_square_is_escaped(client: Client) -> None:
-    factories.published_deal(short_name_en="A <b>deal</b> & more")
-
-    body = client.get("/types/acsa/").content.decode()
-
-    assert "<title>A &lt;b&gt;deal&lt;/b&gt; &amp; more</title>" in body
-    assert not re.search(r"<title>A <b>", body)

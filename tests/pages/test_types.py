@@ -3,7 +3,7 @@ import re
 import pytest
 from django.test import Client
 
-from agreements.models import EventKind
+from agreements.models import EventKind, Publication
 from tests import factories
 from tests.assertions import assert_page
 from tests.pages.reading import lang_of, section_of, text_of
@@ -166,15 +166,34 @@ def test_type_detail_gives_the_median_days_to_force_of_four_deals_and_no_fewer(c
     )
 
 
-def test_type_detail_draws_its_deals_and_leads_to_map_and_timeline(client: Client) -> None:
-    factories.published_deal()
+def test_type_detail_draws_the_life_of_each_deal_beside_its_dates(client: Client) -> None:
+    deal = factories.published_deal(date="2024-01-29")
+    factories.event(deal, EventKind.NEGOTIATIONS_OPENED, "2022")
+    factories.event(deal, EventKind.IN_FORCE, "2024-07-12")
+    factories.published_deal("italy-acsa", kind=EventKind.CANCELLED, date="1996-05", partners=())
 
     deals = section_of(client.get("/types/acsa/"), "deals")
 
-    assert "<title>Japan–Germany ACSA</title>" in deals
-    assert 'class="open"' in deals
-    assert 'href="/map/?type=acsa"' in deals
+    in_force, cancelled = re.findall(
+        r'<svg viewBox="0 0 320 12" class="life([^"]*)" aria-hidden="true">(.*?)</svg>', deals
+    )[1:]
+    assert re.findall(r'class="(\w+)"', in_force[1]) == ["talk", "line", "bar"]
+    assert (cancelled[0], re.findall(r'class="(\w+)"', cancelled[1])) == (" life-over", ["end"])
+    # From the decade of the first to the end of today’s.
+    assert "decades-4" in deals
+    assert re.findall(r"<text[^>]*>(\d+)", deals) == ["1990", "2000", "2010", "2020"]
     assert 'href="/timeline/?type=acsa"' in deals
+
+
+def test_type_detail_whose_deals_have_no_date_draws_none(client: Client) -> None:
+    factories.citation(deal := factories.deal())
+    deal.publication = Publication.PUBLISHED
+    deal.save()
+
+    deals = section_of(client.get("/types/acsa/"), "deals")
+
+    assert "Japan–Germany ACSA" in deals
+    assert "lives" not in deals
 
 
 def test_type_detail_names_the_words_that_touch_it_and_who_uses_them(client: Client) -> None:
