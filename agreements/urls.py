@@ -62,6 +62,7 @@ urlpatterns = [
     path("types/<slug:slug>/", types.type_detail, name="type_detail"),
     path("types/<slug:slug>/feed/", feeds.type_feed, name="type_feed"),
     path("types/<slug:slug>/calendar.ics", feeds.type_calendar, name="type_calendar"),
+    path("types/<slug:slug>/map.svg", pictures.type_map, name="type_map"),
     path("types/<slug:slug>.md", markdown.type_markdown, name="type_markdown"),
     path("partners/", partners.partner_list, name="partner_list"),
     path("partners/<slug:slug>/", partners.partner_detail, name="partner_detail"),

@@ -15,6 +15,8 @@ from typing import Any
 _NUMBER = re.compile(r"-?\d*\.?\d+")
 WIDTH, HEIGHT = 1000, 440
 VIEW_BOX = f"0 0 {WIDTH} {HEIGHT}"
+# Left, top, right, bottom.
+Box = tuple[float, float, float, float]
 
 
 @cache
@@ -30,15 +32,22 @@ def points() -> dict[str, tuple[int, int]]:
 
 
 @cache
-def widths() -> dict[str, float]:
-    """Return how wide the widest part of each land is."""
-    return {code: max(map(_width, path.split("M")[1:])) for code, path in outlines().items()}
+def boxes() -> dict[str, list[Box]]:
+    """Return the box around each part of each land."""
+    return {code: list(map(_box, path.split("M")[1:])) for code, path in outlines().items()}
 
 
-def _width(part: str) -> float:
-    """Return the width of one part, which is a point and then steps from one point to the next."""
-    edges = list(accumulate(map(float, _NUMBER.findall(part)[::2])))
-    return max(edges) - min(edges)
+@cache
+def widest() -> dict[str, Box]:
+    """Return the box around the widest part of each land."""
+    return {code: max(parts, key=lambda box: box[2] - box[0]) for code, parts in boxes().items()}
+
+
+def _box(part: str) -> Box:
+    """Return the box around one part, which is a point and then steps from one point to the next."""
+    numbers = list(map(float, _NUMBER.findall(part)))
+    across, down = list(accumulate(numbers[::2])), list(accumulate(numbers[1::2]))
+    return min(across), min(down), max(across), max(down)
 
 
 @cache

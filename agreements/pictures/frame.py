@@ -21,9 +21,10 @@ def _families(*names: str, last: str) -> str:
     return ", ".join([f'"{name}"' for name in names] + [last])
 
 
+SANS = _families(*_SANS, *_GOTHIC, last="sans-serif")
 # The light colours of static/css/tokens.css: a file has no reader's setting to follow.
 STYLE = f"""
-text {{ font-family: {_families(*_SANS, *_GOTHIC, last="sans-serif")}; fill: #14191b; }}
+text {{ font-family: {SANS}; fill: #14191b; }}
 .ja {{ font-family: {_families(*_GOTHIC, *_MINCHO, *_SANS, last="sans-serif")}; }}
 .serif {{ font-family: {_families(*_SERIF, *_MINCHO, last="serif")}; }}
 .serif .ja {{ font-family: {_families(*_MINCHO, *_GOTHIC, *_SERIF, last="serif")}; }}

@@ -3,9 +3,32 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .frame import Caption, framed
+from .frame import SANS, Caption, framed
 from .labels import SIZE, Label
-from .svg import element, line_of_text, width_of
+from .svg import element, line_of_text, plain, width_of, words
+
+# Of small states, here and on the page of the map.
+DOT = 5.0
+# The height of a name on the small map, in its units: 12 pixels where it is as wide as a page lets it be.
+SMALL_SIZE = 16.5
+# The colours of static/css/tokens.css, as a picture within a page cannot see them. Names need room; a finger needs
+# no dot here, but an eye on a phone does.
+SMALL_STYLE = f"""
+path {{ fill: #eaeeee; stroke: #c2cbcb; stroke-width: .5; }}
+.place, circle {{ stroke: #fff; }} circle {{ stroke: #14191b; stroke-width: 1; }}
+.shade-0 {{ fill: #fff; stroke: #6d7879; }} .shade-1 {{ fill: #cbcccd; }}
+.shade-3 {{ fill: #5f6364; }} .shade-4 {{ fill: #14191b; }}
+.japan {{ fill: #f6f8f8; stroke: #ad2d17; stroke-width: 1; }}
+text {{ font: {SMALL_SIZE}px {SANS}; fill: #14191b; }}
+text {{ paint-order: stroke; stroke: #fff; stroke-width: 4; stroke-linejoin: round; }}
+@media (prefers-color-scheme: dark) {{
+path {{ fill: #1b2123; stroke: #384144; }} .place {{ stroke: #181d1f; }} circle {{ stroke: #edf1f0; }}
+.shade-0 {{ fill: #181d1f; stroke: #7f8b8d; }} .shade-1 {{ fill: #474c4d; }}
+.shade-3 {{ fill: #a9adad; }} .shade-4 {{ fill: #edf1f0; }}
+.japan {{ fill: #111516; stroke: #f08c78; }} text {{ fill: #edf1f0; stroke: #181d1f; }}
+}}
+@media (max-width: 640px) {{ text {{ display: none; }} circle {{ r: 8px; }} }}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +56,7 @@ def world_map(
     body += [element("path", d=spot.outline, class_=f"place shade-{spot.shade}") for spot in spots if spot.outline]
     body.append(element("path", d=japan, class_="surface shu", stroke_width=1))
     body += [
-        element("circle", cx=spot.dot[0], cy=spot.dot[1], r=4.5, class_=f"edge shade-{spot.shade}")
+        element("circle", cx=spot.dot[0], cy=spot.dot[1], r=DOT, class_=f"edge shade-{spot.shade}")
         for spot in spots
         if spot.dot
     ]
@@ -48,3 +71,34 @@ def world_map(
         body.append(line_of_text(meaning, x + 28, y, 14, "soft"))
         x += wanted
     return framed(caption, width + 80, y + 8, body)
+
+
+def small_map(
+    name: str,
+    language: str,
+    size: tuple[int, int],
+    rest: Sequence[str],
+    japan: str,
+    spots: Sequence[Spot],
+    labels: Sequence[Label],
+) -> str:
+    """Draw the map for a place within a page: no words around it, and light or dark as the reader’s screen is."""
+    width, height = size
+    return element(
+        "svg",
+        element("title", plain(name)),
+        element("style", SMALL_STYLE),
+        element("path", d="".join(rest)),
+        *(element("path", d=spot.outline, class_=f"place shade-{spot.shade}") for spot in spots if spot.outline),
+        element("path", d=japan, class_="japan"),
+        *(
+            element("circle", cx=spot.dot[0], cy=spot.dot[1], r=DOT, class_=f"shade-{spot.shade}")
+            for spot in spots
+            if spot.dot
+        ),
+        *(element("text", words(label.text), x=label.x, y=label.y, text_anchor=label.anchor) for label in labels),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {width} {height}",
+        lang=language,
+        role="img",
+    )

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from agreements import cartography
 from agreements.models import AgreementType, Partner, PartnerKind
-from agreements.pictures.labels import Label, placed
+from agreements.pictures.labels import SIZE, Label, Point, dot_box, placed
+from agreements.pictures.world import DOT
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING, Status
 
@@ -101,15 +102,35 @@ def map_of(as_of: PartialDate | None, kind: AgreementType | None) -> Map:
     )
 
 
-def labels_of(found: Map) -> list[Label]:
-    """Return the names that fit on the map beside each other, those of the places with the most kinds first."""
+def labels_of(found: Map, size: float = SIZE) -> list[Label]:
+    """Return the names that fit on the map beside each other, those of the places with the most kinds first.
+
+    `size` is that of the names, in the units of the map. Dots and Japan are kept free of them.
+    """
     in_order = sorted(found.places, key=lambda place: (-place.shade, -place.kinds))
     points = [
-        (place.point, place.partner.name, cartography.widths().get(place.partner.code, 0.0))
+        Point(
+            place.partner.name,
+            *place.point,
+            DOT if place.dot else 0.0,
+            cartography.widest().get(place.partner.code),
+        )
         for place in in_order
         if place.point and place.shade
     ]
-    return placed(points, (cartography.WIDTH, cartography.HEIGHT))
+    dots = [dot_box(*place.dot, DOT) for place in found.places if place.dot]
+    kept_free = [*dots, *cartography.boxes()["JP"]]
+    return placed(points, (cartography.WIDTH, cartography.HEIGHT), kept_free, size)
+
+
+def partners_by_shade(found: Map, kind: AgreementType) -> list[tuple[int, str, list[Partner]]]:
+    """Return the shades of the map of one kind, darkest first, with their meaning and the partners that have them."""
+    by_shade: dict[int, list[Partner]] = {}
+    for place in found.rows:
+        by_shade.setdefault(place.shade, []).append(place.partner)
+    return [
+        (shade, meaning, by_shade[shade]) for shade, meaning in reversed(legend_of(kind)) if shade and shade in by_shade
+    ]
 
 
 def legend_of(kind: AgreementType | None) -> list[tuple[int, str]]:

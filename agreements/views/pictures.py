@@ -25,14 +25,15 @@ from agreements.http import page
 from agreements.pictures import raster
 from agreements.pictures.card import card_picture
 from agreements.pictures.frame import STYLE, Caption
-from agreements.pictures.world import Spot, world_map
+from agreements.pictures.world import SMALL_SIZE, SMALL_STYLE, Spot, small_map, world_map
 from agreements.pictures.years import Series, years_chart
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.edition import edition
-from agreements.selectors.map import labels_of, legend_of, map_of
+from agreements.selectors.map import Map, labels_of, legend_of, map_of
 from agreements.selectors.site import all_types, register_in_brief
 from agreements.selectors.social import card_of_deal, card_of_page, card_of_partner, card_of_type
 from agreements.selectors.timeline import in_force_by_year
+from agreements.selectors.types import type_named
 from rosetta.outage import is_outage
 
 from .deal_filters import asked_for
@@ -42,6 +43,7 @@ MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 PNG_WIDTH = 1600
 # The style that stands inside a picture, and no other, may be used by the file when it is opened by itself.
 _STYLE_HASH = f"'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
+_SMALL_STYLE_HASH = f"'sha256-{b64encode(sha256(SMALL_STYLE.encode()).digest()).decode()}'"
 
 
 def _origin(request: HttpRequest) -> str:
@@ -82,6 +84,10 @@ def _as_of_words(day: PartialDate) -> str:
     return _("As of %(date)s.") % {"date": day.in_words(get_language() or "en")}
 
 
+def _spots(found: Map) -> list[Spot]:
+    return [Spot(place.outline, place.dot, place.shade) for place in found.places]
+
+
 @csp_update({"style-src": [_STYLE_HASH]})
 @page
 def map_picture(request: HttpRequest, suffix: str) -> HttpResponse:
@@ -108,12 +114,30 @@ def map_picture(request: HttpRequest, suffix: str) -> HttpResponse:
             (cartography.WIDTH, cartography.HEIGHT),
             found.rest,
             found.japan,
-            [Spot(place.outline, place.dot, place.shade) for place in found.places],
+            _spots(found),
             labels_of(found),
             [*legend_of(kind), (None, _("Japan"))],
         )
 
     return _sent(request, suffix, draw)
+
+
+@csp_update({"style-src": [_SMALL_STYLE_HASH]})
+@page
+def type_map(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the small map of a kind’s partners, which its page shows."""
+    kind = type_named(slug)
+    found = map_of(None, kind)
+    drawn = small_map(
+        _("%(name)s: Japan’s partners") % {"name": kind.name},
+        get_language() or "en",
+        (cartography.WIDTH, cartography.HEIGHT),
+        found.rest,
+        found.japan,
+        _spots(found),
+        labels_of(found, SMALL_SIZE),
+    )
+    return HttpResponse(drawn, content_type=MEDIA_TYPES["svg"])
 
 
 @csp_update({"style-src": [_STYLE_HASH]})

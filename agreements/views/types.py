@@ -9,6 +9,7 @@ from agreements.pictures.lives import Scale, Stretch, axis, life_line, scale_of
 from agreements.register.status import Status
 from agreements.selectors.citing import cited_type
 from agreements.selectors.linked_data import linked_type
+from agreements.selectors.map import map_of, partners_by_shade
 from agreements.selectors.terms_in_text import terms_of_page
 from agreements.selectors.types import TypeDeal, TypePage, type_named, type_page, types_by_family
 
@@ -45,6 +46,7 @@ def type_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": rows,
         "decades": scale.decades if scale else 0,
         "axis": _safe(axis(scale)) if scale else "",
+        "on_map": partners_by_shade(map_of(None, found.type), found.type),
         "terms": terms_of_page(),
         "cited": cited_type(found.type),
         "linked": linked_type(found.type, origin_of(request)),

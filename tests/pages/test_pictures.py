@@ -11,7 +11,7 @@ from django.test import Client
 
 from agreements.models import EventKind
 from agreements.pictures import raster
-from agreements.pictures.labels import placed
+from agreements.pictures.labels import Point, dot_box, placed
 from agreements.pictures.svg import fitted, words, wrapped
 from tests import factories
 
@@ -216,7 +216,43 @@ def test_a_text_too_long_at_any_size_is_cut() -> None:
 
 
 def test_names_on_the_map_do_not_lie_on_each_other() -> None:
-    labels = placed([((100, 100), "Germany", 0), ((100, 101), "France", 0), ((0, 0), "Nowhere", 0)], (200, 200))
+    points = [Point("Germany", 100, 100), Point("France", 100, 101), Point("Nowhere", 0, 0)]
+
+    labels = placed(points, (200, 200))
 
     assert {label.text for label in labels} >= {"Germany", "France"}
     assert len({(label.x, label.y) for label in labels}) == len(labels)
+
+
+def test_a_name_keeps_clear_of_its_own_dot_and_of_those_of_others() -> None:
+    malaysia, brunei = Point("Malaysia", 100, 100), Point("Brunei", 108, 100, 5)
+
+    (name, other) = placed([malaysia, brunei], (200, 200), [dot_box(108, 100, 5)])
+
+    # Beside it stands the other's dot: it goes to the other side, and the other's name to the right of its dot.
+    assert (name.anchor, name.x) == ("end", 95)
+    assert (other.anchor, other.x) == ("start", 116)
+
+
+def test_a_name_stands_in_the_middle_of_a_land_that_holds_it() -> None:
+    (label,) = placed([Point("Australia", 20, 10, land=(0, 0, 180, 100))], (200, 200))
+
+    assert (label.anchor, label.x) == ("middle", 90)
+    assert 50 < label.y < 56
+
+
+def test_a_type_has_a_small_map_of_its_partners_in_the_readers_language(client: Client) -> None:
+    factories.published_deal(kind=EventKind.IN_FORCE)
+
+    response = client.get("/types/acsa/map.svg")
+    root = ET.fromstring(response.content)
+
+    assert response["Content-Type"] == "image/svg+xml"
+    assert _texts(response) == "Germany"
+    assert len([path for path in root.iter(f"{SVG}path") if path.get("class") == "place shade-4"]) == 1
+    style = root.find(f"{SVG}style")
+    assert style is not None
+    assert style.text
+    assert b64encode(sha256(style.text.encode()).digest()).decode() in response["Content-Security-Policy"]
+    assert _texts(client.get("/ja/types/acsa/map.svg")) == "ドイツ"
+    assert client.get("/types/no-such-type/map.svg").status_code == 404
