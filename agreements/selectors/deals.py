@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cached_property, partial
 
 from django.core.paginator import Paginator
@@ -16,7 +17,9 @@ from agreements.models import (
     DealPhrase,
     DealQuerySet,
     DealState,
+    DietApproval,
     Event,
+    EventKind,
     Relation,
     SourceKind,
     State,
@@ -117,8 +120,32 @@ class Step:
     citations: Sequence[Citation]
 
 
+class Basis(StrEnum):
+    """What the citations of a particular were recorded for."""
+
+    FACT = "fact"
+    DEAL = "deal"
+    # Where none was recorded for the deal as a whole.
+    EVENTS = "events"
+    # None of the deal's: the type has it so.
+    TYPE = "type"
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a particular rests on."""
+
+    basis: Basis
+    citations: Sequence[Citation]
+
+
 @dataclass(frozen=True, slots=True)
 class DealPage:
+    """All that the page of a deal shows.
+
+    `stated` are the citations that say which state a character has here, by the character's slug.
+    """
+
     deal: Deal
     steps: Sequence[Step]
     sources: Sequence[CitedSource]
@@ -128,6 +155,39 @@ class DealPage:
     inverse_relations: Sequence[Relation]
     siblings: Sequence[Deal]
     states: dict[str, list[State]]
+    stated: dict[str, list[Citation]]
+
+    @property
+    def whole(self) -> Grounds:
+        """What particulars rest on of which nobody has noted the page that says so."""
+        has_whole = any(cited.supports_whole for cited in self.sources)
+        return Grounds(Basis.DEAL if has_whole else Basis.EVENTS, self.sources_of_whole)
+
+    @property
+    def diet_approval(self) -> Grounds:
+        """The sources of the approval as an event, where there is one; nothing where it is not known."""
+        if self.deal.diet_approval == DietApproval.UNKNOWN:
+            return Grounds(Basis.FACT, ())
+        approved = [step.citations for step in self.steps if step.event.kind == EventKind.DIET_APPROVED]
+        cited = [citation for citations in approved for citation in citations]
+        return Grounds(Basis.FACT, cited) if cited else self.whole
+
+    @property
+    def use_of_force(self) -> Grounds:
+        return self._of_character("use-of-force")
+
+    @property
+    def payment(self) -> Grounds:
+        return self._of_character("payment")
+
+    @property
+    def direction(self) -> Grounds:
+        return self._of_character("direction")
+
+    def _of_character(self, character: str) -> Grounds:
+        if character not in self.stated:
+            return Grounds(Basis.TYPE, ())
+        return Grounds(Basis.FACT, cited) if (cited := self.stated[character]) else self.whole
 
     @property
     def sources_of_whole(self) -> Sequence[Citation]:
@@ -222,6 +282,18 @@ def _states(deal: Deal) -> dict[str, list[State]]:
     }
 
 
+def _stated(deal: Deal, citations: Sequence[Citation]) -> dict[str, list[Citation]]:
+    """Return, by the slug of each character that the deal narrows, the citations of the sources that say so."""
+    by_source = {citation.source_id: citation for citation in citations}
+    rows = deal.deal_states.order_by("state__position").values_list("state__character__slug", "source")
+    found: dict[str, list[Citation]] = {}
+    for character, source in rows:
+        cited = found.setdefault(character, [])
+        if source in by_source and by_source[source] not in cited:
+            cited.append(by_source[source])
+    return found
+
+
 def _siblings(deal: Deal) -> QuerySet[Deal]:
     return (
         Deal.objects.published()
@@ -248,4 +320,5 @@ def deal_page(deal: Deal) -> DealPage:
         inverse_relations=inverse,
         siblings=list(_siblings(deal)),
         states=_states(deal),
+        stated=_stated(deal, citations),
     )

@@ -22,7 +22,7 @@ def archived(db: None) -> Source:
     return source
 
 
-@pytest.mark.parametrize(("page", "times"), [("/deals/germany-acsa/", 3), ("/ja/terms/security-cooperation/", 1)])
+@pytest.mark.parametrize(("page", "times"), [("/deals/germany-acsa/", 4), ("/ja/terms/security-cooperation/", 1)])
 def test_pages_link_to_the_copy(client: Client, archived: Source, page: str, times: int) -> None:
     assert client.get(page).content.decode().count(LINK) == times
 

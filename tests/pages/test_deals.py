@@ -446,9 +446,59 @@ def test_deal_detail_gives_parties_amounts_items_and_doubts(client: Client) -> N
     assert "Evidence up to July 2026" in facts
     assert "Approval by the Diet Approved" in facts
     # Narrower than its type.
-    assert "Payment Gift Direction" in facts
+    assert "Payment Gift Source : Payment" in facts
     assert "The sum is disputed." in text_of(response)
     assert "Never shown" not in response.content.decode()
+
+
+def _mark(response: object, fact: str) -> str:
+    """Return what stands at a particular: its value, and the mark of what it rests on."""
+    found = re.search(rf'<div class="fact"><dt>{fact}</dt><dd>(.*?)</dd></div>', section_of(response, "facts"), re.S)
+    assert found, f"no particular {fact}"
+    return " ".join(re.sub(r"<[^>]*>", " ", found[1]).split())
+
+
+def test_a_particular_names_the_source_that_says_so_or_what_it_rests_on(client: Client) -> None:
+    deal = factories.published_deal(diet_approval="approved", binding=True)
+    approved = factories.event(deal, EventKind.DIET_APPROVED, "2024-06-12")
+    factories.citation(deal, approved, factories.source("https://www.nhk.or.jp/diet", title="The Diet approves"))
+    factories.citation(deal, None, factories.source("https://www.nhk.or.jp/whole", title="About the deal"))
+    gives = factories.source("https://www.nhk.or.jp/gives", title="Japan gives")
+    factories.citation(deal, None, gives)
+    direction, force = factories.character("direction", ("both", "gives")), factories.character("use-of-force", ("no",))
+    factories.type_state(deal.type, direction.states.get(slug="both"))
+    factories.type_state(deal.type, force.states.get(slug="no"))
+    factories.deal_state(deal, direction.states.get(slug="gives"), gives)
+
+    response = client.get("/deals/germany-acsa/")
+
+    assert _mark(response, "Approval by the Diet").startswith(
+        "Approved Source : Approval by the Diet The Diet approves"
+    )
+    assert _mark(response, "Direction").startswith("From Japan to the other side Source : Direction Japan gives")
+    assert _mark(response, "Obliges to fight") == "No As its type : Obliges to fight"
+    for fact in ("Between", "Kind of paper", "Binding"):
+        assert f"2 sources of the deal : {fact} About the deal" in _mark(response, fact)
+    assert "“Of the deal”: cited for the deal as a whole" in text_of(response, "facts")
+
+
+def test_without_a_source_of_the_whole_a_particular_rests_on_those_of_the_events(client: Client) -> None:
+    factories.published_deal(binding=False)
+
+    response = client.get("/deals/germany-acsa/")
+
+    assert _mark(response, "Binding").startswith(
+        "No 1 source of its events : Binding Signing of the Japan-Germany ACSA"
+    )
+
+
+def test_what_is_not_known_has_no_source(client: Client) -> None:
+    factories.published_deal(binding=None, diet_approval="unknown")
+
+    response = client.get("/deals/germany-acsa/")
+
+    assert _mark(response, "Binding") == "Not known"
+    assert _mark(response, "Approval by the Diet") == "Not known"
 
 
 @pytest.mark.parametrize(("fight", "words"), [("no", ", no duty to fight"), ("yes", ", with a duty to fight")])
