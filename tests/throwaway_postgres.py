@@ -106,10 +106,11 @@ class Server:
         )  # fmt: skip
 
     def start(self, *, is_followed: bool = False) -> None:
-        # What is thrown away need not survive a power cut, nor be tuned for long use.
+        # What is thrown away need not survive a power cut, nor be tuned for long use. It reads as compose.yaml has it.
         options = (
             f"-c unix_socket_directories={self.folder} -c listen_addresses= -c fsync=off -c synchronous_commit=off "
             f"-c full_page_writes=off -c autovacuum=off -c jit=off -c max_connections=200 "
+            f"-c random_page_cost=1.1 "
             + ("-c wal_level=replica" if is_followed else "-c wal_level=minimal -c max_wal_senders=0")
         )
         self.run("pg_ctl", "--pgdata", str(self.data), "--wait", "--timeout=60", "-o", options, "start")
