@@ -10,9 +10,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, compress, count
+from functools import lru_cache, reduce
+from itertools import chain
+from operator import or_
 from typing import Generic, NamedTuple, TypeVar
+
+from ahocorasick import Automaton
 
 from .phrases import Pattern, compile_phrase
 from .text import CJK
@@ -24,8 +27,6 @@ MOST_HITS = 4
 _MOST_TRIES = 120
 # So many letters of a word sort the beginnings of words that phrases look for.
 _BEGINNING = 3
-# For so few a regular expression finds the places where one may stand; for more, all places are gone through.
-_FEW_PAIRS = 100
 _PAST_EVERY_TEXT = 1 << 40
 
 
@@ -58,10 +59,7 @@ class WordsOfText:
 
     def lines_with(self, places: Iterable[int]) -> int:
         """Return the lines in which the places lie, a bit for each."""
-        bits, lines = self.bits, 0
-        for place in places:
-            lines |= bits[place]
-        return lines
+        return reduce(or_, map(self.bits.__getitem__, places))
 
     def extents(self, lines: int) -> Iterator[tuple[int, int]]:
         """Yield where the lines begin and end, in the order of the text."""
@@ -71,86 +69,29 @@ class WordsOfText:
             lines ^= lowest
 
 
-class _Beginning(NamedTuple):
-    """A pair of characters with which pieces of Japanese begin."""
-
-    # The pair, if it is a piece itself.
-    piece: str | None
-    # The longer pieces, by the character that follows the pair.
-    longer: Mapping[str, tuple[str, ...]]
-
-
 class _Pieces:
-    """The keys of an index that are pieces of Japanese, ready to be looked for.
-
-    First all places of a text are narrowed to those of the pairs of characters with which pieces begin; longer pieces
-    are then told apart by their first three.
-    """
+    """The keys of an index that are pieces of Japanese, all looked for in one pass over a text."""
 
     def __init__(self, pieces: Iterable[str]) -> None:
-        longer = [piece for piece in pieces if len(piece) > 1]
-        self._single = re.compile(_one_of(piece for piece in pieces if len(piece) == 1))
-        of_pair: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for piece in longer:
-            of_pair[piece[:2]][piece[2:3]].append(piece)
-        beginnings = {
-            pair: _Beginning(
-                pair if "" in by_third else None,
-                {third: tuple(of_third) for third, of_third in by_third.items() if third},
-            )
-            for pair, by_third in of_pair.items()
-        }
-        self._by_pair = beginnings
-        self._by_number = {
-            number: beginning for pair, beginning in beginnings.items() for number in _numbers_of_pairs(pair, 0)
-        }
-        first, second = (_one_of(pair[place] for pair in beginnings) for place in (0, 1))
-        self._few_pairs = re.compile(f"{first}(?={second})")
+        self._automaton = Automaton()
+        for piece in pieces:
+            self._automaton.add_word(piece, (piece, len(piece) - 1))
+        self._automaton.make_automaton()
 
     def places(self, text: str) -> dict[str, list[int]]:
         """Return where the pieces stand in a text, each in its order."""
         found: defaultdict[str, list[int]] = defaultdict(list)
-        for match in self._single.finditer(text):
-            found[match.group()].append(match.start())
-        starts_at = text.startswith
-        # The character after each pair, and after the last one none with which a piece goes on.
-        thirds = text[2:] + "\n"
-        for place, (pair, longer) in self._beginnings(text):
-            if pair:
-                found[pair].append(place)
-            if (third := thirds[place]) in longer:
-                for piece in longer[third]:
-                    if len(piece) == 3 or starts_at(piece, place):
-                        found[piece].append(place)
+        # Without pieces there is nothing to go through.
+        for last, (piece, before_last) in self._automaton.iter(text) if self._automaton else ():
+            found[piece].append(last - before_last)
         return found
-
-    def _beginnings(self, text: str) -> Iterable[tuple[int, _Beginning]]:
-        """Return, in their order, the places where pieces begin."""
-        if len(self._by_pair) <= _FEW_PAIRS:
-            places = (match.start() for match in self._few_pairs.finditer(text))
-            of_places = ((place, self._by_pair.get(text[place : place + 2])) for place in places)
-            return ((place, beginning) for place, beginning in of_places if beginning)
-        found: list[_Beginning | None] = [None] * max(0, len(text) - 1)
-        for offset in (0, 1):
-            found[offset::2] = map(self._by_number.get, _numbers_of_pairs(text, offset))
-        return zip(compress(count(), found), filter(None, found), strict=True)
-
-
-def _one_of(characters: Iterable[str]) -> str:
-    """Return a pattern for any of the characters; where there are none, for nothing."""
-    listed = "".join(map(re.escape, sorted(set(characters))))
-    return f"[{listed}]" if listed else r"[^\s\S]"
-
-
-def _numbers_of_pairs(text: str, offset: int) -> memoryview:
-    """Return each second pair of neighboring characters as a number: a text has many, and as strings they cost more."""
-    encoded = text[offset:].encode("utf-32-le", "surrogatepass")
-    return memoryview(encoded[: len(encoded) // 8 * 8]).cast("Q")
 
 
 @dataclass(slots=True)
-class _Entry(Generic[T]):
-    thing: T
+class _Entry:
+    """A phrase that is more than a piece of Japanese, by its number in the index."""
+
+    number: int
     pattern: Pattern
     # The numbers of `Pattern.needs` in the index: phrases share them.
     needs: tuple[int, ...]
@@ -161,20 +102,27 @@ class _Entry(Generic[T]):
 class PhraseIndex(Generic[T]):
     """Phrases, each standing for a thing; finds the things of which a folded text has the phrase."""
 
-    def __init__(self, entries: Iterable[tuple[str, str, T]]) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, str, T]]) -> None:
         """Take (phrase, language, thing); a phrase that cannot be read raises PhraseError."""
+        self._things: list[T] = []
+        # Phrases that are nothing but one piece of Japanese need no more than to know where it stands.
+        self._literals: dict[str, list[int]] = {}
         self._needs: dict[frozenset[str], int] = {}
-        self._entries: list[_Entry[T]] = []
-        for phrase, language, thing in entries:
+        entries: list[_Entry] = []
+        for number, (phrase, language, thing) in enumerate(phrases):
+            self._things.append(thing)
             pattern = compile_phrase(phrase, language)
-            numbers = tuple(self._needs.setdefault(need, len(self._needs)) for need in pattern.needs)
-            self._entries.append(_Entry(thing, pattern, numbers))
+            if pattern.is_literal:
+                self._literals.setdefault(min(pattern.needs[0]), []).append(number)
+            else:
+                needs = tuple(self._needs.setdefault(need, len(self._needs)) for need in pattern.needs)
+                entries.append(_Entry(number, pattern, needs))
         self._keys = list(self._needs)
         # Where the entries are looked up: by the need that the fewest texts meet, which is that of few and long keys.
-        self._by_rarest: dict[int, list[int]] = {}
-        for number, entry in enumerate(self._entries):
+        self._by_rarest: dict[int, list[_Entry]] = {}
+        for entry in entries:
             rarest = min(entry.needs, key=lambda need: (len(self._keys[need]), -max(map(len, self._keys[need]))))
-            self._by_rarest.setdefault(rarest, []).append(number)
+            self._by_rarest.setdefault(rarest, []).append(entry)
         # The needs that each key meets: a whole word, a beginning of one, or a piece of Japanese.
         self._met_by: dict[str, list[int]] = {}
         for need, number in self._needs.items():
@@ -182,7 +130,7 @@ class PhraseIndex(Generic[T]):
                 self._met_by.setdefault(key, []).append(number)
         self._beginnings: dict[str, list[str]] = {}
         pieces: list[str] = []
-        for key in self._met_by:
+        for key in self._met_by.keys() | self._literals.keys():
             if key[0] == "~":
                 self._beginnings.setdefault(key[1 : 1 + _BEGINNING], []).append(key[1:])
             elif CJK.match(key):
@@ -191,23 +139,31 @@ class PhraseIndex(Generic[T]):
 
     def compile(self) -> None:
         """Compile every pattern now, so that no text waits for it."""
-        for entry in self._entries:
+        for entry in chain.from_iterable(self._by_rarest.values()):
             entry.regex = _compiled(entry.pattern.source)
 
     def find(self, words: WordsOfText) -> list[Found[T]]:
         """Return what a text has, in its order, each phrase at most `MOST_HITS` times."""
-        search: _Search[T] = _Search(self._places(words), self._met_by, self._keys, words)
-        entries, met = self._entries, search.met
+        places = self._places(words)
+        search = _Search(places, self._met_by, self._keys, words)
+        met = search.met
         found = [
-            (start, end, number)
-            for need, numbers in self._by_rarest.items()
+            (start, end, entry.number)
+            for need, entries in self._by_rarest.items()
             if met[need]
-            for number in numbers
-            if (lines := search.common_lines(entries[number].needs))
-            for start, end in search.matches(entries[number], lines)
+            for entry in entries
+            if (lines := search.common_lines(entry.needs))
+            for start, end in search.matches(entry, lines)
+        ]
+        found += [
+            (start, end, number)
+            for piece in self._literals.keys() & places.keys()
+            for start, end in _of_length(len(piece), places[piece])
+            for number in self._literals[piece]
         ]
         found.sort()
-        return [Found(entries[number].thing, start, end) for start, end, number in found]
+        things = self._things
+        return [Found(things[number], start, end) for start, end, number in found]
 
     def _places(self, words: WordsOfText) -> dict[str, list[int]]:
         """Return where the keys of the index stand in a text, each in its order."""
@@ -225,7 +181,7 @@ class PhraseIndex(Generic[T]):
         return found
 
 
-class _Search(Generic[T]):
+class _Search:
     """One text, and what of an index's needs it meets."""
 
     def __init__(
@@ -242,9 +198,11 @@ class _Search(Generic[T]):
         self._places: dict[int, list[int]] = {}
         met = self.met
         for key, found in places.items():
-            lines = words.lines_with(found)
-            for need in met_by[key]:
-                met[need] |= lines
+            # Pieces that are phrases by themselves are not needed by others.
+            if key in met_by:
+                lines = words.lines_with(found)
+                for need in met_by[key]:
+                    met[need] |= lines
 
     def common_lines(self, needs: tuple[int, ...]) -> int:
         """Return the lines that meet all the needs."""
@@ -255,11 +213,9 @@ class _Search(Generic[T]):
                 break
         return lines
 
-    def matches(self, entry: _Entry[T], lines: int) -> Iterable[tuple[int, int]]:
+    def matches(self, entry: _Entry, lines: int) -> Iterable[tuple[int, int]]:
         """Return where the lines have a phrase, of which they have all words."""
         starts = self._places_of(entry.needs[0])
-        if entry.pattern.literal:
-            return _of_length(entry.pattern.literal, starts)
         if entry.regex is None:
             entry.regex = _compiled(entry.pattern.source)
         if len(starts) <= _MOST_TRIES:
@@ -267,7 +223,7 @@ class _Search(Generic[T]):
         return self._matches_at_many(entry, entry.regex, starts, lines)
 
     def _matches_at_few(
-        self, entry: _Entry[T], regex: re.Pattern[str], starts: Sequence[int], lines: int
+        self, entry: _Entry, regex: re.Pattern[str], starts: Sequence[int], lines: int
     ) -> list[tuple[int, int]]:
         """Try every start: to look first whether all that is needed follows would take longer."""
         match_at, text, bits = regex.match, self._words.text, self._words.bits
@@ -285,13 +241,13 @@ class _Search(Generic[T]):
             free = end
         return found
 
-    def _is_near(self, entry: _Entry[T], position: int) -> bool:
+    def _is_near(self, entry: _Entry, position: int) -> bool:
         """Tell whether what a phrase needs stands within its reach. A word that goes on may be longer than that."""
         needed = [self._places_of(need) for need in entry.needs[1:]]
         return _last_in_order(position, needed) <= position + entry.pattern.reach
 
     def _matches_at_many(
-        self, entry: _Entry[T], regex: re.Pattern[str], starts: Sequence[int], lines: int
+        self, entry: _Entry, regex: re.Pattern[str], starts: Sequence[int], lines: int
     ) -> Iterator[tuple[int, int]]:
         """Try only the starts after which all that is needed follows in its order."""
         needed = [self._places_of(need) for need in entry.needs[1:]]

@@ -30,7 +30,11 @@ _MARKS = r"[^\w\n]{1,3}"
 # Between a word and a choice there may be nothing, as in Japanese.
 _LOOSE = r"[^\w\n]{0,3}"
 _SEVERAL_LOOSE = re.compile(f"(?:{re.escape(_LOOSE)}){{2,}}")
+_ANY_LOOSE = re.compile(r"\[\^\\w\\n\]\{0,\d+\}")
+# Marks that a phrase asks for, as those of currencies and the Japanese comma.
+_MARKS_ASKED_FOR = re.compile(r"(?<![a-z0-9])[$€£¥%']|[^\w\x00-\x7f]")
 _CLOSING = {"(": ")", "[": "]"}
+_SHORTEST_BEGINNING = 3
 _PARTICLES = frozenset("のをにがはでとやもへ、")
 
 
@@ -44,14 +48,14 @@ class Pattern:
 
     A key is a whole word, the beginning of a word after a tilde, or a piece of Japanese. A text that has the
     phrase has a key of each of `needs`, in this order, the first where the phrase begins, and none further from there
-    than `reach` characters. `literal` is the length of a phrase that is nothing but one piece of Japanese, which every
-    place of its key has; otherwise 0.
+    than `reach` characters. A phrase that `is_literal` is nothing but one piece of Japanese: every place of its key has
+    it.
     """
 
     source: str
     needs: tuple[frozenset[str], ...]
     reach: int
-    literal: int = 0
+    is_literal: bool = False
 
 
 # Remembered, so that a register in which one deal has changed is read again without compiling all its phrases anew.
@@ -72,8 +76,11 @@ def compile_phrase(phrase: str, language: str) -> Pattern:
     reach = 60 + 3 * len(phrase) + _LONGEST_GAP * phrase.count(GAP)
     # A particle stands everywhere: to look for it would cost time and rule nothing out.
     kept = (needs[0], *(need for need in needs[1:] if need and not need & _PARTICLES))
+    # Where no mark is asked for, none that was passed over is given back: that would only try the same places again.
+    if not any(_MARKS_ASKED_FOR.search(token) for token in tokens if token != GAP):
+        source = _ANY_LOOSE.sub(r"\g<0>+", source)
     is_literal = needs == [{tokens[0]}] and source == re.escape(tokens[0])
-    return Pattern(source, kept, reach, len(tokens[0]) if is_literal else 0)
+    return Pattern(source, kept, reach, is_literal)
 
 
 def _class_as_choice(name: str, language: str) -> str:
@@ -167,22 +174,29 @@ def _latin(piece: str) -> str:
 
 
 def _needs(tokens: list[str]) -> Iterator[frozenset[str]]:
-    """Yield, for each part that the phrase cannot do without, the keys with which it can begin."""
+    """Yield, for each part that the phrase cannot do without, the keys with which it can begin.
+
+    Of a choice between groups of words also the keys of their second words, where each has one.
+    """
     depth, fresh, optional = 0, True, 0
     choices: set[str] = set()
-    open_ended = False
+    seconds: set[str] = set()
+    open_ended = any_short = False
     for token in tokens:
         if token in _CLOSING:
             depth += 1
             optional += token == "[" or optional > 0
             open_ended = open_ended or (depth > 1 and fresh)
             fresh = depth == 1
-            choices = set() if depth == 1 else choices
+            if fresh:
+                choices, seconds, any_short = set(), set(), False
         elif token in ")]":
             depth -= 1
             if depth == 0:
                 if not optional:
                     yield frozenset() if open_ended else frozenset(choices)
+                    if not (open_ended or any_short):
+                        yield frozenset(seconds)
                 optional, open_ended = 0, False
             else:
                 optional = max(0, optional - 1)
@@ -195,7 +209,18 @@ def _needs(tokens: list[str]) -> Iterator[frozenset[str]]:
                 keys = next(_keys_of_words(token), frozenset())
                 choices |= keys
                 open_ended = open_ended or not keys
+                second = _keys_of_second_word(token)
+                seconds |= second
+                any_short = any_short or not second
                 fresh = False
+
+
+def _keys_of_second_word(literal: str) -> frozenset[str]:
+    words = [match.group() for match in _PIECE.finditer(literal) if match.group()[0].isalnum()]
+    # A beginning of a word that is too short to be looked for is no key.
+    if len(words) < 2 or (words[1].endswith("*") and len(words[1]) <= _SHORTEST_BEGINNING):
+        return frozenset()
+    return next(_keys_of_words(words[1]), frozenset())
 
 
 def _keys_of_words(literal: str) -> Iterator[frozenset[str]]:
@@ -208,7 +233,7 @@ def _keys_of_words(literal: str) -> Iterator[frozenset[str]]:
             if piece == match.group():
                 word = piece.split("'")[0]
                 yield frozenset({word, f"{word}s"})
-            elif len(piece) < 3:
+            elif len(piece) < _SHORTEST_BEGINNING:
                 raise PhraseError("a beginning of a word has three letters or more")
             else:
                 yield frozenset({"~" + piece.split("'")[0]})

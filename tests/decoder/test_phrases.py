@@ -32,10 +32,27 @@ def found(phrase: str, text: str) -> list[str]:
         ("物品役務", "物品\n役務", ["物品\n役務"]),
         ("ジーソミア", "ｼﾞｰｿﾐｱ", ["ｼﾞｰｿﾐｱ"]),
         ("軍…査証", "軍は査証が要らない", ["軍は査証"]),
+        ("(war college|staff college*)…visit*", "War (staff) colleges, a visit", ["staff) colleges, a visit"]),
+        ("(aim 9*|sidewinder)…sale", "AIM-9X: a sale", ["AIM-9X: a sale"]),
+        ("fuel [and] …food", "fuel, and - food", ["fuel, and - food"]),
+        ("(燃料|食料)…、弾薬", "燃料、弾薬", ["燃料、弾薬"]),
+        ("cost…$ 5", "cost: $ 5", ["cost: $ 5"]),
     ],
 )
 def test_phrases(phrase: str, text: str, expected: list[str]) -> None:
     assert found(phrase, text) == expected
+
+
+def test_pieces_of_japanese_that_overlap_are_all_found() -> None:
+    phrases = ["防衛", "防衛装備", "衛装", "装備", "備品(移転|協定)", "品移転"]
+    hits = PhraseIndex((phrase, "ja", phrase) for phrase in phrases).find(WordsOfText("防衛装備品移転、防衛"))
+    assert [(hit.what, hit.start) for hit in hits] == [
+        ("防衛", 0), ("防衛装備", 0), ("衛装", 1), ("装備", 2), ("備品(移転|協定)", 3), ("品移転", 4), ("防衛", 8),
+    ]  # fmt: skip
+
+
+def test_an_index_without_japanese_reads_a_japanese_text() -> None:
+    assert PhraseIndex([("acsa", "en", "acsa")]).find(WordsOfText("日独acsaに署名"))[0].start == 2
 
 
 @pytest.mark.parametrize(
