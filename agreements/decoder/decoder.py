@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TypeGuard
+from typing import cast
 
 from .amounts import amounts_in
 from .dates import dates_in, signing_days_in
@@ -89,12 +89,13 @@ class Decoder:
         folded_text = FoldedText(text)
         language = language_of(letters)
         hits = self._index.find(WordsOfText(folded_text.text))
-        found = [
-            hit
-            for hit in hits
-            if _is_of_cue(hit) and (hit.what.phrase not in self._in_capitals or _stands_in_capitals(hit, folded_text))
-        ]
-        kinds = [hit for hit in hits if _is_of_kind(hit)]
+        found, kinds = _cues_and_kinds(hits)
+        if self._in_capitals:
+            found = [
+                hit
+                for hit in found
+                if hit.what.phrase not in self._in_capitals or _stands_in_capitals(hit, folded_text)
+            ]
         scores = weigh(folded_text.text, found)
         parties = self._parties.find(one_width)
         types = rank(scores, self._likeness, self.types, folded_text, has_party=bool(parties))
@@ -133,12 +134,11 @@ class Decoder:
         return next((facts.states for facts in self.types if facts.slug == types[0].type), {})
 
 
-def _is_of_cue(hit: Found[Cue | str]) -> TypeGuard[Found[Cue]]:
-    return isinstance(hit.what, Cue)
-
-
-def _is_of_kind(hit: Found[Cue | str]) -> TypeGuard[Found[str]]:
-    return isinstance(hit.what, str)
+def _cues_and_kinds(hits: Iterable[Found[Cue | str]]) -> tuple[list[Found[Cue]], list[Found[str]]]:
+    # A look at each, not a call for each: a long text has thousands.
+    cues = [hit for hit in hits if isinstance(hit.what, Cue)]
+    kinds = [hit for hit in hits if isinstance(hit.what, str)]
+    return cast(list[Found[Cue]], cues), cast(list[Found[str]], kinds)
 
 
 def _is_in_capitals(phrase: str) -> bool:

@@ -1,8 +1,8 @@
 """Finds countries and organizations by their names, as news and treaties write them: Tokyo, U.S., 日独, 豪州."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 
 from .countries import JAPAN_NAMES, OFFICES, OTHERS
 from .decoding import PartyReading, Span
@@ -97,20 +97,14 @@ class PartyFinder:
 
     def find(self, text: str) -> tuple[PartyReading, ...]:
         """Return the parties in the order in which the text first names them. `text` has one width (`plain`)."""
-        spans: dict[str, list[Span]] = {}
-        no_countries = [match.span() for match in _NO_COUNTRY.finditer(text)]
-        datelines = _datelines(text)
+        spans: defaultdict[str, list[Span]] = defaultdict(list)
+        # By each place within what is no country: where that ends. A report from Tokyo is one about Japan.
+        no_country = _ends(match.span() for match in _NO_COUNTRY.finditer(text))
+        dateline = _ends(_datelines(text))
         for start, end, code in sorted(self._places(text)):
-            if no_countries and _lies_in_one(start, end, no_countries):
+            if end <= no_country.get(start, 0) or (code != JAPAN_NAMES.code and end <= dateline.get(start, 0)):
                 continue
-            # A report from Tokyo is one about Japan.
-            if datelines and code != JAPAN_NAMES.code and _lies_in_any(start, end, datelines):
-                continue
-            span = Span(start, end, text[start:end])
-            if code in spans:
-                spans[code].append(span)
-            else:
-                spans[code] = [span]
+            spans[code].append(Span(start, end, text[start:end]))
         return tuple(
             PartyReading(code, self._parties[code].slug or None, tuple(found)) for code, found in spans.items()
         )
@@ -138,14 +132,13 @@ class PartyFinder:
         return places
 
 
-def _lies_in_one(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether a place lies in one of the spans, which are in their order and do not overlap."""
-    number = bisect_left(spans, (start + 1, 0))
-    return number > 0 and end <= spans[number - 1][1]
-
-
-def _lies_in_any(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(begin <= start and end <= until for begin, until in spans)
+def _ends(spans: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Return for each place of the spans where the longest of those that it lies in ends."""
+    ends: dict[int, int] = {}
+    for start, end in spans:
+        for place in range(start, end):
+            ends[place] = max(end, ends.get(place, 0))
+    return ends
 
 
 def _datelines(text: str) -> list[tuple[int, int]]:

@@ -26,6 +26,8 @@ _SPELLINGS = (
 _VOICING = {"\uff9e": "\u3099", "\uff9f": "\u309a"}
 _STOPS, _PERIODS = "。！？｡", ".!?"
 _DROPPED = '・･"“”„«»「」『』《》〈〉｢｣'
+# What these fold to, wherever they stand.
+_ALWAYS = {**dict.fromkeys(_STOPS, "\n"), **dict.fromkeys(_DROPPED, ""), **dict.fromkeys("-‐‑", "")}
 # One character that does not fold to one, with the white space after it. A single space is none of them.
 # British writers part co-operation and co-ordination: that is seen from behind the hyphen, so that the pattern begins
 # with characters and skips all places without them.
@@ -106,28 +108,37 @@ class FoldedText:
         regular = _translated(original, _FOLD)
         parts: list[str] = []
         length = end = 0
+        begins, origins = self._begins, self._origins
         for match in _IRREGULAR.finditer(original):
             start = match.start()
             if start > end:
-                self._begin(length, end)
+                begins.append(length)
+                origins.append(end)
                 parts.append(regular[end:start])
                 length += start - end
             end = match.end()
-            if match.group()[0] in _VOICING and parts and parts[-1]:
-                parts[-1] = parts[-1][:-1] + _voiced(parts[-1][-1], match.group()[0])
+            found = match.group()
+            # Most are these, with no white space after them.
+            if found in _ALWAYS:
+                if _ALWAYS[found]:
+                    begins.append(length)
+                    origins.append(start)
+                    parts.append(_ALWAYS[found])
+                    length += 1
+                continue
+            if found[0] in _VOICING and parts and parts[-1]:
+                parts[-1] = parts[-1][:-1] + _voiced(parts[-1][-1], found[0])
             # Of a character that folds to several each comes from the same place.
             for character in _irregular(match, original):
-                self._begin(length, start)
+                begins.append(length)
+                origins.append(start)
                 parts.append(character)
                 length += 1
         if end < len(original):
-            self._begin(length, end)
+            begins.append(length)
+            origins.append(end)
             parts.append(regular[end:])
         self.text = _respelled("".join(parts))
-
-    def _begin(self, place: int, origin: int) -> None:
-        self._begins.append(place)
-        self._origins.append(origin)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the place in the original of a stretch of the folded text."""
