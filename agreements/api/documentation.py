@@ -34,6 +34,9 @@ _EXPLAINED = (
     "ListAsked",
     "Problem",
 )
+# So many parameters, and an answer of fewer lines, a page shows unfolded.
+_FEW = 2
+_SHORT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,15 @@ class OperationInWords:
     parameters: Sequence[ParameterInWords]
     address: str
     example: str
+
+    @property
+    def has_few_parameters(self) -> bool:
+        """Whether they are shown at once, as a fold would hide no more than it takes."""
+        return len(self.parameters) <= _FEW
+
+    @property
+    def is_example_short(self) -> bool:
+        return self.example.count("\n") < _SHORT
 
 
 @dataclass(frozen=True, slots=True)

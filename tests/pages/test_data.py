@@ -162,6 +162,41 @@ def test_the_description_of_the_api_is_a_page_of_the_site(client: Client) -> Non
     assert SECRET not in body
 
 
+@pytest.mark.parametrize("address", ["/api/", "/ja/api/", "/api/examples/"])
+def test_each_operation_of_the_api_is_a_jump_away(client: Client, address: str) -> None:
+    body = client.get(address).content.decode()
+    (contents,) = re.findall(r'<nav class="on-this-page".*?</nav>', body, re.DOTALL)
+    jumps = re.findall(r'href="#([\w-]+)"', contents)
+
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    operations = {operation["operationId"] for path in paths.values() for operation in path.values()}
+    assert operations <= set(jumps)
+    for jump in jumps:
+        assert body.count(f' id="{jump}"') == 1
+
+
+def test_the_answer_to_each_operation_is_where_its_link_leads(client: Client) -> None:
+    links = re.findall(r'href="/api/examples/#([\w-]+)"', client.get("/api/").content.decode())
+    answers = re.findall(r'<pre [^>]*id="([\w-]+)"', client.get("/api/examples/").content.decode())
+
+    assert links == answers
+    assert "answer-get_deal" in answers
+
+
+def test_long_parts_of_the_description_are_folded_and_short_ones_are_not(client: Client) -> None:
+    body = client.get("/api/").content.decode()
+    folds = re.findall(
+        r'<details class="fold"(| open)>\s*<summary>Parameters .*?<span class="hidden">: (/[^<]*)<', body
+    )
+    opened = {path: bool(is_open) for is_open, path in folds}
+
+    assert opened["/api/v1/deals/{slug}"]
+    assert not opened["/api/v1/deals"]
+    # What is folded is in the page all the same, for readers without script and for those who search in it.
+    assert "year_from" in body
+    assert "title_en_confirmed" in body
+
+
 def test_the_answers_of_the_api_stand_on_a_page_of_their_own(client: Client) -> None:
     assert_page(client.get("/api/examples/"), "Answers of the API", "/api/v1/deals/{slug}", "germany-acsa")
 
