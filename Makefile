@@ -11,7 +11,7 @@ SERVE_PACKAGES := .venv/.packages
 DEV_PACKAGES := .venv/.packages-dev
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: serve dev bench test test-files test-sqlite test-postgres lint fmt shot picture audit lock clean
+.PHONY: serve dev bench test test-files test-sqlite test-postgres read-back lint fmt shot picture audit lock clean
 .DEFAULT_GOAL := serve
 
 serve: $(SERVE_PACKAGES)
@@ -42,6 +42,10 @@ test-sqlite: test-files
 test-postgres: test-files
 	$(BIN)/python -m tests.throwaway_postgres $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal \
 	  -m "database and not site and not browser and not once"
+
+# Makes an environment with polars, reads every download with it, and throws it away; needs a package index.
+read-back: $(DEV_PACKAGES)
+	$(BIN)/python -m tests.exports.read_back
 
 lint: $(DEV_PACKAGES)
 	$(BIN)/ruff check .

@@ -9,14 +9,17 @@ from typing import Any
 import bibtexparser
 import pytest
 import rispy
+from citeproc.source.json import CiteProcJSON
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
+from jsonschema import Draft7Validator
 
 from agreements.models import Deal, Partner
 from agreements.selectors.edition import edition
 from tests import factories
 from tests.assertions import assert_page
+from tests.citing.test_csl import SCHEMA
 from tests.edits import forget_history
 from tests.pages.reading import philippines, reciprocal_access, text_of
 
@@ -95,6 +98,8 @@ def test_a_page_says_how_to_cite_it_and_every_form_says_the_same(client: Client,
     assert bib["url"] == ris["urls"][0] == csl["URL"] == SITE + address
     assert bib.key == ris["id"] == csl["id"]
     assert ris["title"] == csl["title"]
+    assert [error.message for error in Draft7Validator(SCHEMA).iter_errors([csl])] == []
+    assert str(CiteProcJSON([csl])[csl["id"]].title) == csl["title"]
 
 
 @pytest.mark.usefixtures("register")
