@@ -7,6 +7,7 @@ from functools import cached_property, partial
 
 from django.core.paginator import Paginator
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from agreements.forms import DealFilters
 from agreements.models import (
@@ -26,6 +27,7 @@ from agreements.models import (
     Status,
     TypeState,
 )
+from agreements.register.partial_date import PartialDate
 from agreements.register.status import Status as RegisterStatus
 from agreements.register.status import order_of, status_on
 
@@ -113,11 +115,12 @@ class CitedSource:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An event and the status that stood after it."""
+    """An event and the status that stood after it; one that is still ahead has none."""
 
     event: Event
     status: RegisterStatus | None
     citations: Sequence[Citation]
+    is_ahead: bool = False
 
 
 class Basis(StrEnum):
@@ -235,8 +238,12 @@ def _steps(deal: Deal, citations: Sequence[Citation]) -> list[Step]:
     by_event: dict[int | None, list[Citation]] = {}
     for citation in citations:
         by_event.setdefault(citation.event_id, []).append(citation)
+    today = PartialDate.of(timezone.localdate())
     return [
-        Step(event, status_on(dated[:number]), by_event.get(event.pk, [])) for number, event in enumerate(events, 1)
+        Step(event, None, by_event.get(event.pk, []), is_ahead=True)
+        if event.date and today < event.date
+        else Step(event, status_on(dated[:number]), by_event.get(event.pk, []))
+        for number, event in enumerate(events, 1)
     ]
 
 

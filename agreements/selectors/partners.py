@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils import timezone
 
 from agreements.models import AgreementType, Deal, Event, Family, Partner, Publication, Region, Survey
 from agreements.register.capabilities import Answer
@@ -153,12 +154,18 @@ def _history(partner: Partner, as_of: PartialDate | None, events: int) -> tuple[
 
 
 def with_statuses(events: Sequence[Event]) -> list[tuple[Event, Status | None]]:
-    """Return each event with the status that its deal had after it, which follows from all events of the deal."""
+    """Return each event with the status that its deal had after it, which follows from all events of the deal.
+
+    What is planned and has not come has none: a plan makes nothing stand.
+    """
+    today = PartialDate.of(timezone.localdate())
     of_deal: dict[int, list[DatedEvent]] = defaultdict(list)
     for event in Event.objects.filter(deal__in={event.deal_id for event in events}).order_by():
         of_deal[event.deal_id].append(event.as_dated_event())
 
     def status(event: Event) -> Status | None:
+        if event.date and today < event.date:
+            return None
         until = order_of(event.as_dated_event())
         return status_on(other for other in of_deal[event.deal_id] if order_of(other) <= until)
 

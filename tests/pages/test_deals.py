@@ -394,6 +394,19 @@ def test_deal_detail_gives_the_events_in_order_each_with_the_status_so_far(clien
     )
 
 
+@pytest.mark.parametrize(("address", "part"), [("/deals/germany-acsa/", "events"), ("/partners/germany/", "history")])
+@pytest.mark.usefixtures("today")
+def test_what_is_planned_has_a_bare_sign_until_it_comes(client: Client, address: str, part: str) -> None:
+    deal = factories.published_deal(kind=EventKind.IN_FORCE, date="2024-07-12")
+    factories.event(deal, EventKind.MILESTONE, "2034-07", note_en="Planned end")
+
+    response = client.get(address)
+
+    assert set(re.findall(r"tile-([a-z-]+) tile-s", section_of(response, part))) == {"in-force", "none"}
+    if part == "events":
+        assert "2034-07 still ahead Planned end" in text_of(response, part)
+
+
 def test_deal_detail_gives_each_source_with_all_that_it_supports(client: Client) -> None:
     deal = factories.published_deal()
     in_force = factories.event(deal, EventKind.IN_FORCE, "2024-07-12")
