@@ -37,11 +37,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class EmptyCell:
-    """Nothing of a type: not found by a survey, or not looked for (None). With filters: nothing that passes them."""
+    """Nothing of a type: not found by a survey, or not looked for (None). With filters: nothing that passes them.
+
+    `reason` is the place, from 1, of what the survey says among the grid's reasons; 0 without a survey.
+    """
 
     type: AgreementType
     survey: Survey | None
     has_others: bool = False
+    reason: int = 0
     status: None = None
 
 
@@ -60,6 +64,18 @@ class Grid:
     partner_count: int
     # The statuses that cells are narrowed to, and so the lists that they lead to.
     statuses: Sequence[str] = ()
+    # Why cells are empty, in words: each reason once, however many cells it stands behind.
+    reasons: Sequence[str] = ()
+
+    @property
+    def has_several_reasons(self) -> bool:
+        return len(self.reasons) > 1
+
+    @property
+    def has_unsearched(self) -> bool:
+        """Whether some cell is empty because nobody has looked."""
+        empty = (cell for row in self.rows for cell in row.cells if isinstance(cell, EmptyCell))
+        return any(cell.survey is None and not cell.has_others for cell in empty)
 
     @property
     def family_starts(self) -> set[int]:
@@ -148,6 +164,7 @@ def grid(as_of: PartialDate | None, limit: int | None = None, filters: GridFilte
     ]
     partners = list(partners_with_deals())
     surveys = {(survey.partner_id, survey.type_id): survey for survey in Survey.objects.all()}
+    reasons: dict[str, int] = {}
 
     def cell(partner: Partner, kind: AgreementType) -> Cell | EmptyCell:
         of_cell = found.get((partner.pk, kind.pk), [])
@@ -155,7 +172,9 @@ def grid(as_of: PartialDate | None, limit: int | None = None, filters: GridFilte
         if passing:
             return _cell(kind, passing)
         survey = surveys.get((None, kind.pk)) or surveys.get((partner.pk, kind.pk))
-        return EmptyCell(kind, survey, has_others=bool(of_cell))
+        if of_cell or survey is None:
+            return EmptyCell(kind, survey, bool(of_cell))
+        return EmptyCell(kind, survey, reason=reasons.setdefault(survey.none_found, len(reasons) + 1))
 
     def row(partner: Partner) -> GridRow:
         line = [cell(partner, kind) for kind in types]
@@ -164,4 +183,6 @@ def grid(as_of: PartialDate | None, limit: int | None = None, filters: GridFilte
     rows = [row(partner) for partner in partners if not filters.region or partner.region in filters.region]
     if as_of is not None or filters.narrows:
         rows = [line for line in rows if line.kinds]
-    return Grid(types, _families(types), _in_order(rows, filters.sort)[:limit], len(partners), filters.status)
+    return Grid(
+        types, _families(types), _in_order(rows, filters.sort)[:limit], len(partners), filters.status, list(reasons)
+    )

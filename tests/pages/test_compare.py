@@ -23,6 +23,18 @@ def _row(response: Any, name: str) -> tuple[bool, list[str]]:
     raise AssertionError(f"no row {name}")
 
 
+def test_how_to_cite_comes_last(client: Client) -> None:
+    factories.register()
+    factories.published_deal()
+    factories.published_deal("philippines-acsa", partners=(philippines(),))
+
+    for address in ("/compare/?partner=germany&partner=philippines", "/grid/", "/partners/germany/"):
+        body = client.get(address).content.decode()
+        after = body.partition('id="cite"')[2].partition("</main>")[0]
+        # Its own heading, and no other.
+        assert re.findall(r"<(?:h2|form|table)", after) == ["<h2"], address
+
+
 def test_without_anything_to_compare_the_page_is_the_form(client: Client) -> None:
     factories.published_deal()
 

@@ -56,12 +56,34 @@ def test_an_empty_cell_says_why_it_is_empty(client: Client) -> None:
 
     _, found_none, not_looked_for, none_with_anybody = _cells(client)
 
-    assert 'title="None found up to 2026-01 in pages of the two governments"' in found_none
-    assert "none found" in found_none
-    assert 'title="Not looked for"' in not_looked_for
-    assert 'title="None found up to 2026-07' in none_with_anybody
-    # Until then was looked, and what came after a day is no matter of that day.
-    assert "None found up to" not in client.get("/grid/?as_of=2020").content.decode()
+    # Where there is more than one reason, each cell has the figure of its own, and the list above the table says it.
+    assert '<span class="grid-none" role="img" aria-label="none found">·<sup>1</sup></span>' in found_none
+    assert '<span class="grid-none" role="img" aria-label="not looked for">?</span>' in not_looked_for
+    assert "·<sup>2</sup>" in none_with_anybody
+    text = text_of(client.get("/grid/"))
+    assert "· 1 None found up to 2026-01 in pages of the two governments · 2 None found up to 2026-07" in text
+    assert "2020" not in re.findall(r"None found up to (\d{4})", text)
+    assert "? Nobody has looked yet; it does not mean that there is none" in text
+
+
+def test_one_reason_for_all_empty_cells_needs_no_figures(client: Client) -> None:
+    factories.published_deal()
+    factories.survey(factories.agreement_type("alliance-treaty"))
+
+    assert ">·</span>" in _cells(client)[1]
+    text = text_of(client.get("/grid/"))
+    assert text.count("None found up to 2026-07") == 1
+    assert "Nobody has looked yet" not in text
+
+
+def test_as_of_a_day_an_empty_cell_says_nothing_of_surveys(client: Client) -> None:
+    factories.published_deal(date="2019")
+    factories.survey(factories.agreement_type("alliance-treaty"))
+
+    text = text_of(client.get("/grid/?as_of=2020"))
+
+    assert "· None known for that day" in text
+    assert "None found up to" not in text
 
 
 def test_grid_puts_the_partner_with_the_most_kinds_first(client: Client) -> None:
