@@ -10,9 +10,11 @@ import pytest
 from frictionless import Package
 
 from agreements.exports.writers import FORMATS
-from agreements.models import Character, Cue, DealState, Sense, State, Survey, Term, TypeState
+from agreements.models import Character, Cue, DealState, Sense, Source, State, Survey, Term, TypeState
+from agreements.selectors import exports
 from agreements.selectors.bundles import deals_bundle
 from agreements.selectors.edition import edition
+from agreements.selectors.exports import cited_sources
 from agreements.selectors.site import register_in_brief
 
 pytestmark = pytest.mark.register
@@ -52,3 +54,17 @@ def test_every_reader_finds_every_deal(files: Path) -> None:
     book = openpyxl.load_workbook(files / "deals.xlsx", read_only=True)
     assert sum(1 for _ in book["deals"].iter_rows(values_only=True)) == brief.deals + 1
     book.close()
+
+
+def test_sources_are_asked_for_by_the_batch_and_not_by_one_query_as_long_as_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A query that goes on while its rows are written is stopped, as one that is too slow."""
+    monkeypatch.setattr(exports, "_BATCH", 2)
+    addresses = [record["url"] for record in cited_sources(None)]
+    records = cited_sources(None)
+    next(records)
+    Source.objects.filter(url=addresses[2]).update(title="Read later")
+
+    assert [record["title"] for record in records][1] == "Read later"
+    assert len(addresses) == Source.objects.filter(citations__deal__publication="published").distinct().count() > 4
