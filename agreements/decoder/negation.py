@@ -121,31 +121,13 @@ _TALKS_BEGIN = re.compile(
 _AFTER_TALKS = 100
 # The last characters of rights, visas, consent, approval and permits.
 _LEAVES = frozenset("権証意認可")
-# Most sentences have none of these, and need no closer look.
-_HINTS_EN = frozenset(
-    (
-        "witho", "lack", "lacks", "scrap", "dropp", "drops", "shelv", "aband", "never", "rule", "rules",
-        "ruled", "rulin", "refus", "decli", "rejec", "fail", "fails", "faile", "turn", "turns", "turne",
-        "canno", "can", "can't", "could", "unabl", "won't", "would", "hasn'", "haven", "hadn'", "didn'",
-        "doesn", "don't", "lacke", "lacki", "rathe", "inste", "stops", "falls", "short", "unlik", "absen",
-        "other", "neith", "nor", "yet", "not", "isn't", "had",
-        "no", "talks", "talk", "negot", "consi", "discu", "propo", "plan",
-        "plans", "plann", "seek", "seeks", "sough", "begin", "start", "launc", "explo", "push", "pushe",
-        "pushi", "hopes", "hoped", "hopin", "eye", "eyes", "eyed", "mull", "mulls", "towar", "worki", "aim",
-        "aims", "study", "sign", "signe", "concl", "alon", "along", "toget", "same", "follo", "made", "addit",
-        "top", "build", "based", "pursu", "accor", "welco", "recal", "under",
-    )
-)  # fmt: skip
-_HINTS_JA = re.compile("[なくずでぬ未抜交検協締打提呼構署拒断見結]|ませ|と[あ併同]|に[基続加付]|を[受歓踏]")
-
-
 # Without one of these no pattern of its kind can be met, and to look for them costs a fraction of it.
 _DENYING_BEFORE = (
     "no", "n't", "never", "without", "neither", "yet", "lack", "rather than", "instead", "short of", "unlike",
     "absence of", "other than", "rul", "scrap", "drop", "shelv", "abandon", "refus", "declin", "reject", "fail", "turn",
 )  # fmt: skip
 _DENYING_AFTER = ("not", "never", "absent", "unsigned", "off the table", "out of the question", "ruled out")
-_DENYING_JA = re.compile("[なまおずべ抜至見断異未拒否]")
+_DENYING_JA = tuple("なまおずべ抜至見断異未拒否")
 _NOT_DOING = ("not", "n't", "unable to")
 _TALKING_BEFORE = (
     "talk", "negotiat", "consider", "discuss", "propos", "plan", "seek", "sought", "begin", "start", "explor", "push",
@@ -156,7 +138,24 @@ _PASSING_BY = (
     "together", "along", "on the same day as", "following", "made after", "in addition to", "on top of", "build",
     "based on", "pursuant to", "in accordance with", "welcom", "recall", "under",
 )  # fmt: skip
-_PASSING_JA = ("と", "に基", "を受け", "に続", "に加え", "を歓迎", "を踏まえ", "に付属")
+_PASSING_JA = ("とあわせ", "と併せ", "と同", "に基", "を受け", "に続", "に加え", "を歓迎", "を踏まえ", "に付属")
+
+
+# What is never met without one of its words, as tests hold to be so.
+HINTS = (
+    (_DENIED_BEFORE, _DENYING_BEFORE),
+    (_NOT_DONE_BEFORE, (*_DENYING_BEFORE, *_NOT_DOING)),
+    (_TALKED_BEFORE, _TALKING_BEFORE),
+    (_PASSING_BEFORE, _PASSING_BY),
+    (_DENIED_AFTER_EN, _DENYING_AFTER),
+    (_NOT_DONE_WITHIN, _NOT_DOING),
+    (_DENIED_AFTER_JA, _DENYING_JA),
+    (_TALKED_AFTER_JA, _TALKING_JA),
+    (_PASSING_AFTER_JA, _PASSING_JA),
+)
+# Most sentences have none of these, and need no closer look.
+_ANY_BEFORE = re.compile("|".join((*_DENYING_BEFORE, *_NOT_DOING, *_TALKING_BEFORE, *_PASSING_BY)))
+_ANY_AFTER_JA = re.compile("|".join((*_DENYING_JA, *_TALKING_JA, *_PASSING_JA)))
 
 
 def _has_any(text: str, words: Iterable[str]) -> bool:
@@ -173,7 +172,7 @@ def stage_of(text: str, start: int, end: int) -> Stage:
     others = _AND_OTHERS_JA.match(text, end)
     last = others.end() if others else end
     after = text[last : last + _AFTER_EN]
-    if _HINTS_EN.isdisjoint(word[:5] for word in before.split()) and not _HINTS_JA.search(after[:_AFTER_JA]):
+    if not _ANY_BEFORE.search(before) and not _ANY_AFTER_JA.search(after[:_AFTER_JA]):
         return Stage.DENIED if _is_denied_after(after) or _is_not_done_within(text, start, end) else Stage.STATED
     # Each half is looked at only where it has letters of the language that its patterns are of.
     before = before if _LETTER.search(before) else ""
@@ -206,7 +205,7 @@ def _is_denied(before: str, japanese: str, after: str, *, is_leave: bool) -> boo
         return True
     if (
         not is_leave
-        and _DENYING_JA.search(japanese)
+        and _has_any(japanese, _DENYING_JA)
         and _DENIED_AFTER_JA.match(japanese)
         and not _DENIED_NOT_JA.match(japanese)
     ):
