@@ -294,3 +294,19 @@ def test_no_answer_is_suggested_that_a_sure_type_cannot_have() -> None:
             states = possible[decoding.types[0].type]
             wrong += [text.id for one in decoding.suggestions if states[one.character].isdisjoint(one.states)]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The new sofa agreement", None),
+        ("The US and Ecuador signed a SOFA", "status-of-forces"),
+        ("us ecuador sofa agreement lets troops in", "status-of-forces"),
+        ("市と大学が共同研究の協定を結ぶ", None),
+        ("防衛装備庁と英国が共同研究の取決めを結ぶ", "joint-development"),
+        ("Japan to provide yen loan for patrol boats to the Philippines", "security-cooperation"),
+        ("ベトナムの巡視船建造に円借款", "security-cooperation"),
+    ],
+)
+def test_words_that_name_a_type_only_in_the_right_company(text: str, kind: str | None) -> None:
+    assert decoder().decode(text).best == kind
