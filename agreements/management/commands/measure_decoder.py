@@ -66,16 +66,15 @@ class Command(BaseCommand):
             longest = "\n\n".join(text.text for text in texts if text.language == language)[:LONGEST_TEXT]
             # A few sentences say nothing of a long text.
             if len(longest) == LONGEST_TEXT:
-                spent = [_milliseconds(longest, decoder) for _ in range(RUNS)]
+                # In turn, so that whatever else the machine does meanwhile slows both.
+                runs = [(_milliseconds(longest, decoder), _milliseconds_of_additions()) for _ in range(RUNS)]
+                spent, added = ([run[place] for run in runs] for place in (0, 1))
                 self.stdout.write(
                     f"{LONGEST_TEXT:,} characters, {language}: {min(spent):.1f} ms of processor time at least, "
                     f"{median(spent):.1f} ms in the median of {RUNS}\n"
+                    f"  between them the same additions over and over: {min(added):.1f} ms at least, "
+                    f"{median(added):.1f} ms in the median\n"
                 )
-        spent = [_milliseconds_of_additions() for _ in range(RUNS)]
-        self.stdout.write(
-            f"The same additions over and over, to see how busy the machine is: {min(spent):.1f} ms at least, "
-            f"{median(spent):.1f} ms in the median\n"
-        )
 
     def _accuracy(self, found: Measurement) -> None:
         inside = {held_out(group): f"{HELD_OUT}: {GROUPS[group]}" for group in OF_HELD_OUT}
