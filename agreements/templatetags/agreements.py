@@ -8,7 +8,6 @@ from typing import Any
 
 from django import template
 from django.template.base import FilterExpression
-from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import urlencode
@@ -19,6 +18,7 @@ from agreements import particulars
 from agreements.dates import after_status, with_standing
 from agreements.forms import DealFilters
 from agreements.models import Deal, Event, Partner, State, Status
+from agreements.pictures.signs import sign_lines
 from agreements.register.money import in_words as money_in_words
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import joined
@@ -140,22 +140,20 @@ def keep(parser: template.base.Parser, token: template.base.Token) -> _Kept:
     return _Kept(name, nodelist)
 
 
-# A sign follows from what is asked, and a page shows hundreds. Kept as long as the process, as the names of static
-# files are.
 @register.simple_tag
 def gap() -> str:
     """Part two sentences: by a space in English, by nothing in Japanese, whose full-width signs bring their own."""
     return "" if get_language() == "ja" else " "
 
 
+# A sign follows from what is asked, and a page shows hundreds. Its line stands in the page itself: a reference to a
+# sheet of signs makes a browser build four things where there is one, and fetch the sheet before it can show any.
 @register.simple_tag
 @lru_cache(maxsize=1024, typed=True)
 def glyph(slug: str) -> SafeString:
     """Draw the sign of a type. A name must stand near by, as the sign is hidden from screen readers."""
     return format_html(
-        '<svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"></use></svg>',
-        static("glyphs.svg"),
-        slug,
+        '<svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', sign_lines().get(slug, "")
     )
 
 
@@ -164,12 +162,7 @@ def glyph(slug: str) -> SafeString:
 def tile(slug: str, status: str = "", size: str = "") -> SafeString:
     """Draw the sign of a type on the ground of a status (none: a bare sign). Sizes: `s`, `l`, `xl`."""
     return format_html(
-        '<span class="tile tile-{}{}"><svg class="glyph" viewBox="0 0 24 24" aria-hidden="true">'
-        '<use href="{}#{}"></use></svg></span>',
-        status or "none",
-        f" tile-{size}" if size else "",
-        static("glyphs.svg"),
-        slug,
+        '<span class="tile tile-{}{}">{}</span>', status or "none", f" tile-{size}" if size else "", glyph(slug)
     )
 
 
