@@ -125,7 +125,7 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.received:%Y-%m-%d} {self.get_kind_display()} {self.slug}".rstrip()
+        return f"{timezone.localtime(self.received):%Y-%m-%d} {self.get_kind_display()} {self.slug}".rstrip()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.state == ReportState.NEW:

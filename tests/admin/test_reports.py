@@ -1,5 +1,6 @@
 """Editors look into reports and draft answers; publishers decide; nobody makes one up."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -57,6 +58,17 @@ def test_a_public_answer_is_the_publishers_to_change(editor: Client, publisher: 
     assert post(publisher, report, **changed).status_code == 302
     report.refresh_from_db()
     assert report.answer_en == "It is mended."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("received", "day"), [("2026-11-26T16:00Z", "2026-11-27"), ("2026-11-26T14:59Z", "2026-11-26")]
+)
+def test_a_report_is_called_by_the_day_that_the_list_and_the_receipt_give(received: str, day: str) -> None:
+    report = factories.report()
+    report.received = datetime.fromisoformat(received)
+
+    assert str(report).startswith(f"{day} ")
 
 
 def test_a_duplicate_names_the_one_that_was_first(publisher: Client) -> None:
