@@ -6,6 +6,8 @@ from dataclasses import dataclass
 _JAPAN = (("japan",), ("日", "本"), ("日",))
 # The points of a record whose chief name is the text.
 NAMED = 1000.0
+# More than words and standing give together.
+_WITH_PARTNER = 190.0
 # What a record is counts less than any difference in fit.
 _BY_KIND = {"type": 40, "partner": 30, "deal": 20, "term": 10, "source": 0}
 
@@ -33,6 +35,8 @@ class Wanted:
     said: frozenset[str]
     # Whether an explanation of the word itself is worth more than a kind of agreement that is also called so.
     is_word_of_others: bool = False
+    # Whatever the partners in the text are called, as units.
+    parties: tuple[tuple[str, ...], ...] = ()
 
 
 def bare(name: tuple[str, ...]) -> tuple[str, ...]:
@@ -83,7 +87,10 @@ def fit(candidate: Candidate, wanted: Wanted) -> float:
         return 760
     names = (*candidate.titles, *candidate.aliases)
     if candidate.tier == 3:
-        return 100 * max(len(wanted.meant & set(name)) for name in names) / max(1, len(wanted.meant))
+        # Of what holds some of the words, what is with the partner named comes before what is with another.
+        is_with = any(_holds(name, party) for name in names for party in wanted.parties)
+        share = max(len(wanted.meant & set(name)) for name in names) / max(1, len(wanted.meant))
+        return 100 * share + (_WITH_PARTNER if is_with else 0)
     best = {0: 400.0, 1: 380.0, 2: 200.0}[candidate.tier]
     if typed and any(_has_begun(title, typed) for title in candidate.titles):
         best = max(best, 490.0)

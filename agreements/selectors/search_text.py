@@ -1,5 +1,6 @@
 """A text that somebody looks for: read with the names of the register, and turned into what the index is asked."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils import timezone
@@ -51,7 +52,15 @@ class AskedText:
             frozenset(meant | rest),
             frozenset(said | rest),
             self.names.lexicon.is_elsewhere(question.key),
+            tuple(self._party_names()),
         )
+
+    def _party_names(self) -> Iterator[tuple[str, ...]]:
+        """Yield what the partners in the text are called; a character alone only as it follows Japan's: 「日英」."""
+        for slug in self.question.slugs(Kind.PARTNER):
+            record = self.names.lexicon.records[Kind.PARTNER, slug]
+            for name in (*record.names, *record.aliases):
+                yield name_units(name if len(name) > 1 else f"日{name}")
 
     def elsewhere(self) -> tuple[str, tuple[str, ...]]:
         """Return a name of others in the text, and the kinds under which Japan has what it means."""

@@ -59,3 +59,12 @@ def test_what_a_publisher_gave_out_comes_before_other_sources_and_after_a_source
     called = candidate("source", 3, "MOFA")
 
     assert order("MOFA", held, given, called) == [3, 2, 1]
+
+
+def test_of_what_holds_some_of_the_words_what_is_with_the_partner_named_comes_first() -> None:
+    units = name_units("patrol boats Vietnam")
+    meant = Wanted(units, frozenset(units), frozenset(units), parties=(name_units("Vietnam"), name_units("日越")))
+    other = candidate("deal", 1, "Japan–Indonesia patrol boats", tier=3, standing=80)
+    named = candidate("deal", 2, "Japan–Vietnam vessels", tier=3)
+
+    assert [one.place for _, one in ranked([other, named], meant)] == [2, 1]
