@@ -70,13 +70,13 @@ REGIONS: dict[str, tuple[str, ...]] = {
     "central-asia": ("central asia", "中央アジア"),
     "middle-east": ("middle east", "the gulf", "gulf states", "中東", "湾岸諸国"),
     "africa": ("africa", "アフリカ", "アフリカ諸国"),
-    "latin-america": ("latin america", "caribbean", "south america", "中南米", "ラテンアメリカ", "カリブ"),
+    "latin-america": ("latin america", "caribbean", "south america", "中南米", "南米", "ラテンアメリカ", "カリブ"),
 }  # fmt: skip
 
 # Every deal is with Japan, so that its name narrows nothing.
 JAPAN = (
     "japan", "japanese", "tokyo", "japan's own", "日本", "日本国", "我が国", "わが国", "東京", "対日", "日本の",
-    "日本政府", "日",
+    "日本政府", "日", "ニッポン", "にほん", "にっぽん",
 )  # fmt: skip
 
 # They join the parts of a question and narrow nothing.
@@ -88,7 +88,7 @@ STOPS = (
     "から", "では", "とは", "について", "に関する", "における", "した", "している", "する", "された", "される",
     "できる", "ある", "いる", "年", "年度", "および", "及び", "現在", "です", "ですか", "ますか", "か",
     "結んでいる", "結んだ", "結ぶ", "持つ", "持っている", "締結している", "締結した", "間の", "間", "中の",
-    "もの", "うち", "まで", "以来",
+    "もの", "うち", "まで", "以来", "あります", "しました",
 )  # fmt: skip
 
 # They deny what stands beside them.
@@ -106,13 +106,17 @@ COMPARISONS = (
 )  # fmt: skip
 
 # They ask for a day.
-WHEN = ("when", "date of", "いつ", "何年", "日付", "発効日", "署名日")
+WHEN = (
+    "when", "date of", "in force date", "effective date", "entry into force date", "いつ", "何年", "日付", "発効日",
+    "署名日",
+)  # fmt: skip
 
 # They ask for a list: "who has RAA".
 CUES = (
     "who", "whom", "which", "what", "list", "all", "how many", "countries", "country", "partners", "partner",
     "deals", "deal", "agreements", "agreement", "pacts", "pact", "treaties", "show", "every", "accords",
-    "which countries", "一覧", "協定", "取り決め", "取決め", "合意", "国", "国は", "どの国", "どこ", "何",
+    "which countries", "recipient", "recipients", "recipient countries", "対象国", "供与国", "一覧", "協定",
+    "取り決め", "取決め", "合意", "国", "国は", "どの国", "どこ", "何",
     "全て", "すべて", "リスト", "相手国", "締結国", "案件", "締結", "だれ", "誰", "教えて", "国々",
 )  # fmt: skip
 
@@ -165,8 +169,8 @@ NAMES_ELSEWHERE: dict[str, tuple[str, ...]] = {
 # What a deal is called besides its titles, by its slug, where readers and historians have a name for it.
 NAMES_OF_DEALS: dict[str, tuple[str, ...]] = {
     "us-security-treaty-1960": (
-        "日米同盟", "Japan–US alliance", "US–Japan alliance", "Japan–US Security Treaty", "US–Japan Security Treaty",
-        "新安保条約",
+        "日米同盟", "日米安保", "安保", "Anpo", "Japan–US alliance", "US–Japan alliance", "Japan–US Security Treaty",
+        "US–Japan Security Treaty", "新安保条約",
     ),
     "us-security-treaty-1951": (
         "吉田・アチソン交換公文", "Yoshida–Acheson exchange of notes", "Yoshida–Acheson notes", "旧安保条約",
@@ -174,7 +178,13 @@ NAMES_OF_DEALS: dict[str, tuple[str, ...]] = {
     "us-prior-consultation-notes-1960": (
         "岸・ハーター交換公文", "Kishi–Herter exchange of notes", "Kishi–Herter notes", "Herter notes",
     ),
-    "us-defense-guidelines-2015": ("日米ガイドライン", "US–Japan guidelines", "新ガイドライン"),
+    "us-defense-guidelines-2015": (
+        "日米ガイドライン", "US–Japan guidelines", "新ガイドライン", "Guidelines for Japan-U.S. Defense Cooperation",
+    ),
+    "gcap-2022": ("F-X", "F-X fighter"),
+    "aukus-pillar-ii": ("オーカス",),
+    **dict.fromkeys(("us-amraam-2019", "us-amraam-2022", "us-amraam-2023", "us-amraam-2025"), ("アムラーム",)),
+    "india-unicorn-2024": ("ユニコーン", "ユニコーン アンテナ"),
     "us-mutual-defense-assistance-1954": (
         "MSA協定", "MSA agreement", "MDAA", "MDA Agreement", "MDA協定", "相互防衛援助協定",
         "Mutual Security Act agreement",
@@ -243,6 +253,7 @@ READINGS: dict[str, str] = {
     "共同宣言": "きょうどうせんげん",
     "防衛協力": "ぼうえいきょうりょく",
     "地位協定": "ちいきょうてい",
+    "行政協定": "ぎょうせいきょうてい",
     "円滑化協定": "えんかつかきょうてい",
     "駐留経費": "ちゅうりゅうけいひ",
     "思いやり予算": "おもいやりよさん",
