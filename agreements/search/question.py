@@ -226,9 +226,22 @@ def _year(unit: Unit) -> int | None:
     return int(unit.text) if len(unit.text) == 4 and unit.text.isdigit() and 1900 <= int(unit.text) <= 2100 else None
 
 
+def _as_done(spans: list[Span], key: list[str]) -> list[Span]:
+    """Let "signed" mean what was signed once, where it tells what somebody did: "Has Japan signed an RAA?"."""
+    parties = {span.end for span in spans if span.kind in (Kind.JAPAN, Kind.PARTNER)}
+    is_done = not words.DOING.isdisjoint(key)
+    return [
+        replace(span, slugs=words.ONCE_SIGNED)
+        if span.kind is Kind.STATUS and " ".join(key[span.start : span.end]) in words.SIGNED
+        and (is_done or span.start in parties)
+        else span
+        for span in spans
+    ]  # fmt: skip
+
+
 def _read(times: Times, lexicon: Lexicon) -> Question:
     found = units(times.text)
-    spans = lexicon.spans(found)
+    spans = _as_done(lexicon.spans(found), [unit.text for unit in found])
     taken = {at for span in spans for at in range(span.start, span.end) if span.kind not in SILENT}
     # A fiscal year is part of a name, and runs into the next calendar year.
     places = [

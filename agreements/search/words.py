@@ -33,6 +33,15 @@ _NOT_IN_FORCE = (
     "suspended", "signed", "agreed-in-principle", "negotiating", "proposed", *_ENDED,
 )  # fmt: skip
 _NOT_SIGNED = ("agreed-in-principle", "negotiating", "proposed")
+# What was signed once, whatever became of it: "Has Japan signed an RAA with the UK?" asks for no less.
+ONCE_SIGNED = ("in-force", "signed", "suspended", "completed", "superseded", "terminated")
+_SIGNED_ONCE = (
+    "signatories", "signatory", "署名国", "署名した国", "署名しましたか", "署名したか", "調印した国",
+    "調印しましたか", "調印したか",
+)  # fmt: skip
+# "signed" alone is a status, and beside one of these, or after a country, what somebody did.
+SIGNED = ("sign", "signed")
+DOING = frozenset({"has", "have", "had", "did", "was", "were", "been", "who", "that", "which"})
 for _slugs, _names in (
     (_ENDED, (
         "ended", "expired", "over", "lapsed", "defunct", "no longer in force", "no longer in effect",
@@ -44,6 +53,7 @@ for _slugs, _names in (
         "発効してない", "効力のない", "効力がない", "発効前",
     )),
     (_NOT_SIGNED, ("not signed", "not yet signed", "unsigned", "署名していない", "署名されていない", "未署名")),
+    (ONCE_SIGNED, _SIGNED_ONCE),
 ):  # fmt: skip
     for _slug in _slugs:
         STATUSES[_slug] += _names
@@ -51,7 +61,7 @@ for _slugs, _names in (
 EVENT_WORDS = frozenset({
     "signed", "sign", "署名", "署名した", "署名された", "調印", "調印した", "調印された", "発効", "発効した",
     "発効する", "entered into force", "enter into force", "come into force", "came into force", "take effect",
-    "took effect", "delivered",
+    "took effect", "delivered", *_SIGNED_ONCE,
 })  # fmt: skip
 
 REGIONS: dict[str, tuple[str, ...]] = {

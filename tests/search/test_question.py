@@ -176,6 +176,29 @@ def test_with_a_year_signed_is_what_happened_and_not_what_stands() -> None:
     assert asked("signed in 2024").statuses == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Has Japan signed an RAA with the UK?",
+        "Have Japan and Germany signed an ACSA?",
+        "Did Japan sign an RAA with Germany?",
+        "Which countries have signed an ACSA with Japan",
+        "Japan signed RAA with UK",
+        "RAAに署名した国",
+        "日本は英国とRAAに署名しましたか",
+    ],
+)
+def test_who_asks_what_was_signed_asks_for_what_is_in_force_too(text: str) -> None:
+    assert {"signed", "in-force", "superseded"} <= set(asked(text).statuses)
+    assert "negotiating" not in asked(text).statuses
+    assert asked(text).is_list
+
+
+@pytest.mark.parametrize("text", ["signed with the UK", "ACSA signed", "who has signed but not in force", "署名済み"])
+def test_what_is_only_signed_is_asked_for_as_a_status(text: str) -> None:
+    assert asked(text).statuses == ("signed",)
+
+
 def test_a_country_without_deals_is_known_as_one() -> None:
     assert asked("台湾").slugs(Kind.ABSENT) == ("TW",)
 
