@@ -22,10 +22,10 @@ from agreements.register.partial_date import PartialDate
 from agreements.register.status import Status
 from agreements.search.folding import LONGEST_TOKEN, index_tokens, latin_words, name_units
 from agreements.search.lexicon import Kind, mark_of, mark_of_day, mark_of_kind, mark_of_year
-from agreements.search.words import NAMES_OF_DEALS, NAMES_OF_PUBLISHERS, NAMES_OF_TERMS, READINGS
+from agreements.search.words import NAMES_OF_DEALS, NAMES_OF_PUBLISHERS, NAMES_OF_TERMS, NAMES_OF_TYPES, READINGS
 
 # Raised with every change of what the tokens are made of, so that an index made before is made anew.
-RULES = 3
+RULES = 4
 _BATCH = 500
 _IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]*)[）)]")
 _SOURCES_FIRST = [SourceKind.OFFICIAL_TEXT, SourceKind.OFFICIAL_ANNOUNCEMENT, SourceKind.ANALYSIS, SourceKind.PRESS]
@@ -128,7 +128,7 @@ def _type_entry(kind: AgreementType) -> SearchEntry:
         EntryKind.TYPE,
         kind,
         _with_readings([*_variants(kind.name_en, kind.name_ja), *short]),
-        _with_readings([*kind.aliases_en, *kind.aliases_ja]),
+        _with_readings([*kind.aliases_en, *kind.aliases_ja, *NAMES_OF_TYPES.get(kind.slug, ())]),
         names=[*kind.elsewhere_en, *kind.elsewhere_ja],
         marks=[mark_of(Kind.TYPE, kind.slug)],
         words=[

@@ -101,7 +101,7 @@ TD: Chad, Chadian | チャド
 TJ: Tajikistan, Tajik | タジキスタン
 TM: Turkmenistan | トルクメニスタン
 TN: Tunisia, Tunisian | チュニジア
-TW: Taiwan, Taiwanese, Taipei, Republic of China | 台湾, 台北, 中華民国
+TW: Taiwan, Taiwanese, Taipei, Formosa, Republic of China | 台湾, 台北, 中華民国
 TZ: Tanzania, Tanzanian | タンザニア
 TV: Tuvalu | ツバル
 UG: Uganda, Ugandan, Kampala | ウガンダ

@@ -145,11 +145,21 @@ CODEBOOK = Table(
     ],
     ["position"],
 )
+# In SQLite and XLSX; a Data Package says the same in datapackage.json.
+ABOUT = Table(
+    "about",
+    _("What the file is: one row for each thing said of it"),
+    [
+        Column("name", _("What is said: name, title, version, license, address, filters or count"), required=True),
+        Column("value", _("What it is; count is the number of records in the first table"), required=True),
+    ],
+    ["name"],
+)
 
 
 def records(tables: Sequence[Table]) -> Iterator[Record]:
-    """Yield what the table `codebook` says of these tables, and of itself."""
-    for position, entry in enumerate(entries([*tables, CODEBOOK]), 1):
+    """Yield what the table `codebook` says of these tables, of itself, and of the table `about`."""
+    for position, entry in enumerate(entries([*tables, CODEBOOK, ABOUT]), 1):
         yield {
             "position": position,
             "kind": entry.kind,

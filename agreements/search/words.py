@@ -98,7 +98,7 @@ STOPS = (
     "から", "では", "とは", "について", "に関する", "における", "した", "している", "する", "された", "される",
     "できる", "ある", "いる", "年", "年度", "および", "及び", "現在", "です", "ですか", "ますか", "か",
     "結んでいる", "結んだ", "結ぶ", "持つ", "持っている", "締結している", "締結した", "間の", "間", "中の",
-    "もの", "うち", "まで", "以来", "あります", "しました",
+    "もの", "うち", "まで", "以来", "あります", "しました", "ratified", "ratify", "批准した", "批准済み",
 )  # fmt: skip
 
 # They deny what stands beside them.
@@ -141,6 +141,7 @@ NOT_NAMES = (
 NAMES_ELSEWHERE: dict[str, tuple[str, ...]] = {
     "VFA": ("reciprocal-access", "status-of-forces"),
     "visiting forces agreement": ("reciprocal-access", "status-of-forces"),
+    "visiting forces": ("reciprocal-access", "status-of-forces"),
     "訪問部隊地位協定": ("reciprocal-access", "status-of-forces"),
     "SOVFA": ("reciprocal-access",),
     "Status of Visiting Forces Agreement": ("reciprocal-access",),
@@ -192,6 +193,10 @@ NAMES_OF_DEALS: dict[str, tuple[str, ...]] = {
         "日米ガイドライン", "US–Japan guidelines", "新ガイドライン", "Guidelines for Japan-U.S. Defense Cooperation",
     ),
     "gcap-2022": ("F-X", "F-X fighter"),
+    **dict.fromkeys(
+        ("us-sm3-2018-01", "us-sm3-2018-11", "us-sm3-2019", "us-sm3-block-iia-2006", "us-sm6-2022", "us-sm6-2025"),
+        ("Standard Missile", "スタンダード・ミサイル"),
+    ),
     "aukus-pillar-ii": ("オーカス",),
     **dict.fromkeys(("us-amraam-2019", "us-amraam-2022", "us-amraam-2023", "us-amraam-2025"), ("アムラーム",)),
     "india-unicorn-2024": ("ユニコーン", "ユニコーン アンテナ"),
@@ -200,6 +205,9 @@ NAMES_OF_DEALS: dict[str, tuple[str, ...]] = {
         "Mutual Security Act agreement",
     ),
 }  # fmt: skip
+
+# How readers ask for a kind of agreement without its name, by its slug.
+NAMES_OF_TYPES: dict[str, tuple[str, ...]] = {"alliance-treaty": ("ally", "allies", "同盟国")}
 
 # What a word of the concordance is called besides, by its slug.
 NAMES_OF_TERMS: dict[str, tuple[str, ...]] = {

@@ -10,6 +10,7 @@ from agreements.models import AgreementType, DealQuerySet, EntryKind, Partner, S
 from agreements.search.expression import every
 from agreements.search.lexicon import Kind, Lexicon, Named, lexicon_of
 from agreements.search.question import understand
+from agreements.search.words import NAMES_OF_TYPES
 
 # The long texts of the pages are not read.
 _UNREAD = (
@@ -47,7 +48,8 @@ class Names:
 
 def _type(kind: AgreementType) -> Named:
     short = tuple(filter(None, (kind.short_name_en, kind.abbreviation, kind.short_name_ja)))
-    return Named(Kind.TYPE, kind.slug, (*short, kind.name_en, kind.name_ja), (*kind.aliases_en, *kind.aliases_ja))
+    aliases = (*kind.aliases_en, *kind.aliases_ja, *NAMES_OF_TYPES.get(kind.slug, ()))
+    return Named(Kind.TYPE, kind.slug, (*short, kind.name_en, kind.name_ja), aliases)
 
 
 def _partner(partner: Partner) -> Named:
