@@ -310,3 +310,49 @@ def test_no_answer_is_suggested_that_a_sure_type_cannot_have() -> None:
 )
 def test_words_that_name_a_type_only_in_the_right_company(text: str, kind: str | None) -> None:
     assert decoder().decode(text).best == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("無償資金協力「病院に医療機材を整備する計画」に関する書簡の交換、サモア", None),
+        ("ラオスに対する無償資金協力「人材育成奨学計画」に関する書簡の署名・交換", None),
+        ("対ジブチ無償資金協力「海上保安能力向上計画」に関する書簡の署名・交換", "security-assistance"),
+        ("Japan extends grant aid to Honduras for bridges", None),
+        ("Grant aid to Djibouti for the Project for Improvement of Coast Guard Capacity", "security-assistance"),
+        ("Grant Assistance for Grassroots Human Security Projects: a school in Zambia", None),
+        ("OSA grant of 500 million yen to Kenya for the hospital of its army", "security-assistance"),
+    ],
+)
+def test_grant_aid_is_security_assistance_where_forces_or_the_coast_guard_get_it(text: str, kind: str | None) -> None:
+    assert read(text).best == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Memorandum of cooperation on tourism signed by Japan and India", None),
+        ("Memorandum of cooperation on cyber defense between Japan and Estonia", "defense-framework"),
+        ("Joint declaration on climate neutrality by Japan and the EU", None),
+        ("Joint statement on climate and security partnership between the EU and Norway", "security-declaration"),
+        ("Convention between Japan and the Republic of Austria on Social Security", None),
+        ("Convention on the Prohibition of the Development of Biological and Toxin Weapons", None),
+        ("Food security tops agenda at G20", None),
+    ],
+)
+def test_papers_on_other_matters_are_about_no_type_and_no_deal(text: str, kind: str | None) -> None:
+    assert read(text).best == kind
+    assert kind or not named(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("比とカナダの訪問部隊地位協定が発効", "reciprocal-access"),
+        ("フィリピンと英国、訪問軍地位協定の締結へ交渉", "reciprocal-access"),
+        ("訪問軍地位協定（VFA）の破棄をドゥテルテ氏が米国に通告", "status-of-forces"),
+        ("フィリピン、米国との訪問部隊地位協定を維持", "status-of-forces"),
+    ],
+)
+def test_a_visiting_forces_agreement_is_mutual_unless_it_is_with_the_us(text: str, kind: str) -> None:
+    assert read(text).best == kind
