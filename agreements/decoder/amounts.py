@@ -10,7 +10,8 @@ _SIGNS = {
     "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "S$": "SGD",
     "NT$": "TWD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₱": "PHP", "P": "PHP",
     "Php": "PHP", "USD": "USD", "EUR": "EUR", "GBP": "GBP", "JPY": "JPY", "AUD": "AUD", "Rs": "INR",
-    "₹": "INR",
+    "₹": "INR", "CAD": "CAD", "NZD": "NZD", "SGD": "SGD", "PHP": "PHP", "INR": "INR", "KRW": "KRW", "SEK": "SEK",
+    "NOK": "NOK", "DKK": "DKK", "PLN": "PLN", "CHF": "CHF",
 }  # fmt: skip
 _WORDS = {
     "us dollar": "USD", "u.s. dollar": "USD", "australian dollar": "AUD", "canadian dollar": "CAD",
@@ -26,10 +27,14 @@ _UNITS_JA = {
 _SCALES = {
     "thousand": 10**3, "k": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6, "m": 10**6, "m.": 10**6,
     "billion": 10**9, "bln": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12,
+    "lakh": 10**5, "crore": 10**7, "lakh crore": 10**12,
 }  # fmt: skip
-_SCALES_JA = {"兆": 10**12, "億": 10**8, "万": 10**4, "千万": 10**7, "千": 10**3, "百万": 10**6}
+# The longer first: papers write 2千億 for 2000億.
+_SCALES_JA = {
+    "千億": 10**11, "百億": 10**10, "千万": 10**7, "百万": 10**6, "兆": 10**12, "億": 10**8, "万": 10**4, "千": 10**3,
+}  # fmt: skip
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?"
-_SCALE = r"thousand|million|mln|mn|billion|bln|bn|trillion|tn|[bBmMkK](?![A-Za-z])\.?"
+_SCALE = r"lakh crore|lakh|crore|thousand|million|mln|mn|billion|bln|bn|trillion|tn|[bBmMkK](?![A-Za-z])\.?"
 
 
 def _choice(words: dict[str, str]) -> str:
@@ -46,11 +51,12 @@ _ENGLISH_WORD = re.compile(
     rf"(?P<word>(?i:{_choice(_WORDS)}))s?(?![A-Za-z])"
 )
 _PART_JA = r"\d[\d,]{0,14}(?:\.\d{1,4})?"
+_SCALE_JA = "|".join(_SCALES_JA)
 _JAPANESE = re.compile(
-    rf"(?=\d)(?<![\d,.])(?P<number>(?:{_PART_JA}(?:兆|億|千万|百万|万|千)){{0,3}}(?:{_PART_JA})?)(?P<word>{_choice(_UNITS_JA)})(?![年号])"
+    rf"(?=\d)(?<![\d,.])(?P<number>(?:{_PART_JA}(?:{_SCALE_JA})){{0,3}}(?:{_PART_JA})?)(?P<word>{_choice(_UNITS_JA)})(?![年号])"
 )
 _DIGITS = re.compile("[0-9]+")
-_PARTS = re.compile(r"(\d[\d,]*(?:\.\d+)?)(兆|億|千万|百万|万|千)?")
+_PARTS = re.compile(rf"(\d[\d,]*(?:\.\d+)?)({_SCALE_JA})?")
 
 
 def amounts_in(text: str) -> tuple[AmountReading, ...]:
