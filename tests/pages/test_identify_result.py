@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from agreements import key
-from agreements.models import Deal, TypeState
+from agreements.models import Character, Deal, TypeState
 from agreements.selectors.key import key_of_register
 from tests import factories
 from tests.assertions import assert_page
@@ -333,6 +333,19 @@ def test_the_key_on_paper_names_every_type_and_its_date(client: Client, language
     for slug in key_of_register().types:
         assert f'href="{language}/types/{slug}/"' in body
     assert "2026" in text_of(response)
+
+
+@pytest.mark.register
+def test_the_key_on_paper_is_dated_by_the_last_change(client: Client) -> None:
+    character = Character.objects.get(slug="subject")
+    character.name_en = "Topic"
+    character.save()
+
+    text = text_of(client.get("/identify/key/"))
+
+    dates = re.findall(r"register as of (\d+ \w+ \d{4})", text, re.IGNORECASE)
+    assert len(dates) == 2
+    assert dates[0] == dates[1] != "23 November 2026"
 
 
 def _comparable(markup: str) -> str:
