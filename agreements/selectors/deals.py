@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property, partial
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from agreements.forms import DealFilters
@@ -276,29 +276,25 @@ def _relations(deal: Deal) -> tuple[list[Relation], list[Relation]]:
     return own, [row for row in rows if row.other_id == deal.pk and row.deal.is_published]
 
 
-def _states(deal: Deal) -> dict[str, list[State]]:
-    """Return the states of each character by its slug: the deal's own where it has some, else its type's."""
-    own = Exists(DealState.objects.filter(deal=deal, state=OuterRef("pk")))
+def _states(deal: Deal, citations: Sequence[Citation]) -> tuple[dict[str, list[State]], dict[str, list[Citation]]]:
+    """Return, by the slug of each character, its states: the deal's own where it has some, else its type's; and for
+    those that the deal narrows the citations of the sources that say so."""
+    own = DealState.objects.filter(deal=deal, state=OuterRef("pk")).values("source")
     of_type = Exists(TypeState.objects.filter(type=deal.type_id, state=OuterRef("pk")))
-    found: dict[str, list[tuple[State, bool]]] = {}
-    for state in State.objects.annotate(own=own).filter(own | of_type).select_related("character"):
-        found.setdefault(state.character.slug, []).append((state, state.own))
-    return {
-        slug: [state for state, is_own in states if is_own] or [state for state, _ in states]
-        for slug, states in found.items()
-    }
-
-
-def _stated(deal: Deal, citations: Sequence[Citation]) -> dict[str, list[Citation]]:
-    """Return, by the slug of each character that the deal narrows, the citations of the sources that say so."""
+    rows = State.objects.annotate(own=Subquery(own)).filter(Q(own__isnull=False) | of_type)
     by_source = {citation.source_id: citation for citation in citations}
-    rows = deal.deal_states.order_by("state__position").values_list("state__character__slug", "source")
-    found: dict[str, list[Citation]] = {}
-    for character, source in rows:
-        cited = found.setdefault(character, [])
-        if source in by_source and by_source[source] not in cited:
-            cited.append(by_source[source])
-    return found
+    found: dict[str, list[tuple[State, int | None]]] = {}
+    for state in rows.select_related("character"):
+        found.setdefault(state.character.slug, []).append((state, state.own))
+    narrowed = {slug: [one for one in states if one[1] is not None] for slug, states in found.items()}
+    return (
+        {slug: [state for state, _ in narrowed[slug] or states] for slug, states in found.items()},
+        {
+            slug: [by_source[source] for source in dict.fromkeys(source for _, source in own) if source in by_source]
+            for slug, own in narrowed.items()
+            if own
+        },
+    )
 
 
 def _siblings(deal: Deal) -> QuerySet[Deal]:
@@ -317,6 +313,7 @@ def deal_page(deal: Deal) -> DealPage:
     """Return all that the page of a deal shows; the deal may be a draft that an editor previews."""
     own, inverse = _relations(deal)
     citations = _citations(deal)
+    states, stated = _states(deal, citations)
     return DealPage(
         deal=deal,
         steps=_steps(deal, citations),
@@ -326,6 +323,6 @@ def deal_page(deal: Deal) -> DealPage:
         relations=own,
         inverse_relations=inverse,
         siblings=list(_siblings(deal)),
-        states=_states(deal),
-        stated=_stated(deal, citations),
+        states=states,
+        stated=stated,
     )

@@ -12,6 +12,7 @@ from agreements.models import AgreementType, Character, Confusion, Deal, DealSta
 from agreements.register.characters import states_from_facts
 
 from .edition import kept_for_edition
+from .site import types_of_edition
 
 # Slugs of states by the slug of their character.
 States = dict[str, frozenset[str]]
@@ -65,9 +66,9 @@ def _deals_by_type() -> dict[int, int]:
 
 
 def key_of_register() -> Key:
-    """Read the key in four queries, and once an edition how frequent each type is: its number of published deals."""
+    """Read the key in three queries, and once an edition the types and how frequent each is: its published deals."""
     characters = list(Character.objects.prefetch_related("states"))
-    types = list(AgreementType.objects.order_by("position"))
+    types = types_of_edition()
     frequencies = _deals_by_type()
     cells = states_of_types()
     matrix = key.Matrix(
