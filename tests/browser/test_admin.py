@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -36,8 +37,12 @@ def open_admin(browser: Browser, live_server: Any, admin_client: Client) -> Iter
 def choose(page: Page, field: str, typed: str, wanted: str) -> None:
     """Choose in an autocomplete field as an editor does: open it, type, and click what is found."""
     page.locator(f"#{field} + .select2 .select2-selection").click()
-    page.locator(".select2-container--open .select2-search__field").fill(typed)
+    # What is found for nothing typed gives way to what is found for this: a click between the two meets neither.
+    with page.expect_response(lambda response: f"term={quote(typed)}" in response.url):
+        page.locator(".select2-container--open .select2-search__field").fill(typed)
+    page.wait_for_load_state("networkidle")
     page.locator(".select2-results__option", has_text=wanted).click()
+    expect(page.locator(f"#{field} + .select2 .select2-selection")).to_contain_text(wanted)
 
 
 def test_editor_adds_a_deal(open_admin: Callable[[str], Tab]) -> None:
