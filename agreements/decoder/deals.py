@@ -1,13 +1,15 @@
 """Says which deals of the register a text may be about: only where partner and type agree."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self
 
-from .decoding import DateReading, DealReading, ItemReading, PartyReading, TypeReading
+from .decoding import Confidence, DateReading, DealReading, ItemReading, PartyReading, TypeReading
 from .facts import JAPAN, DealFacts
 from .items import comparable, item_words, same_item
+from .negation import Stage
+from .phrases import GAP
 
 # More than these without a date or an item to choose by is no answer.
 _MOST = 6
@@ -15,6 +17,8 @@ _MOST = 6
 _MOST_TITLED = 10
 _NEAREST = 3
 _MULTILATERAL = 4
+# A cue of this weight is a name of its type that is no ordinary word as well.
+_OWN_NAME = 10
 _ORGANIZATIONS = frozenset({"un", "nato", "eu", "mfo"})
 
 _FORMS = {
@@ -86,6 +90,20 @@ class KnownDeals:
         return self._deals
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A deal that agrees with a text, and the first of the text's types that it is of.
+
+    `is_with_all` where its partners are all those of the text, `is_exact` also where they are all that the text joins
+    to the type.
+    """
+
+    reading: DealReading
+    of_text: str
+    is_with_all: bool
+    is_exact: bool
+
+
 class DealFinder:
     """Compares the deals of a source with texts."""
 
@@ -102,10 +120,12 @@ class DealFinder:
         about_japan: bool,
         forms: frozenset[str] = frozenset(),
         signing_days: frozenset[str] = frozenset(),
+        joined: Mapping[str, frozenset[str]] | None = None,
     ) -> tuple[DealReading, ...]:
         """Return the deals, best first. `titled` are the slugs of deals whose title stands in the text.
 
-        `signing_days` are those of the text's dates on which it says that something was signed.
+        `signing_days` are those of the text's dates on which it says that something was signed. `joined` are, by type,
+        the partners that the text joins to it; where it is None, it joins all to all.
         """
         read = {reading.type: place for place, reading in enumerate(types)}
         partners = frozenset(party.slug for party in parties if party.slug and party.slug != JAPAN)
@@ -119,39 +139,47 @@ class DealFinder:
             titled,
             frozenset(reading.item for reading in items),
         )
+        of_type = {slug: partners if joined is None else joined.get(slug, frozenset()) for slug in read}
         wider = wanted.days_and_wider
         names = frozenset(comparable(reading.item) for reading in items)
-        found: list[tuple[tuple[object, ...], DealReading]] = []
+        found: list[tuple[tuple[object, ...], _Candidate]] = []
         for known in self._source.about(wanted):
             if known.types.isdisjoint(read):
                 continue
             deal = known.deal
             # A title that is one deal's alone stands for its partner, unless the text names others.
             by_title = titled == {deal.slug} and (partners <= deal.partners)
-            agree_on_partner = about_japan and _partners_agree(deal.partners, partners)
-            if not (agree_on_partner or by_title):
+            if not (by_title or (about_japan and _partners_agree(deal.partners, partners))):
                 continue
-            place = min(read[slug] for slug in known.types if slug in read)
+            fitting = [slug for slug in known.types if slug in read and not deal.partners.isdisjoint(of_type[slug])]
+            if not (by_title or fitting):
+                continue
+            of_text = min((slug for slug in fitting or known.types if slug in read), key=read.__getitem__)
             agrees = _agreement(known, days, wider, names, deal.slug in titled)
             if agrees is not None:
-                exact = deal.partners != partners
+                candidate = _Candidate(
+                    DealReading(deal, agrees),
+                    of_text,
+                    is_with_all=deal.partners == partners,
+                    is_exact=deal.partners in (partners, of_type[of_text]),
+                )
                 key = (
                     "title" not in agrees,
-                    place,
-                    exact,
+                    read[of_text],
+                    not candidate.is_exact,
                     -len(agrees),
                     forms.isdisjoint(known.forms),
                     not deal.stands,
                     _newest_first(deal),
                     deal.slug,
                 )
-                found.append((key, DealReading(deal, agrees)))
-        if signing_days and not any("date" in reading.agrees for _, reading in found):
+                found.append((key, candidate))
+        if signing_days and not any("date" in candidate.reading.agrees for _, candidate in found):
             # Signed on a day that none of them knows, it is none of them, even where it has the title of one.
-            found = [pair for pair in found if not _has_days(pair[1].deal)]
+            found = [pair for pair in found if not _has_days(pair[1].reading.deal)]
         found.sort(key=lambda pair: pair[0])
-        chosen = _without_partial([reading for _, reading in found], read, partners)
-        return _chosen(_without_ended(chosen, wider), read)
+        chosen = _without_partial([candidate for _, candidate in found], read)
+        return _chosen(_without_ended(chosen, wider), types)
 
     def nearest(self, types: Sequence[TypeReading], parties: Sequence[PartyReading]) -> tuple[DealFacts, ...]:
         """Return Japan's own deals of the best type, those with the parties of the text first."""
@@ -189,15 +217,16 @@ def _partners_agree(of_deal: frozenset[str], of_text: frozenset[str]) -> bool:
     return len(of_deal) >= _MULTILATERAL and (len(of_deal & of_text) >= 2 or bool(of_deal & of_text & _ORGANIZATIONS))
 
 
-def _without_partial(found: list[DealReading], read: dict[str, int], partners: frozenset[str]) -> list[DealReading]:
-    """Leave out deals with some of the text's partners where one of the same type is with exactly these."""
-    exact = {
-        slug for reading in found if reading.deal.partners == partners for slug in reading.deal.types if slug in read
-    }
+def _without_partial(found: Sequence[_Candidate], read: Mapping[str, int]) -> list[DealReading]:
+    """Leave out deals with some of the partners where one of the same type is with exactly these."""
+    with_all = {slug for one in found if one.is_with_all for slug in one.reading.deal.types if slug in read}
+    exact = {one.of_text for one in found if one.is_exact} | with_all
     return [
-        reading
-        for reading in found
-        if reading.deal.partners == partners or "title" in reading.agrees or exact.isdisjoint(reading.deal.types)
+        one.reading
+        for one in found
+        if one.is_with_all
+        or "title" in one.reading.agrees
+        or (with_all.isdisjoint(one.reading.deal.types) and (one.is_exact or exact.isdisjoint(one.reading.deal.types)))
     ]
 
 
@@ -250,7 +279,37 @@ def _agreement(
     return tuple(agrees)
 
 
-def _chosen(found: list[DealReading], read: dict[str, int]) -> tuple[DealReading, ...]:
+def _chosen(found: list[DealReading], types: Sequence[TypeReading]) -> tuple[DealReading, ...]:
+    """Keep what agrees best, and the same of each further type of which the text speaks by its own name."""
+    read = {reading.type: place for place, reading in enumerate(types)}
+    chosen = _best(found, read)
+    if not chosen:
+        return ()
+    for reading in types:
+        if any(reading.type in one.deal.types for one in chosen):
+            continue
+        # What has ended is beside the point, unless the text gives its day or its title.
+        of_type = [one for one in found if reading.type in one.deal.types and (one.deal.stands or one.agrees)]
+        if of_type and _is_named(reading, types):
+            further = _best(of_type, read)
+            chosen += further if len(chosen) + len(further) <= _MOST else ()
+    return chosen
+
+
+def _is_named(reading: TypeReading, types: Iterable[TypeReading]) -> bool:
+    """Tell whether a text names a type, and not first in passing, in words that are no other type's."""
+    if reading.confidence is Confidence.POSSIBLE or reading.evidence[0].stage is Stage.IN_PASSING:
+        return False
+    others = [words for other in types if other is not reading for words in other.evidence]
+    return any(
+        words.cue.weight >= _OWN_NAME
+        and GAP not in words.cue.phrase
+        and not any(other.start < words.end and words.start < other.end for other in others)
+        for words in reading.evidence
+    )
+
+
+def _best(found: list[DealReading], read: Mapping[str, int]) -> tuple[DealReading, ...]:
     """Keep what agrees best. Where too many remain that nothing tells apart, none is named."""
     if not found:
         return ()

@@ -1,6 +1,7 @@
 """The decoder: a text in, what it speaks of out. Built once for a version of the register; every decoding is pure."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -14,6 +15,7 @@ from .facts import JAPAN, Cue, DealFacts, PartnerNames, TypeFacts
 from .items import KINDS, items_in
 from .likeness import Likeness, Weights
 from .matching import Found, PhraseIndex, WordsOfText
+from .pairing import REACH, Place, joined
 from .partners import PartyFinder
 from .scoring import THRESHOLD, Scores, evidence_of, hints_of, rank, weigh
 from .suggestions import suggested_answers
@@ -43,6 +45,9 @@ _FOREIGN = frozenset(_FOREIGN_WORDS.split())
 _ENGLISH_WORDS = "the of and to for with by from that is are was has have its will"
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _FEWEST_FOREIGN = 3
+# Without one of these words nothing is said not to be planned.
+_PLANS_JA = ("予定", "計画", "考え")
+_NOT_PLANNED_JA = re.compile(rf"[^\n。、]{{0,30}}(?:{'|'.join(_PLANS_JA)})[はも]な[いくし]")
 
 
 class Decoder:
@@ -107,7 +112,17 @@ class Decoder:
         named = [reading for reading in types if scores.by_type.get(reading.type, 0.0) >= THRESHOLD]
         places = [(evidence.start, evidence.end) for reading in named for evidence in reading.evidence]
         signing_days = signing_days_in(one_width, dates, places)
-        deals = self._deals.find(named, parties, dates, items, titled, about_japan, forms_in(one_width), signing_days)
+        deals = self._deals.find(
+            named,
+            parties,
+            dates,
+            items,
+            titled,
+            about_japan,
+            forms_in(one_width),
+            signing_days,
+            _joined(one_width, folded_text, parties, named),
+        )
         return Decoding(
             language=language,
             types=types,
@@ -224,6 +239,31 @@ def _involves_japan(parties: Sequence[PartyReading], language: str) -> bool:
     if any(party.slug == JAPAN for party in parties):
         return True
     return language == "ja" and len(parties) == 1
+
+
+def _joined(
+    text: str, folded_text: FoldedText, parties: Sequence[PartyReading], types: Sequence[TypeReading]
+) -> Mapping[str, frozenset[str]] | None:
+    """Return the partners that a text joins to each type; None where it has only one of either."""
+    partners = [party for party in parties if party.slug != JAPAN]
+    if len(types) < 2 or len(partners) < 2:
+        return None
+    plans = any(word in text for word in _PLANS_JA)
+    of_types = [
+        Place(words.start, words.end, reading.type)
+        for reading in types
+        for words in reading.evidence
+        if not (plans and _NOT_PLANNED_JA.match(text, words.end))
+    ]
+    # Of what stands behind all types no more than the next place of each partner can be joined to one.
+    end = max([place.end for place in of_types], default=0) + REACH
+    of_partners = [
+        # A country that is no partner in the register has a type for itself as well.
+        Place(span.start, span.end, party.slug or party.code)
+        for party in partners
+        for span in party.spans[: bisect_right(party.spans, (end,)) + 1]
+    ]
+    return joined(text, folded_text.sentence_ends, of_partners, of_types)
 
 
 def _unsettled(

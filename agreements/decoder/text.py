@@ -145,6 +145,15 @@ class FoldedText:
         # A character that folds to several is taken whole.
         return self._origin(start), self._origin(end - 1) + 1
 
+    @property
+    def sentence_ends(self) -> list[int]:
+        """Return the places in the original at which sentences end, in order."""
+        # Each such end comes from a mark or white space, and so begins a stretch.
+        text = self.text
+        return [
+            origin for begin, origin in zip(self._begins, self._origins, strict=True) if text[begin : begin + 1] == "\n"
+        ]
+
     def _origin(self, place: int) -> int:
         number = bisect_right(self._begins, place) - 1
         return self._origins[number] + place - self._begins[number]

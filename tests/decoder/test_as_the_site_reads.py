@@ -169,6 +169,61 @@ def test_a_deal_that_fits_in_partners_and_date_leaves_out_those_that_fit_in_part
     assert named(text) == slugs
 
 
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("Japan signed an ACSA with Italy and a GSOMIA with South Korea", {"italy-acsa", "south-korea-gsomia"}),
+        ("Japan has an ACSA with Germany and is negotiating an RAA with France", {"germany-acsa", "france-raa"}),
+        ("Japan, which has an ACSA with Germany, is negotiating an RAA with France", {"germany-acsa", "france-raa"}),
+        (
+            "Japan and Australia have an RAA; Japan and Canada an information security agreement",
+            {"australia-raa", "canada-information-sharing"},
+        ),
+        (
+            "Ottawa and Tokyo sign information protection deal; Rome and Tokyo sign ACSA",
+            {"canada-information-sharing", "italy-acsa"},
+        ),
+        ("日本はドイツとACSAを、フランスと円滑化協定を結ぶ", {"germany-acsa", "france-raa"}),
+        ("日英は円滑化協定、日独は物品役務相互提供協定を結んでいる", {"uk-raa", "germany-acsa"}),
+        ("日加情報保護協定、日豪円滑化協定", {"canada-information-sharing", "australia-raa"}),
+        ("日本とイタリアはACSAに署名。フランスとは円滑化協定の交渉中", {"italy-acsa", "france-raa"}),
+    ],
+)
+def test_a_text_of_two_pairs_names_the_deal_of_each_pair_and_no_other(text: str, slugs: set[str]) -> None:
+    assert set(named(text)) == slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("Japan has RAAs with Australia, the UK and the Philippines", {"australia-raa", "uk-raa", "philippines-raa"}),
+        (
+            "Japan has an ACSA with Germany, RAAs with Australia and the UK, and a GSOMIA with South Korea",
+            {"germany-acsa", "australia-raa", "uk-raa", "south-korea-gsomia"},
+        ),
+        ("Japan has signed an ACSA and a GSOMIA with India", {"india-acsa", "india-information-sharing"}),
+        ("日仏首脳はRAAの交渉開始で一致した。ACSAはすでに発効している", {"france-raa", "france-acsa"}),
+    ],
+)
+def test_a_list_shares_its_type_or_its_partner(text: str, slugs: set[str]) -> None:
+    assert set(named(text)) == slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        # Not planned, not of the country that only came first, only in passing.
+        ("日独の物品役務相互提供協定が発効。英、豪に続く。円滑化協定については「交渉の予定はない」", ["germany-acsa"]),
+        (
+            "日本とインドネシアは防衛装備品・技術移転協定に署名し、護衛艦の輸出を視野に入れる。フィリピンに続く。",
+            ["indonesia-technology-transfer"],
+        ),
+    ],
+)
+def test_a_deal_is_named_only_where_the_text_says_that_there_is_one(text: str, slugs: list[str]) -> None:
+    assert named(text) == slugs
+
+
 def test_a_treaty_on_an_item_comes_before_the_contracts() -> None:
     assert named("次期戦闘機GCAP、日英伊が条約に署名")[0] == "gcap-gigo-convention-2023"
 

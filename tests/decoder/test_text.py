@@ -39,3 +39,10 @@ def test_pieces_are_found_wherever_they_begin(size: int, before: str) -> None:
     # Finds come by their places.
     expected.insert(1, Found("".join(KANJI[:3]), start, start + 3))
     assert found == expected
+
+
+def test_sentence_ends_are_places_in_the_original() -> None:
+    original = "Mr. Kato signed.  “An ACSA,” he said!\n\n協定「ACSA」。終わり"
+    assert [original[end] for end in FoldedText(original).sentence_ends] == [".", "!", "。"]
+    folded = FoldedText("「。」\n\n a。\u00a0。b")
+    assert len(folded.sentence_ends) == folded.text.count("\n")
