@@ -45,9 +45,13 @@ _FOREIGN = frozenset(_FOREIGN_WORDS.split())
 _ENGLISH_WORDS = "the of and to for with by from that is are was has have its will"
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _FEWEST_FOREIGN = 3
+_LOOKED_BACK = 12
+_UNLIKE = re.compile(r"\bunlike\s+\Z", re.IGNORECASE)
+_UNLIKE_JA = re.compile("とは?(?:違[いっう]|異な[りっる])")
 # Without one of these words nothing is said not to be planned.
 _PLANS_JA = ("予定", "計画", "考え")
 _NOT_PLANNED_JA = re.compile(rf"[^\n。、]{{0,30}}(?:{'|'.join(_PLANS_JA)})[はも]な[いくし]")
+_AMONG_MEMBERS = re.compile("(?:の?(?:加盟|構成|同盟)(?:諸)?国|諸国)(?:間|同士|どうし)")
 
 
 class Decoder:
@@ -108,6 +112,7 @@ class Decoder:
         phrases = self._titled.keys() & {hit.what.phrase for hit in found}
         titled = frozenset(chain.from_iterable(map(self._titled.__getitem__, phrases)))
         about_japan = _involves_japan(parties, language)
+        japan_is_party = about_japan and _is_party(parties, one_width)
         # A deal is named only where words name its type.
         named = [reading for reading in types if scores.by_type.get(reading.type, 0.0) >= THRESHOLD]
         places = [(evidence.start, evidence.end) for reading in named for evidence in reading.evidence]
@@ -118,7 +123,7 @@ class Decoder:
             dates,
             items,
             titled,
-            about_japan,
+            japan_is_party,
             forms_in(one_width),
             signing_days,
             _joined(one_width, folded_text, parties, named),
@@ -139,7 +144,7 @@ class Decoder:
             suggestions=suggested_answers(
                 scores.states, types, self._possible(types), parties, amounts, items, folded_text
             ),
-            unsettled=_unsettled(scores, types, parties, bool(deals), about_japan),
+            unsettled=_unsettled(scores, types, parties, bool(deals), japan_is_party),
         )
 
     def _possible(self, types: Sequence[TypeReading]) -> Mapping[str, frozenset[str]]:
@@ -239,6 +244,20 @@ def _involves_japan(parties: Sequence[PartyReading], language: str) -> bool:
     if any(party.slug == JAPAN for party in parties):
         return True
     return language == "ja" and len(parties) == 1
+
+
+def _is_party(parties: Sequence[PartyReading], text: str) -> bool:
+    """Tell whether Japan, named or left unsaid, may be a party: not one to which others are only compared.
+
+    Nor is it one to what the members of an organization agree among themselves.
+    """
+    japan = [span for party in parties if party.slug == JAPAN for span in party.spans]
+    if not japan:
+        return not any(_AMONG_MEMBERS.match(text, span.end) for party in parties for span in party.spans)
+    return not all(
+        _UNLIKE.search(text, max(0, span.start - _LOOKED_BACK), span.start) or _UNLIKE_JA.match(text, span.end)
+        for span in japan
+    )
 
 
 def _joined(

@@ -210,6 +210,23 @@ def test_a_list_shares_its_type_or_its_partner(text: str, slugs: set[str]) -> No
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Unlike Japan, Germany has an RAA with Australia",
+        "日本と違い、ドイツはオーストラリアと円滑化協定を結んでいる",
+        "NATO加盟国間の情報の保護に関する協定",
+    ],
+)
+def test_what_others_agree_among_themselves_is_no_deal_of_japan(text: str) -> None:
+    assert read(text).types
+    assert named(text) == []
+
+
+def test_an_organization_still_stands_for_itself() -> None:
+    assert named("NATO加盟国との情報保護協定") == ["nato-information-sharing-2010"]
+
+
+@pytest.mark.parametrize(
     ("text", "slugs"),
     [
         # Not planned, not of the country that only came first, only in passing.
