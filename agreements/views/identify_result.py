@@ -9,6 +9,7 @@ from agreements.models import AgreementType, Character, State
 from agreements.selectors.key import Key, KeyedDeal, cell_notes, deals_that_key_here
 from agreements.views.identify_address import Address
 
+# So many are named where none fits, and more where more share the lead.
 NEAREST = 2
 
 
@@ -87,9 +88,15 @@ def doubt(found: Key, address: Address, candidates: Sequence[key.Candidate], ver
     if verdict is key.Verdict.OPEN and len(answers):
         return Doubt(look_for=[found.types[slug] for slug in key.leaders(matrix, answers)])
     if verdict is key.Verdict.NONE_FITS:
-        nearest = [_other(found, answers, one.taxon) for one in candidates[:NEAREST]]
+        nearest = [_other(found, answers, one.taxon) for one in _nearest(candidates)]
         return Doubt(nearest=nearest, suspect=_suspect(found, address, candidates))
     return Doubt()
+
+
+def _nearest(candidates: Sequence[key.Candidate]) -> Sequence[key.Candidate]:
+    fewest = min((len(one.mismatches) for one in candidates), default=0)
+    first = sum(len(one.mismatches) == fewest for one in candidates)
+    return candidates[: max(NEAREST, first)]
 
 
 def _doubt_of_likely(found: Key, address: Address, candidates: Sequence[key.Candidate]) -> Doubt:

@@ -229,6 +229,22 @@ def test_none_fits_names_the_two_nearest_and_mends_the_likely_slip_in_one_click(
 
 
 @pytest.mark.register
+def test_none_fits_names_all_that_share_the_lead(client: Client) -> None:
+    response = client.get("/identify/?subject=development&payment=gift&scheme=loan")
+
+    assert response.context["verdict"] == "none-fits"
+    nearest = response.context["doubt"].nearest
+    assert [(other.type.slug, len(other.lines)) for other in nearest] == [
+        ("joint-development", 2),
+        ("security-assistance", 2),
+        ("security-cooperation", 2),
+    ]
+    body = text_of(response)
+    assert "The nearest:" in body
+    assert "The two nearest" not in body
+
+
+@pytest.mark.register
 def test_all_questions_on_one_page_keep_the_answers_and_count_what_stays(client: Client) -> None:
     response = client.get("/identify/?subject=policy&view=open")
     body = response.content.decode()
