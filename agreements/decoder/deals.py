@@ -9,7 +9,6 @@ from .decoding import Confidence, DateReading, DealReading, ItemReading, PartyRe
 from .facts import JAPAN, DealFacts
 from .items import comparable, item_words, same_item
 from .negation import Stage
-from .phrases import GAP
 
 # More than these without a date or an item to choose by is no answer.
 _MOST = 6
@@ -17,8 +16,6 @@ _MOST = 6
 _MOST_TITLED = 10
 _NEAREST = 3
 _MULTILATERAL = 4
-# A cue of this weight is a name of its type that is no ordinary word as well.
-_OWN_NAME = 10
 _ORGANIZATIONS = frozenset({"un", "nato", "eu", "mfo"})
 
 _FORMS = {
@@ -302,9 +299,7 @@ def _is_named(reading: TypeReading, types: Iterable[TypeReading]) -> bool:
         return False
     others = [words for other in types if other is not reading for words in other.evidence]
     return any(
-        words.cue.weight >= _OWN_NAME
-        and GAP not in words.cue.phrase
-        and not any(other.start < words.end and words.start < other.end for other in others)
+        words.cue.is_own_name and not any(other.start < words.end and words.start < other.end for other in others)
         for words in reading.evidence
     )
 

@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 
 from agreements.register.partial_date import PartialDate
 
+from .phrases import GAP
+
 JAPAN = "japan"
+# From this weight on a name is no ordinary word as well.
+_OWN_NAME = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,11 @@ class Cue:
     state: tuple[str, str] | None = None
     reason_en: str = ""
     reason_ja: str = ""
+
+    @property
+    def is_own_name(self) -> bool:
+        """Whether it is a name of its type and no ordinary word as well, as "development costs" are."""
+        return self.weight >= _OWN_NAME and GAP not in self.phrase
 
 
 @dataclass(frozen=True, slots=True)

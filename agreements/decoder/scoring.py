@@ -29,8 +29,6 @@ _LIKELY = 5.0
 _COVERS_FROM = 4
 # A cue of this weight is a name of its type, or as good as one.
 _NAME = 7
-# From this weight on a name is no ordinary word as well, as "development costs" are.
-_OWN_NAME = 10
 # A text without a word of defense and without such a name must read so much like its type. By measurement: texts of the
 # types have 4.2 and more, but for those whose words of defense were added to the class.
 _LEAST_UNSPOKEN, _FEWEST_WORDS = 4.0, 4
@@ -236,10 +234,7 @@ def _is_of_matter(scores: Scores, slug: str, text: str) -> bool:
     Firms share costs and nations sell salmon as well; what tells them apart is said elsewhere in the text.
     """
     return (
-        any(
-            one.found.what.weight >= _OWN_NAME and GAP not in one.found.what.phrase
-            for one in scores.weighed.get(slug, ())
-        )
+        any(one.found.what.is_own_name for one in scores.weighed.get(slug, ()))
         or _words_of_defense().search(text) is not None
     )
 
