@@ -9,7 +9,8 @@ from .svg import element, line_of_text, plain, width_of, words
 
 # Of small states, here and on the page of the map.
 DOT = 5.0
-# The height of a name on the small map, in its units: 12 pixels where it is as wide as a page lets it be.
+# The height of a name on the small map, in its units: 12 pixels where it is as wide as a page lets it be, which is as
+# wide as the large one is on a phone.
 SMALL_SIZE = 16.5
 # The colours of static/css/tokens.css, as a picture within a page cannot see them. Names need room; a finger needs
 # no dot here, but an eye on a phone does.

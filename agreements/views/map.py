@@ -8,6 +8,7 @@ from agreements.api.pages import origin_of
 from agreements.cartography import VIEW_BOX
 from agreements.forms import read_map_filters
 from agreements.http import page, varies_with_htmx, wants_fragment
+from agreements.pictures.world import SMALL_SIZE
 from agreements.selectors.citing import cited_map
 from agreements.selectors.linked_data import linked_list
 from agreements.selectors.map import labels_of, legend_of, map_of
@@ -15,9 +16,6 @@ from agreements.selectors.site import all_types
 from agreements.selectors.timeline import FIRST_YEAR
 
 from .deal_filters import filters_in_words
-
-# The height of names where the map is 46 rem wide, as on a phone: 12 pixels.
-FEW_SIZE = 16.5
 
 
 @page
@@ -29,7 +27,7 @@ def world_map(request: HttpRequest) -> HttpResponse:
     found = map_of(filters.as_of, kind)
     context = {
         "map": found,
-        "names": [("", labels_of(found)), (" map-names-few", labels_of(found, FEW_SIZE))],
+        "names": [("", labels_of(found)), (" map-names-few", labels_of(found, SMALL_SIZE))],
         "legend": legend_of(kind),
         "kind": kind,
         "types": types.values(),
