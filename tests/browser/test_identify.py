@@ -146,3 +146,27 @@ def test_the_key_on_paper_fits_two_sheets(tab: Tab, language: str) -> None:
     pdf = page.pdf(format="A4", prefer_css_page_size=True)
 
     assert 1 <= len(re.findall(rb"/Type\s*/Page[^s]", pdf)) <= 2
+
+
+# The words of four letters and more that stand on two lines, unless a hyphen of theirs parts them.
+WORDS_CUT_IN_TWO = """() => {
+  const cut = [], texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let text; (text = texts.nextNode()); ) {
+    for (const word of text.data.matchAll(/[A-Za-z]{4,}/g)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size > 1) cut.push(word[0]);
+    }
+  }
+  return cut;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_word_of_the_key_on_paper_is_cut_in_two_on_a_phone(tab: Tab, width: int) -> None:
+    tab.page.set_viewport_size({"width": width, "height": 900})
+    tab.open("/identify/key/")
+
+    assert tab.page.evaluate(WORDS_CUT_IN_TWO) == []
+    assert wider_than_screen(tab) == {}
