@@ -1,10 +1,8 @@
-/* htmx comes when the page stands: at once where the page asks for it (address.js), else once a search box is entered.
-   Until then links and forms do without. */
+/* htmx comes when the page stands: at once where it is asked for (address.js), else once a search box is entered. */
 {
   const { htmx: address } = document.currentScript.dataset;
   const complete = new Promise((done) => addEventListener("load", done));
   const frame = () => new Promise(requestAnimationFrame);
-  // In the second frame after that all has been painted.
   const painted = complete.then(frame).then(frame);
   let coming;
   const fetchHtmx = (when) => (coming ??= when.then(() => new Promise((done) => {
@@ -14,19 +12,20 @@
     document.head.append(script);
   })));
   if (document.querySelector("script[data-wants-htmx]")) fetchHtmx(painted);
-  // Rows that a phone left for later are then laid out, a few a frame.
-  painted.then(async () => {
-    for (const [number, { style }] of document.querySelectorAll(".history > li, .grid tbody tr").entries()) {
-      style.contentVisibility = "visible";
-      if (number % 8 === 7) await frame();
+  // What a phone left for later (layout.css): a section or three rows a frame; at once on going back.
+  const back = performance.getEntriesByType("navigation")[0].type !== "navigate";
+  (back ? Promise.resolve() : painted).then(async () => {
+    for (const [number, part] of document.querySelectorAll("main section, .row, .history > li, .grid tr").entries()) {
+      part.style.contentVisibility = "visible";
+      if (!back && (number % 3 === 2 || part.matches("section"))) await frame();
     }
   });
-  // Back and forward are htmx's to follow; until it is there, the address says more than the page.
+  // Until htmx is there to follow back and forward, the address says more than the page.
   addEventListener("popstate", ({ state }) => state?.htmx && !window.htmx && location.reload());
   document.addEventListener("focusin", async ({ target }) => {
     if (window.htmx || !target.matches(".search-box input")) return;
     await fetchHtmx(complete);
-    // What was typed meanwhile is unanswered.
+    // What was typed meanwhile.
     if (target.value !== target.defaultValue) htmx.trigger(target, "late");
   });
 }
@@ -42,7 +41,6 @@ document.addEventListener("keydown", (event) => {
     input.focus();
     event.preventDefault();
   } else if (stops.length === 1 && event.key === "ArrowDown" && input.value.trim()) {
-    // The list that Escape closed comes back for the same words.
     input.dispatchEvent(new Event("reopen"));
     event.preventDefault();
   } else if (stops.length > 1 && (event.key === "ArrowDown" || event.key === "ArrowUp")) {

@@ -22,6 +22,11 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
+# How many parts of a page are laid out only when they come near.
+LEFT_FOR_LATER = (
+    "[...document.querySelectorAll('main *')]"
+    ".filter(part => getComputedStyle(part).contentVisibility === 'auto').length"
+)
 VIEWPORT = ViewportSize(width=1280, height=900)
 # A busy machine is no fault of the page: what is expected comes, or the test fails a little later.
 expect.set_options(timeout=20_000)
@@ -90,6 +95,10 @@ class Tab:
     def wait_for_htmx(self) -> None:
         """Wait, on a page that changes in place, for what changes it: it comes when the page has been painted."""
         self.page.wait_for_function("() => !document.querySelector('script[data-wants-htmx]') || 'htmx' in window")
+
+    def wait_for_whole_page(self) -> None:
+        """Wait until nothing is left that a phone lays out later."""
+        self.page.wait_for_function(f"() => {LEFT_FOR_LATER} === 0")
 
     def all_complaints(self) -> list[str]:
         cookies = [f"cookie: {cookie.get('name')}" for cookie in self.page.context.cookies()]
