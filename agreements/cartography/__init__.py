@@ -2,7 +2,8 @@
 
 `world.json` was made from Natural Earth 1:110m and 1:50m (public domain) as packed in world-atlas 2.0.2. Paths and
 points are in the units of VIEW_BOX, by ISO 3166-1 alpha-2 code; lands without a code have a name after a hyphen. Parts
-of 15 units and more are rounded to half a unit, which no screen shows and which saves a third of the page.
+of 8 units and more are rounded to whole ones, a pixel on the widest screen, and `static/land.svg` holds all of them as
+the ground on which the page draws the partners: together a page of half the bytes.
 """
 
 import json

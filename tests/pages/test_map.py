@@ -1,8 +1,11 @@
 import re
 
 import pytest
+from django.conf import settings
+from django.templatetags.static import static
 from django.test import Client
 
+from agreements import cartography
 from agreements.models import EventKind
 from tests import factories
 from tests.assertions import assert_page
@@ -121,3 +124,11 @@ def test_map_in_japanese_is_japanese(client: Client) -> None:
 
     assert lang_of(response) == "ja"
     assert "ドイツ" in text_of(response)
+
+
+def test_the_ground_holds_every_land(client: Client) -> None:
+    ground = (settings.BASE_DIR / "static" / "land.svg").read_text()
+
+    assert "".join(cartography.outlines().values()) in ground
+    assert f'viewBox="{cartography.VIEW_BOX}"' in ground
+    assert f'<image href="{static("land.svg")}"' in client.get("/map/").content.decode()
