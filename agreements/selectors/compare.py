@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from agreements.forms import CompareFilters, Problem
 from agreements.models import AgreementType, Deal, Event, EventKind, Family, Partner, Region, Status
-from agreements.register.capabilities import Answer
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import joined
+from agreements.register.status import STANDING
 
 from .key import Key, key_of_register, states_of_few
 from .partners import Ability, abilities_of, deals_named, survey_by_type
@@ -149,12 +149,12 @@ def _partner_groups(
         ]
         if rows:
             groups.append((str(family.label), rows))
-    stands = [sum(ability.answer is Answer.YES for ability in column) for column in columns]
+    stands = [sum(getattr(ability.deal, "status_then", "") in STANDING for ability in column) for column in columns]
     groups.append(
         (
             _("Over all"),
             [
-                _row(_("Kinds that stand"), [Cell(str(number)) for number in stands]),
+                _row(_("Kinds signed or in force"), [Cell(str(number)) for number in stands]),
                 _row(_("Deals in the register"), [Cell(str(one.deals)) for one in standings]),
                 _row(_("The first of them"), [Cell(_date(one.first)) for one in standings]),
                 _row(_("Region"), [Cell(str(Region(one.region).label)) for one in partners]),

@@ -195,3 +195,14 @@ def test_a_comparison_in_japanese_is_japanese(client: Client) -> None:
 
     assert lang_of(response) == "ja"
     assert_page(response, "ドイツ", "フィリピン")
+
+
+def test_a_kind_that_is_signed_counts_as_on_the_map(client: Client) -> None:
+    factories.published_deal(kind=EventKind.IN_FORCE)
+    factories.published_deal("germany-raa", type=reciprocal_access())
+    factories.published_deal("philippines-acsa", kind=EventKind.PROPOSED, partners=(philippines(),))
+
+    response = client.get("/compare/?partner=germany&partner=philippines")
+
+    assert _row(response, "Kinds signed or in force") == (True, ["2", "0"])
+    assert "<title>Germany: 2 kinds</title>" in client.get("/map/").content.decode()
