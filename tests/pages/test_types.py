@@ -161,7 +161,7 @@ def test_type_detail_gives_the_median_days_to_force_of_four_deals_and_no_fewer(c
     assert "from signature to entry into force" not in text_of(client.get("/types/acsa/"), "why")
     _in_force_after("deal-3", "2024-01-01", "2024-02-10")
     assert (
-        "it took 25 days from signature to entry into force: the median of 4 deals of which both days are known, "
+        "it took 25 days from signature to entry into force: the median of 4 deals of which both days are confirmed, "
         "from 10 to 40." in text_of(client.get("/types/acsa/"), "why")
     )
 
