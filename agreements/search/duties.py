@@ -52,23 +52,43 @@ _ASKED = {
         r"協議(?:する義務|義務|する約束|しなければならない|しないといけない)",
     ),
     "alliance-treaty": (
-        r"\b(?:defend(?:ing)?|protect|fight\sfor|go\sto\swar\sfor|come\sto\sthe\s(?:aid|defen[cs]e|help)\sof)\b",
-        rf"(?:共同)?防衛{_MUST_JA}|(?:守る|守らなければならない|守らないといけない|守ってくれる|助ける)(?:義務|約束)?",
+        r"\b(?:(?:help\s(?:to\s)?)?defend(?:ing)?|protect(?:ing)?|fight(?:ing)?\sfor|go(?:ing)?\sto\swar\sfor"
+        r"|com(?:e|ing)\sto\sthe\s(?:aid|defen[cs]e|help|rescue)\sof"
+        r"|(?:mutual\s)?defen[cs]e\s(?:obligations?|dut(?:y|ies)|commitments?|guarantees?)|security\sguarantees?)\b",
+        rf"(?:共同)?防衛{_MUST_JA}|(?:守る|守らなければならない|守らないといけない|守ってくれる|助ける|助けなければならない|助けないといけない|のために戦う)"
+        r"(?:こと|と)?(?:義務|約束)?",
     ),
 }  # fmt: skip
 _READ = {line: re.compile("|".join(patterns), re.IGNORECASE) for line, patterns in _ASKED.items()}
 # How a duty is put, in the words that stand beside it.
 _PUT = re.compile(
-    r"\b(?:must|should|shall|would|will|can|could|may|obliged|obligated|obligation|bound|required|committed|promised|promise"
+    r"\b(?:by\slaw|legally|under\s(?:an?\s|any\s|the\s)?treaty|obligations?|commitments?|pledged|agreed|(?:count|rely)\son|help|militarily"
+    r"|one\sanother|must|should|shall|would|will|can|could|may|obliged|obligated|obligation|bound|required|committed|promised|promise"
     r"|duty|by\streaty|need|needs|allowed|able|if\s(?:it\sis\s|they\sare\s)?attacked|in\sa\swar|when\sattacked|each\sother|ships|warships|vessels|aircraft|planes)\b"
-    r"|義務|必要|約束|なければならない|べき|攻撃されたら|有事に",
+    r"|お?互いに?|条約上の?|法的に|義務|責任|必要|約束|なければならない|べき|攻撃されたら|有事に",
     re.IGNORECASE,
 )
+# An attack, or aid, that is told with the partner's name inside.
+_ATTACKED = re.compile(
+    r"\b(?:if|when|were|should)\s(?:an?\s)?(?P<en>\S.{,40}?)\s(?:is|are|was|were|gets?|be|to\sbe)\s(?:ever\s)?attacked\b"
+    r"|\bcome\sto\s(?P<aid>(?!the\b)\S.{,40}?)(?:['’]s?)?\s(?:aid|defen[cs]e|help|rescue)\b"
+    r"|(?:もし)?(?P<ja>[^、。\s]{1,20}?)が(?:攻撃(?:を受けた|され)|攻められ|侵略され|襲われ)(?:たら|れば|た(?:場合|とき|時)|ると)(?:に|は)?",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"^(?:it|they|either|one|attacked|有事)$", re.IGNORECASE)
+
+
+def _told_straight(match: re.Match[str]) -> str:
+    """Put an attack on somebody as what is asked of the other: “if … is attacked” asks who would defend it."""
+    name = match["en"] or match["aid"]
+    if name and _PRONOUN.match(name):
+        return match.group()
+    return f" defend {name} " if name else f"{match['ja']}を守る "
 
 
 def duty_in(text: str) -> tuple[str, str]:
     """Return the type whose line answers what a text asks, and what the text says besides; both empty for none."""
-    text = unicodedata.normalize("NFKC", text)
+    text = _ATTACKED.sub(_told_straight, unicodedata.normalize("NFKC", text))
     for line, pattern in _READ.items():
         if pattern.search(text):
             return line, _PUT.sub(" ", pattern.sub(" ", text))

@@ -17,6 +17,9 @@ from .grid import Cell, cells
 from .site import all_types, partners_with_deals, types_of_edition
 from .standing import Spoken, newest_events_with, standing_with
 
+# The types that hold a promise to fight, and one to consult.
+ALLIANCE, CONSULTATION = "alliance-treaty", "consultation-pact"
+
 
 @dataclass(frozen=True, slots=True)
 class Ability:
@@ -111,11 +114,11 @@ class PartnerPage:
 
     @property
     def has_alliance(self) -> bool:
-        return self._stands("alliance-treaty")
+        return self._stands(ALLIANCE)
 
     @property
     def has_consultation(self) -> bool:
-        return self._stands("consultation-pact")
+        return self._stands(CONSULTATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,14 +201,14 @@ def abilities_of(
     ]
 
 
-def ability_of(partner: Partner, slug: str) -> Ability:
-    """Return the one line of a partner's page for a type, as of today."""
+def ability_of(partner: Partner, slug: str) -> tuple[Ability, set[str]]:
+    """Return the one line of a partner's page for a type, as of today, and the slugs of all types that stand."""
     types = list(all_types())
     stands = standing_with(partner.slug, tuple(kind.slug for kind in types), None)
     answers = [one for one in stands.answers if one.type == slug]
     deals = deals_named((one.deal for one in answers if one.deal), None)
     (ability,) = abilities_of(answers, types, deals, survey_by_type(partner))
-    return ability
+    return ability, {one.type for one in stands.answers if one.answer is Answer.YES}
 
 
 def _by_family(abilities: Iterable[Ability]) -> list[tuple[Family, list[Ability]]]:

@@ -17,7 +17,7 @@ from agreements.search.lexicon import Kind, mark_of_kind
 from agreements.search.question import Question
 
 from .deals import deals_matching
-from .partners import Ability, ability_of
+from .partners import ALLIANCE, CONSULTATION, Ability, ability_of
 from .search_text import AskedText
 
 ANSWER_ROWS = 8
@@ -117,10 +117,27 @@ class Then:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The line of a partner's page that answers what the two owe or allow each other today."""
+    """The line of a partner's page that answers what the two owe or allow each other today.
+
+    `standing` holds the slugs of all types that stand.
+    """
 
     partner: Partner
     ability: Ability
+    standing: frozenset[str] = frozenset()
+
+    @property
+    def is_on_defense(self) -> bool:
+        """Whether one must defend the other is asked, which the line alone tells of one side only."""
+        return self.ability.type.slug == ALLIANCE
+
+    @property
+    def has_alliance(self) -> bool:
+        return ALLIANCE in self.standing
+
+    @property
+    def has_consultation(self) -> bool:
+        return CONSULTATION in self.standing
 
 
 def _listed(question: Question, *, is_joint: bool) -> tuple[list[int], int]:
@@ -187,7 +204,8 @@ def line_in(asked: AskedText) -> Line | None:
     if question.duty not in names.types:
         return None
     partner = names.partners[question.party]
-    return Line(partner, ability_of(partner, question.duty))
+    ability, standing = ability_of(partner, question.duty)
+    return Line(partner, ability, frozenset(standing))
 
 
 def comparison_in(asked: AskedText) -> Comparison | None:

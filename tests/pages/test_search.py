@@ -83,6 +83,29 @@ def test_a_line_may_be_that_there_is_none(client: Client) -> None:
     assert "No: none found up to" in text_of(get(client, "does Japan have to defend Germany"), "line")
 
 
+@pytest.mark.usefixtures("register", "today")
+@pytest.mark.parametrize("text", ["does Japan have to defend Germany", "must Germany defend Japan if it is attacked?"])
+def test_a_duty_to_defend_is_told_in_both_directions(client: Client, text: str) -> None:
+    factories.agreement_type("alliance-treaty", family="commitment")
+
+    words = text_of(get(client, text), "line")
+
+    assert "Neither has promised to defend the other." in words
+    assert "No treaty obliges Japan to defend Germany, and none obliges Germany to defend Japan." in words
+
+
+@pytest.mark.usefixtures("register", "today")
+def test_an_alliance_obliges_within_its_bounds(client: Client) -> None:
+    alliance = factories.agreement_type("alliance-treaty", family="commitment")
+    factories.published_deal("treaty", type=alliance, kind="in-force", instrument="treaty")
+
+    words = text_of(get(client, "does Japan have to defend Germany"), "line")
+
+    assert "A treaty obliges them to meet an attack in Japan’s territory together." in words
+    assert "An attack on Germany outside territory that Japan administers is not covered" in words
+    assert "No treaty" not in words
+
+
 @pytest.mark.usefixtures("register")
 def test_matched_words_are_marked_and_escaped(client: Client) -> None:
     factories.published_deal("odd", short_name_en="<b>fuel</b> & oil")
