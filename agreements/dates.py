@@ -22,12 +22,17 @@ def with_standing(date: str, standing: str) -> str:
 def after_status(status: str, when: PartialDate, standing: str) -> str:
     """Put the date of a status as it follows the status’s name: (in force) `since 12 July 2024`, `by August 2026`;
     (signed) `on 29 January 2024`, `in January 2024`."""
+    if status in _LASTING and standing != DateStanding.BY:
+        return _("since %(date)s") % {"date": with_standing(when.in_words(get_language() or "en"), standing)}
+    return after_event(when, standing)
+
+
+def after_event(when: PartialDate, standing: str) -> str:
+    """Put the date of an event as it follows its name: (signed) `on 29 January 2024`, `in January 2024`."""
     date = when.in_words(get_language() or "en")
     if standing == DateStanding.BY:
         return with_standing(date, standing)
     known = {"date": with_standing(date, standing)}
-    if status in _LASTING:
-        return _("since %(date)s") % known
     if when.precision is Precision.DAY:
         return pgettext("a day", "on %(date)s") % known
     return pgettext("a month or a year", "in %(date)s") % known

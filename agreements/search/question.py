@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from . import words
+from .contrast import contrast_in
 from .dates import Times, read_times
 from .duties import duty_in
 from .expression import Expression, Token, any_of, every
 from .folding import Unit, name_units, pairs, units
+from .gifts import GIFTS, gifts_in
 from .lexicon import Kind, Lexicon, Span, mark_of, mark_of_day, mark_of_year
 
 FIRST_YEAR = 1900
@@ -43,6 +45,10 @@ class Question:
     # The type whose line on the page of the one partner named answers what is asked: whether one must defend the other.
     duty: str = ""
     party: str = ""
+    # Whether somebody asks what was given free.
+    is_free: bool = False
+    # The days of which somebody asks what the two could do, the empty one for today: ("2020", ""). None: not asked.
+    days: tuple[str, ...] | None = None
 
     def slugs(self, kind: Kind) -> tuple[str, ...]:
         found = (slug for span in self.spans if span.kind is kind for slug in span.slugs)
@@ -94,6 +100,42 @@ class Question:
         is_other = self.rest or self.day or self.has_time or self.statuses or self.slugs(Kind.PARTNER)
         return self.slugs(Kind.TYPE) if self.denies and not is_other else ()
 
+    def _says(self, listed: frozenset[tuple[str, ...]], kind: Kind) -> bool:
+        """Whether it holds one of some words, read as what they are: 「国」 in 「どこの国」 too."""
+        return any(
+            span.kind is kind
+            and any(name in listed for name in _stretches_of(self.key[span.start : span.end], self.units[span.start]))
+            for span in self.spans
+        )
+
+    @property
+    def asks_who(self) -> bool:
+        return self._says(_WHO, Kind.CUE)
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """The kind of which somebody asks who has it today: "who has an ACSA", "ACSA in force"."""
+        is_other = self.denies or self.day or self.has_time or self.is_newest or self.asks_when or self.is_free
+        if is_other or not self.is_list or self.slugs(Kind.PARTNER) or len(self.slugs(Kind.TYPE)) != 1:
+            return ()
+        is_today = self._says(_NOW, Kind.STOP) or self.statuses == ("in-force",)
+        is_asked = is_today or (self.asks_who and not self.statuses)
+        return self.slugs(Kind.TYPE) if is_asked and self.statuses in ((), ("in-force",)) else ()
+
+    @property
+    def happened(self) -> tuple[str, ...]:
+        """What it is of which somebody asks when it happened, as statuses that came of it; empty for no one thing."""
+        if not self.asks_when:
+            return ()
+        named = {slug for span in self.spans if span.kind is Kind.STATUS for slug in self._event_of(span)}
+        asked = "".join("".join(self.key[span.start : span.end]) for span in self.spans if span.kind is Kind.CUE)
+        named |= {status for status, cues in _DAYS_OF.items() if any(cue in asked for cue in cues)}
+        return tuple(sorted(named))
+
+    @staticmethod
+    def _event_of(span: Span) -> tuple[str, ...]:
+        return ("signed",) if span.slugs == words.ONCE_SIGNED else span.slugs
+
     @property
     def is_list(self) -> bool:
         """Whether it asks for a list: nothing but filters, and more than the name of one partner or type."""
@@ -140,6 +182,11 @@ class Question:
         """Return the question with one kind of agreement in the place of several."""
         spans = (replace(span, slugs=(slug,)) if span.kind is Kind.TYPE else span for span in self.spans)
         return replace(self, spans=tuple(spans))
+
+    def with_statuses(self, slugs: tuple[str, ...]) -> "Question":
+        """Return the question narrowed to some statuses, which stand in no word of it."""
+        end = len(self.units)
+        return replace(self, spans=(*self.spans, Span(Kind.STATUS, slugs, end, end))) if slugs else self
 
     def filters(self, *, is_joint: bool, latest: int) -> Expression | None:
         """Return what a list holds that passes all filters, by marks; None where there is none. With `is_joint` each
@@ -218,6 +265,20 @@ class Question:
         return [part for part in self.parts() if not (isinstance(part, Token) and says_nothing((part.text,)))]
 
 
+_WHO = frozenset(map(name_units, words.WHO))
+_WHEN = frozenset(map(name_units, words.WHEN))
+_NOW = frozenset(map(name_units, words.NOW))
+_DAYS_OF = {status: ["".join(name_units(cue)) for cue in cues] for status, cues in words.DAYS_OF.items()}
+
+
+def _stretches_of(key: tuple[str, ...], first: Unit) -> Iterator[tuple[str, ...]]:
+    """Yield the words in which a span may say something: itself, and of a run of hiragana any part of it."""
+    yield key
+    if first.is_hiragana:
+        for start in range(len(key)):
+            yield from (key[start:end] for end in range(start + 2, len(key) + 1))
+
+
 def says_nothing(name: tuple[str, ...]) -> bool:
     return len(name) == 1 and len(name[0]) == 1 and name[0].isascii()
 
@@ -239,9 +300,36 @@ def _as_done(spans: list[Span], key: list[str]) -> list[Span]:
     ]  # fmt: skip
 
 
+def _as_asked(spans: list[Span], key: list[str]) -> list[Span]:
+    """Let "partners" beside a kind ask for them: it is a word of the concordance too."""
+    if not any(span.kind is Kind.TYPE for span in spans):
+        return spans
+    return [
+        replace(span, kind=Kind.CUE, slugs=("",))
+        if span.kind is Kind.TERM and tuple(key[span.start : span.end]) in _WHO
+        else span
+        for span in spans
+    ]
+
+
+def _as_started(spans: list[Span], key: list[str]) -> list[Span]:
+    """Let "start" mean to come into force, where it is asked when a deal did so and nothing else says what happened."""
+    is_when = any(span.kind is Kind.CUE and tuple(key[span.start : span.end]) in _WHEN for span in spans)
+    if not is_when or any(span.kind is Kind.STATUS for span in spans):
+        return spans
+    taken = {at for span in spans for at in range(span.start, span.end)}
+    starts = [
+        Span(Kind.STATUS, ("in-force",), at, at + 1)
+        for at, unit in enumerate(key)
+        if unit in words.STARTS and at not in taken
+    ]
+    return sorted([*spans, *starts], key=lambda span: span.start)
+
+
 def _read(times: Times, lexicon: Lexicon) -> Question:
     found = units(times.text)
-    spans = _as_done(lexicon.spans(found), [unit.text for unit in found])
+    written = [unit.text for unit in found]
+    spans = _as_started(_as_asked(_as_done(lexicon.spans(found), written), written), written)
     taken = {at for span in spans for at in range(span.start, span.end) if span.kind not in SILENT}
     # A fiscal year is part of a name, and runs into the next calendar year.
     places = [
@@ -269,18 +357,63 @@ def _read(times: Times, lexicon: Lexicon) -> Question:
     )
 
 
+def _line_of(text: str, lexicon: Lexicon, this_year: int) -> Question | None:
+    """Read what two states owe or allow each other today."""
+    line, besides = duty_in(text)
+    if not line:
+        return None
+    party = _read(read_times(besides, this_year), lexicon)
+    # Of an earlier day, or of two partners, one line tells nothing.
+    if not party.names_one_partner or party.has_time or party.day:
+        return None
+    question = _read(read_times(text, this_year), lexicon)
+    return replace(question, duty=line, party=party.slugs(Kind.PARTNER)[0])
+
+
+def _gifts_of(text: str, lexicon: Lexicon, this_year: int) -> Question | None:
+    """Read what a partner was given free, as the list of such deals with it, the last first."""
+    besides = gifts_in(text)
+    record = lexicon.records.get((Kind.TYPE, GIFTS))
+    if besides is None or record is None:
+        return None
+    question = _read(read_times(f"{besides} {record.names[0]}", this_year), lexicon)
+    # Of two kinds at once it is another question.
+    is_gift = question.slugs(Kind.TYPE) == (GIFTS,) and (question.slugs(Kind.PARTNER) or question.slugs(Kind.REGION))
+    if not is_gift or not question.is_list or question.denies:
+        return None
+    return replace(question, is_free=True, is_newest=True)
+
+
+def _days_of(text: str, lexicon: Lexicon, this_year: int) -> Question | None:
+    """Read what the two could do on a day, and on another or today."""
+    contrast = contrast_in(text)
+    if contrast is None:
+        return None
+    party = _read(read_times(contrast.besides, this_year), lexicon)
+    if not party.names_one_partner or party.denies:
+        return None
+    days: tuple[str, ...] | None = None
+    if party.moment and (contrast.is_today or contrast.does or contrast.changes):
+        days = (party.moment, "")
+    elif party.year_from and party.year_to and (contrast.does or contrast.changes):
+        days = (f"{party.year_from:04}", f"{party.year_to:04}")
+    elif party.year_from and contrast.changes:
+        days = (f"{party.year_from:04}", "")
+    elif contrast.does and not (party.has_time or party.day):
+        days = ("",)
+    if days is None:
+        return None
+    return replace(party, days=days, party=party.slugs(Kind.PARTNER)[0])
+
+
 def understand(text: str, lexicon: Lexicon, this_year: int) -> Question:
     """Read a text. It may be anything; what means nothing stays in `rest`. `this_year` is that of today in Japan."""
+    for read in (_line_of, _gifts_of, _days_of):
+        if (question := read(text, lexicon, this_year)) is not None:
+            return question
     if (match := _MEANING.match(text)) is not None:
         # Who asks what something is wants to read of it, and not a list of deals.
         subject = _read(read_times(next(filter(None, match.groups())), this_year), lexicon)
         if subject.units and not subject.is_list and not subject.has_time and not subject.is_newest:
             return subject
-    question = _read(read_times(text, this_year), lexicon)
-    line, besides = duty_in(text)
-    if line:
-        party = _read(read_times(besides, this_year), lexicon)
-        # Of an earlier day, or of two partners, one line tells nothing.
-        if party.names_one_partner and not (party.has_time or party.day):
-            return replace(question, duty=line, party=party.slugs(Kind.PARTNER)[0])
-    return question
+    return _read(read_times(text, this_year), lexicon)

@@ -6,8 +6,11 @@ What stands here is how readers ask, in either language, and not what the regist
 STATUSES: dict[str, tuple[str, ...]] = {
     "in-force": (
         "in force", "in effect", "active", "currently in force", "entered into force", "enter into force",
-        "come into force", "came into force", "take effect", "took effect", "operational",
-        "発効中", "有効", "効力発生", "発効済み", "発効済", "現行", "発効", "発効した", "発効する",
+        "come into force", "came into force", "take effect", "took effect", "operational", "go into effect",
+        "went into effect", "go into force", "went into force", "come into effect", "came into effect",
+        "enter into effect", "entered into effect", "become effective", "became effective",
+        "発効中", "有効", "効力発生", "効力を生じた", "効力を持つ", "効力を持った", "発効している", "発効しています",
+        "発効済み", "発効済", "現行", "発効", "発効した", "発効する",
     ),
     "suspended": ("suspended", "on hold", "停止中", "停止", "一時停止"),
     "signed": (
@@ -61,7 +64,10 @@ for _slugs, _names in (
 EVENT_WORDS = frozenset({
     "signed", "sign", "署名", "署名した", "署名された", "調印", "調印した", "調印された", "発効", "発効した",
     "発効する", "entered into force", "enter into force", "come into force", "came into force", "take effect",
-    "took effect", "delivered", *_SIGNED_ONCE,
+    "took effect", "go into effect", "went into effect", "go into force", "went into force", "come into effect",
+    "came into effect", "enter into effect", "entered into effect", "become effective", "became effective",
+    "効力発生", "効力を生じた", "効力を持つ",
+    "効力を持った", "start", "started", "begin", "began", "delivered", *_SIGNED_ONCE,
 })  # fmt: skip
 
 REGIONS: dict[str, tuple[str, ...]] = {
@@ -89,16 +95,24 @@ JAPAN = (
     "日本政府", "日", "ニッポン", "にほん", "にっぽん",
 )  # fmt: skip
 
+# They ask for what is so today, which is what a question without a time asks for as well.
+NOW = (
+    "now", "today", "currently", "current", "at present", "presently", "right now", "at the moment", "as of today",
+    "as of now", "nowadays", "these days", "現在", "今日", "今", "いま", "現時点", "本日", "目下",
+)  # fmt: skip
+
 # They join the parts of a question and narrow nothing.
 STOPS = (
+    *NOW,
     "a", "an", "the", "of", "and", "or", "with", "for", "to", "by", "on", "in", "at", "from", "between", "is",
     "are", "was", "were", "has", "have", "had", "does", "do", "did", "been", "be", "it", "its", "there", "this",
-    "that", "about", "any", "ever", "yet", "now", "today", "currently", "year", "made", "got", "get", "please",
+    "that", "about", "any", "ever", "yet", "year", "made", "got", "get", "hold", "receive", "received", "please",
     "between japan and", "と", "の", "は", "が", "を", "に", "で", "へ", "も", "や", "との", "には", "への",
     "から", "では", "とは", "について", "に関する", "における", "した", "している", "する", "された", "される",
-    "できる", "ある", "いる", "年", "年度", "および", "及び", "現在", "です", "ですか", "ますか", "か",
-    "結んでいる", "結んだ", "結ぶ", "持つ", "持っている", "締結している", "締結した", "間の", "間", "中の",
-    "もの", "うち", "まで", "以来", "あります", "しました", "ratified", "ratify", "批准した", "批准済み",
+    "できる", "ある", "いる", "年", "年度", "および", "及び", "です", "ですか", "ますか", "か",
+    "結んでいる", "結んでいます", "結んだ", "結びました", "結ばれた", "結ぶ", "持つ", "持っている", "持っています",
+    "締結している", "締結しています", "締結した", "間の", "間", "中の", "もの", "うち", "まで", "以来", "あります",
+    "しました", "ratified", "ratify", "批准した", "批准済み",
 )  # fmt: skip
 
 # They deny what stands beside them.
@@ -117,17 +131,33 @@ COMPARISONS = (
 
 # They ask for a day.
 WHEN = (
-    "when", "date of", "in force date", "effective date", "entry into force date", "いつ", "何年", "日付", "発効日",
-    "署名日",
+    "when", "date of", "in force date", "effective date", "entry into force date", "since when", "how long",
+    "what year", "which year", "in what year", "what date", "which date", "on what date", "what day", "which day",
+    "on what day", "date", "いつ", "何年", "何年何月", "何月何日", "何年何月何日", "何日", "日付", "発効日", "署名日",
+    "調印日",
+    "発効した日", "署名した日", "署名された日",
+)  # fmt: skip
+# Beside one of these they mean that it came into force; talks and ships begin and start too.
+STARTS = frozenset({"start", "started", "begin", "began"})
+# Those of them that tell what happened on the day, by the status that came of it.
+DAYS_OF = {
+    "in-force": ("in force date", "effective date", "entry into force date", "発効日", "発効した日"),
+    "signed": ("署名日", "調印日", "署名した日", "署名された日"),
+}
+
+# They ask for states, and not for deals.
+WHO = (
+    "who", "whom", "with whom", "countries", "country", "nations", "nation", "partners", "partner", "which countries",
+    "which country", "recipient", "recipients", "recipient countries", "対象国", "供与国", "国", "国は", "どの国",
+    "どこ", "相手国", "相手", "締結国", "だれ", "誰", "国々", "何か国", "何カ国", "何ヶ国", "何ヵ国",
 )  # fmt: skip
 
 # They ask for a list: "who has RAA".
 CUES = (
-    "who", "whom", "which", "what", "list", "all", "how many", "countries", "country", "partners", "partner",
-    "deals", "deal", "agreements", "agreement", "pacts", "pact", "treaties", "show", "every", "accords",
-    "which countries", "recipient", "recipients", "recipient countries", "対象国", "供与国", "一覧", "協定",
-    "取り決め", "取決め", "合意", "国", "国は", "どの国", "どこ", "何",
-    "全て", "すべて", "リスト", "相手国", "締結国", "案件", "締結", "だれ", "誰", "教えて", "国々",
+    *WHO,
+    "which", "what", "list", "all", "how many", "deals", "deal", "agreements", "agreement", "pacts", "pact",
+    "treaties", "show", "every", "accords", "どの", "一覧", "協定", "取り決め", "取決め", "合意", "何", "全て",
+    "すべて", "リスト", "案件", "締結", "教えて",
 )  # fmt: skip
 
 # Names that hold another name and do not mean it.
@@ -207,7 +237,10 @@ NAMES_OF_DEALS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 # How readers ask for a kind of agreement without its name, by its slug.
-NAMES_OF_TYPES: dict[str, tuple[str, ...]] = {"alliance-treaty": ("ally", "allies", "同盟国")}
+NAMES_OF_TYPES: dict[str, tuple[str, ...]] = {
+    "alliance-treaty": ("ally", "allies", "同盟国"),
+    "reciprocal-access": ("access agreement", "access pact", "access deal", "access treaty"),
+}
 
 # What a word of the concordance is called besides, by its slug.
 NAMES_OF_TERMS: dict[str, tuple[str, ...]] = {

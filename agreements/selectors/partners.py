@@ -246,6 +246,12 @@ def _possible(answers: Iterable[Spoken], types: Sequence[AgreementType]) -> list
     return [kind for kind in types if kind.slug in stands and kind.family != Family.COMMITMENT]
 
 
+def types_possible_with(partner: Partner, as_of: PartialDate | None) -> list[AgreementType]:
+    """Return the types of which a partner's page says, as of a day (None: now), that something can be done."""
+    types = types_of_edition()
+    return _possible(standing_with(partner.slug, tuple(kind.slug for kind in types), as_of).answers, types)
+
+
 def partner_page(partner: Partner, as_of: PartialDate | None, events: int = NEWEST_EVENTS) -> PartnerPage:
     """Return all that a partner's page shows as of a day (None: now), with so many of its events."""
     types = types_of_edition()

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import get_language
 
-from agreements.models import AgreementType, EntryKind, SearchEntry
+from agreements.models import AgreementType, Deal, EntryKind, SearchEntry
 from agreements.models.search_entry import NAMES, Found, strength_at
 from agreements.search.expression import any_of
 from agreements.search.lexicon import Kind
@@ -25,6 +25,7 @@ from .search_answer import (
     then_in,
     without_in,
 )
+from .search_facts import Contrast, Dated, contrast_in, dates_of
 from .search_hits import Hit, hits_of
 from .search_text import AskedText
 from .search_typos import as_written, corrected, corrections
@@ -64,6 +65,9 @@ class SearchPage:
     # What stood with one partner at a time that is asked about, and the line that answers what the two owe each other.
     then: Then | None = None
     line: Line | None = None
+    # What the two could do on days that are asked about, and when something happened to the deals asked about.
+    contrast: Contrast | None = None
+    dates: Sequence[Dated] = ()
     groups: Sequence[Group] = ()
     # A name that others use in the text, and the kinds under which Japan has what it means.
     name_elsewhere: str = ""
@@ -74,6 +78,11 @@ class SearchPage:
     near_words: Sequence[str] = ()
     is_partial: bool = False
     hits: Sequence[Hit] = field(default=())
+
+    @property
+    def answer_is_told(self) -> bool:
+        """Whether the list is one deal whose days are told already."""
+        return bool(self.dates) and self.answer is not None and self.answer.count == 1
 
     @property
     def answer_comes_first(self) -> bool:
@@ -94,6 +103,9 @@ class SearchPage:
     @property
     def first(self) -> str:
         """What a reader sees first, in one line: `answer:type=acsa`, `deal:gcap-2022`; empty for nothing."""
+        if self.contrast:
+            days = ":".join(str(day.asked.at_its_end) if day.asked else "today" for day in self.contrast.days)
+            return f"contrast:{self.contrast.partner.slug}:{days}"
         if self.line:
             return f"line:{self.line.partner.slug}:{self.line.ability.type.slug}"
         if self.then and self.then_comes_first:
@@ -113,7 +125,12 @@ class SearchPage:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.hits or self.answer or self.comparison or self.without or self.then or self.line)
+        return not (self.hits or self.tells or self.comparison or self.then)
+
+    @property
+    def tells(self) -> bool:
+        """Whether a fact or a list answers, and not only what has the words in its name."""
+        return bool(self.answer or self.line or self.contrast or self.dates or self.without)
 
 
 def _candidate(found: Found) -> Candidate:
@@ -187,7 +204,7 @@ def _looked_up(text: str, limits: Mapping[EntryKind, int], *, is_exact: bool) ->
     if not (question.units or question.day) or question.compared or question.lacking:
         return _Lookup(asked, ())
     found = SearchEntry.objects.best(asked.tiers(), limits)
-    if is_exact or _is_convincing(found) or question.is_list or question.duty or question.moment:
+    if is_exact or _is_convincing(found) or question.is_list or question.party or question.moment:
         return _Lookup(asked, found)
     if name := names.lexicon.name_by_sound(text):
         other = AskedText(name, names)
@@ -245,6 +262,15 @@ def _names_of(hits: Iterable[Hit]) -> list[str]:
     return [*(hit.name for hit in hits), *filter(None, both)]
 
 
+def _dated(answer: Answer | None, hits: Sequence[Hit], lookup: _Lookup) -> Sequence[Deal]:
+    """Return the deals of which somebody asks when something happened: those of a list, or the one that fits best."""
+    if answer:
+        return answer.deals
+    if lookup.is_partial or not hits or hits[0].kind is not EntryKind.DEAL or hits[0].points < _IN_ITS_NAME:
+        return ()
+    return [hits[0].record]
+
+
 def search(text: str, *, is_exact: bool = False) -> SearchPage:
     """Return what a text finds. With `is_exact` nothing is looked for but its own words."""
     lookup = _looked_up(text, _WEIGHED, is_exact=is_exact)
@@ -252,7 +278,9 @@ def search(text: str, *, is_exact: bool = False) -> SearchPage:
     if asked.question.is_empty:
         return SearchPage(text)
     shown, more = _shown(_scored(asked, lookup.found))
-    answer = answer_to(asked)
+    contrast = contrast_in(asked)
+    # A list of what came about in a year that is only a day to look at would say nothing of it.
+    answer = None if contrast else answer_to(asked)
     rows = _rows(shown)
     if answer and asked.question.asks_when and answer.count == 1:
         # Who asks when one thing happened is led to it.
@@ -268,8 +296,10 @@ def search(text: str, *, is_exact: bool = False) -> SearchPage:
         answer=answer,
         comparison=comparison_in(asked),
         without=without_in(asked),
-        then=then_in(asked),
+        then=None if contrast else then_in(asked),
         line=line_in(asked),
+        contrast=contrast,
+        dates=dates_of(asked, _dated(answer, hits, lookup)) if asked.question.asks_when else (),
         groups=_groups(hits, more, answer),
         name_elsewhere=name,
         elsewhere=[asked.names.types[slug] for slug in own],

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from agreements.forms import MOST_COMPARED, DealFilters
 from agreements.models import AgreementType, Deal, EntryKind, Partner, SearchEntry
+from agreements.register.capabilities import SINGLE_DELIVERIES
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING
 from agreements.search.expression import Token
@@ -18,6 +19,7 @@ from agreements.search.question import Question
 
 from .deals import deals_matching
 from .partners import ALLIANCE, CONSULTATION, Ability, ability_of
+from .search_facts import Holders, holders_in
 from .search_text import AskedText
 
 ANSWER_ROWS = 8
@@ -38,6 +40,10 @@ class Answer:
     is_newest: bool = False
     # Whether a time narrows it: the name of a partner or a kind that stands beside one is not all of the question.
     is_timed: bool = False
+    # Who has the kind today, where that is what is asked; the list then holds the deals by which they have it.
+    holders: Holders | None = None
+    # Whether what was given free is asked for, so that the sums are told of.
+    is_free: bool = False
 
     @property
     def address(self) -> str:
@@ -161,11 +167,17 @@ def answer_to(asked: AskedText) -> Answer | None:
         questions = [question.of_type(slug) for slug in own]
         question = next((one for one in questions if _listed(one, is_joint=True)[1]), question)
     partners, types = question.slugs(Kind.PARTNER), question.slugs(Kind.TYPE)
+    holders = holders_in(asked)
+    statuses = question.statuses
+    if holders and not statuses and types[0] not in SINGLE_DELIVERIES:
+        # Of what is delivered once, all is the list: what was handed over is in force no more.
+        statuses = holders.statuses
+        question = question.with_statuses(statuses)
     filters = DealFilters(
         type=tuple(sorted(types)),
         partner=tuple(sorted(partners)),
         region=tuple(sorted(question.slugs(Kind.REGION))),
-        status=tuple(sorted(question.statuses)),
+        status=tuple(sorted(statuses)),
         year_from=question.year_from,
         year_to=question.year_to,
     )
@@ -184,6 +196,7 @@ def answer_to(asked: AskedText) -> Answer | None:
     return Answer(
         filters, [names.types[slug] for slug in types], [names.partners[slug] for slug in partners], is_joint, count,
         [deals[pk] for pk in ids if pk in deals], is_newest, question.is_newest or question.has_time,
+        holders, question.is_free,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from agreements import particulars
-from agreements.dates import after_status, with_standing
+from agreements.dates import after_event, after_status, with_standing
 from agreements.forms import DealFilters
 from agreements.models import Deal, Event, Partner, State, Status
 from agreements.pictures.signs import sign_lines
@@ -61,6 +61,12 @@ def since_then_iso(deal: Deal) -> str:
 def event_date(event: Event) -> str:
     """Print an event's date in ISO form, with what is open about it."""
     return with_standing(str(event.date), event.date_standing)
+
+
+@register.filter
+def event_when(event: Event) -> str:
+    """Print when an event was, to follow its name: `on 29 January 2024`, `in January 2024`, `by August 2026`."""
+    return after_event(event.date, event.date_standing) if event.date else ""
 
 
 @register.filter

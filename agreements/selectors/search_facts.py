@@ -1,0 +1,161 @@
+"""The facts that answer a small question at once: who has a kind today, when something happened, what two days tell."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from django.utils import timezone
+
+from agreements.models import AgreementType, Deal, Event, EventKind, Partner
+from agreements.register.capabilities import TAKES_EFFECT_LATER
+from agreements.register.partial_date import PartialDate
+from agreements.register.status import ENDED, STANDING, Status
+from agreements.search.lexicon import Kind
+
+from .partners import types_possible_with
+from .search_text import AskedText
+
+
+class Hold(StrEnum):
+    """How a partner has a kind of agreement, the firmest first."""
+
+    IN_FORCE = "in-force"
+    # A political text or a contract, which stands from its signature.
+    BY_SIGNATURE = "by-signature"
+    SUSPENDED = "suspended"
+    # A paper that takes effect by a step of its own, and has not yet.
+    AWAITED = "awaited"
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """The partners that have a kind today, each once, by how firmly they have it."""
+
+    type: AgreementType
+    groups: Sequence[tuple[Hold, Sequence[Partner]]]
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """The statuses of the deals by which the first of them have it."""
+        return (_STATUS[self.groups[0][0]].value,) if self.groups else ()
+
+
+_STATUS = {Hold.IN_FORCE: Status.IN_FORCE, Hold.SUSPENDED: Status.SUSPENDED}
+_STATUS |= dict.fromkeys((Hold.BY_SIGNATURE, Hold.AWAITED), Status.SIGNED)
+
+
+def _hold(status: str, instrument: str) -> Hold:
+    if status == Status.SIGNED:
+        return Hold.AWAITED if instrument in TAKES_EFFECT_LATER else Hold.BY_SIGNATURE
+    return Hold(status)
+
+
+def holders_in(asked: AskedText) -> Holders | None:
+    """Return who has today what a question asks about; None where it does not ask that."""
+    question, names = asked.question, asked.names
+    if not question.holders:
+        return None
+    kind = names.types[question.holders[0]]
+    regions = question.slugs(Kind.REGION)
+    deals = Deal.objects.published().as_of(None).of_type(kind.slug).with_status(*STANDING).order_by()
+    best: dict[int, Hold] = {}
+    order = {hold: place for place, hold in enumerate(Hold)}
+    for partner, status, instrument in deals.values_list("partners", "status", "instrument").distinct():
+        hold = _hold(status, instrument)
+        if partner is not None and (partner not in best or order[hold] < order[best[partner]]):
+            best[partner] = hold
+    groups: dict[Hold, list[Partner]] = {hold: [] for hold in Hold}
+    for record in sorted(names.partners.values(), key=lambda one: one.name):
+        if record.pk in best and (not regions or record.region in regions):
+            groups[best[record.pk]].append(record)
+    return Holders(kind, [(hold, found) for hold, found in groups.items() if found])
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A deal with the events that a question asks the day of, and those that are told where it has none such."""
+
+    deal: Deal
+    asked: Sequence[Event]
+    others: Sequence[Event]
+
+
+_TOLD = (EventKind.SIGNED, EventKind.IN_FORCE, *(EventKind(status.value) for status in ENDED))
+
+
+def dates_of(asked: AskedText, deals: Sequence[Deal]) -> list[Dated]:
+    """Return when what a question asks about happened to each of some deals, as far as it has happened."""
+    wanted = {kind for kind in EventKind if kind.value in _events_of(asked.question.happened)}
+    told = {*_TOLD, *wanted}
+    of_deal: Mapping[int, list[Event]] = defaultdict(list)
+    today = PartialDate.of(timezone.localdate())
+    events = Event.objects.filter(deal__in=[deal.pk for deal in deals], kind__in=told).order_by("date", "pk")
+    for event in events:
+        if event.date is not None and event.date <= today:
+            of_deal[event.deal_id].append(event)
+    found = []
+    for deal in deals:
+        own = of_deal[deal.pk]
+        # With nothing said of what happened, all of it answers.
+        first = [event for event in own if not wanted or event.kind in wanted]
+        found.append(Dated(deal, first, [event for event in own if event not in first]))
+    return found
+
+
+# Talks are opened; all other statuses are called as what leads to them.
+_OPENED = {Status.NEGOTIATING.value: EventKind.NEGOTIATIONS_OPENED.value}
+
+
+def _events_of(statuses: Iterable[str]) -> set[str]:
+    return {_OPENED.get(status, status) for status in statuses}
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """What Japan and a partner can do on a day; `asked` is None for today. `only` are those of no other day asked."""
+
+    asked: PartialDate | None
+    types: Sequence[AgreementType]
+    only: Sequence[AgreementType]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    partner: Partner
+    days: Sequence[OnDay]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether two days are told, and the same can be done on both."""
+        return len(self.days) > 1 and not any(day.only for day in self.days)
+
+
+def _moments(days: Sequence[str]) -> list[PartialDate | None] | None:
+    """Return the days, the earlier first and None for today; nothing where one cannot be read or has not ended."""
+    try:
+        moments = [PartialDate.parse(day) if day else None for day in days]
+    except ValueError:
+        return None
+    if any(moment is not None and moment.last_day > timezone.localdate() for moment in moments):
+        return None
+    return moments
+
+
+def contrast_in(asked: AskedText) -> Contrast | None:
+    """Return what could be done on the days that a question names, and what of it on one day alone."""
+    question, names = asked.question, asked.names
+    moments = None if question.days is None else _moments(question.days)
+    if moments is None:
+        return None
+    partner = names.partners[question.party]
+    types = [types_possible_with(partner, moment) for moment in moments]
+    days = []
+    for place, (moment, kinds) in enumerate(zip(moments, types, strict=True)):
+        there = {kind.pk for at, others in enumerate(types) if at != place for kind in others}
+        query = f"?{urlencode({'as_of': str(moment.at_its_end)})}" if moment else ""
+        only = [kind for kind in kinds if kind.pk not in there] if len(types) > 1 else []
+        days.append(OnDay(moment, kinds, only, f"{partner.get_absolute_url()}{query}"))
+    return Contrast(partner, days)

@@ -1,0 +1,183 @@
+"""Questions that a page answers at once: who has a kind, when something happened, what was free, what on two days."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.http import urlencode
+
+from agreements.models import Deal, EventKind, Instrument
+from tests import factories
+from tests.pages.reading import philippines, reciprocal_access, section_of, text_of
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 12
+
+
+def get(client: Client, text: str, place: str = "") -> Any:
+    return client.get(f"{place}/search/?{urlencode({'q': text})}")
+
+
+@pytest.fixture
+def register(today: Any) -> None:
+    """An ACSA in force with one partner and signed with another, after one that it superseded."""
+    acsa = factories.agreement_type()
+    factories.agreement_type("alliance-treaty", family="commitment")
+    gift = factories.agreement_type("security-assistance", family="equipment", short_name_en="Assistance")
+    germany, manila = factories.partner(), philippines()
+    old = factories.published_deal("germany-acsa-1996", date="1996-04-15", type=acsa, partners=(germany,))
+    factories.event(old, EventKind.SUPERSEDED, "2024-07-12")
+    treaty = factories.published_deal(type=acsa, partners=(germany,), instrument=Instrument.TREATY)
+    factories.event(treaty, EventKind.IN_FORCE, "2024-07-12")
+    factories.published_deal(
+        "philippines-acsa", date="2026-01-15", type=acsa, partners=(manila,), instrument=Instrument.TREATY
+    )
+    for year in (2023, 2024):
+        given = factories.published_deal(
+            f"philippines-osa-{year}", date=f"{year}-12-05", type=gift, partners=(manila,),
+            instrument=Instrument.EXCHANGE_OF_NOTES,
+        )  # fmt: skip
+        factories.amount(given, amount=(year - 2020) * 100_000_000)
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("place", ["", "/ja"])
+def test_who_has_a_kind_is_told_with_what_is_only_signed_apart(client: Client, place: str) -> None:
+    text = "ACSAを結んでいる国" if place else "who has an ACSA with Japan today"
+    answer = section_of(get(client, text, place), "answer")
+    first, second = answer.split("<p")[2:4]
+
+    assert f'href="{place}/partners/germany/"' in first
+    assert "philippines" not in first
+    assert f'href="{place}/partners/philippines/"' in second
+    assert f"{place}/deals/germany-acsa/" in answer
+    assert "germany-acsa-1996" not in answer
+
+
+@pytest.mark.usefixtures("register")
+def test_who_has_a_kind_is_counted_by_partners(client: Client) -> None:
+    words = text_of(get(client, "who has an ACSA with Japan today"), "answer")
+
+    assert "In force with 1 partner: Germany" in words
+    assert "Signed and not in force with 1 partner: Philippines" in words
+
+
+@pytest.mark.usefixtures("register")
+def test_a_text_that_stands_by_its_signature_is_not_said_to_wait(client: Client) -> None:
+    talks = factories.agreement_type("security-declaration", family="commitment")
+    factories.published_deal("statement", type=talks, instrument=Instrument.JOINT_STATEMENT)
+
+    words = text_of(get(client, "who has a security declaration"), "answer")
+
+    assert "Signed with 1 partner, and standing without an entry into force: Germany" in words
+
+
+@pytest.mark.usefixtures("register")
+def test_nobody_may_have_a_kind(client: Client) -> None:
+    factories.published_deal("france-raa", kind=EventKind.PROPOSED, type=reciprocal_access())
+
+    assert "None is signed or in force." in text_of(get(client, "who has an RAA today"), "answer")
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("when did the Germany ACSA take effect in 2024", "entered into force on 12 July 2024 , signed on 29 January"),
+        ("when was the German ACSA signed", "signed on 29 January 2024"),
+        ("when did the Philippines ACSA enter into force", "not so far, signed on 15 January 2026"),
+    ],
+)
+def test_when_something_happened_is_told_with_its_day(client: Client, text: str, words: str) -> None:
+    assert words in text_of(get(client, text), "dates")
+
+
+@pytest.mark.usefixtures("register")
+def test_the_day_is_told_in_japanese_too(client: Client) -> None:
+    words = text_of(get(client, "フィリピンとのACSAはいつ署名されたか", "/ja"), "dates")
+
+    assert "2026年1月15日" in words
+
+
+@pytest.mark.usefixtures("register")
+def test_a_plan_is_no_day_on_which_something_happened(client: Client) -> None:
+    factories.event(Deal.objects.get(slug="philippines-acsa"), EventKind.IN_FORCE, "2030-01-01")
+
+    assert "2030" not in text_of(get(client, "when did the Philippines ACSA take effect"), "dates")
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    ("text", "place", "sums"),
+    [
+        ("what did the Philippines get free of charge and for how much", "", ["400 million yen", "300 million yen"]),
+        ("フィリピンは何を無償で受け取り、いくらか", "/ja", ["4億円", "3億円"]),
+    ],
+)
+def test_what_was_given_free_is_listed_with_its_sums_the_newest_first(
+    client: Client, text: str, place: str, sums: list[str]
+) -> None:
+    words = text_of(get(client, text, place), "answer")
+
+    assert words.index(sums[0]) < words.index(sums[1])
+    # Nobody has added them up.
+    assert "700" not in words
+    assert "7億" not in words
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("what could Japan and Germany do together in 2020 as against today", ""),
+        ("日本とドイツは2020年に何ができ、今は何ができるか", "/ja"),
+    ],
+)
+def test_two_days_are_told_side_by_side_with_what_is_new(client: Client, text: str, place: str) -> None:
+    then, today = section_of(get(client, text, place), "contrast").split("<h3>")[1:]
+
+    assert f'href="{place}/partners/germany/?as_of=2020-12-31"' in then
+    assert f'href="{place}/partners/germany/"' in today
+    # The superseded text stood in 2020 by its signature, and its successor stands today.
+    assert "<li>" in then
+    assert "<b" not in then + today
+
+
+@pytest.mark.usefixtures("register")
+def test_what_is_new_or_gone_on_one_of_two_days_is_marked(client: Client) -> None:
+    visits = factories.published_deal("visits", kind=EventKind.IN_FORCE, date="2000-01-01", type=reciprocal_access())
+    factories.event(visits, EventKind.TERMINATED, "2021-01-01")
+
+    then, today = section_of(get(client, "Germany 1995 versus today"), "contrast").split("<h3>")[1:]
+    assert "<svg" not in then
+    assert "Refuel each other <b" in today
+    assert "new</b>" in today
+    then, today = section_of(get(client, "Germany 2020 versus today"), "contrast").split("<h3>")[1:]
+    assert "no longer</b>" in then
+    assert "</b>" not in today
+
+
+@pytest.mark.usefixtures("register")
+def test_of_a_year_that_has_not_ended_no_contrast_is_told(client: Client) -> None:
+    assert 'aria-labelledby="contrast"' not in get(client, "Germany 2026 versus today").content.decode()
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who has an ACSA with Japan today",
+        "does Japan have to defend Germany",
+        "when did the German ACSA take effect",
+        "what did the Philippines get free of charge",
+        "what could Japan and Germany do together in 2020 as against today",
+    ],
+)
+def test_an_answer_costs_few_queries(client: Client, text: str) -> None:
+    client.get("/about/")
+    with CaptureQueriesContext(connection) as captured:
+        get(client, text)
+
+    assert len(captured) <= MOST_QUERIES
