@@ -80,6 +80,13 @@ class SearchPage:
     hits: Sequence[Hit] = field(default=())
 
     @property
+    def asks_plainly(self) -> bool:
+        """Whether its words can be nothing but a question, in whatever form: 「ACSAを結んでいる国」."""
+        if self.contrast is not None:
+            return len(self.contrast.days) > 1
+        return bool(self.answer and self.answer.holders and self.answer.holders.is_of_whom)
+
+    @property
     def answer_is_told(self) -> bool:
         """Whether the list is one deal whose days are told already."""
         return bool(self.dates) and self.answer is not None and self.answer.count == 1

@@ -35,6 +35,8 @@ class Holders:
 
     type: AgreementType
     groups: Sequence[tuple[Hold, Sequence[Partner]]]
+    # Whether the words ask for partners, where others may tell that the kind is in force.
+    is_of_whom: bool = False
 
     @property
     def statuses(self) -> tuple[str, ...]:
@@ -70,7 +72,7 @@ def holders_in(asked: AskedText) -> Holders | None:
     for record in sorted(names.partners.values(), key=lambda one: one.name):
         if record.pk in best and (not regions or record.region in regions):
             groups[best[record.pk]].append(record)
-    return Holders(kind, [(hold, found) for hold, found in groups.items() if found])
+    return Holders(kind, [(hold, found) for hold, found in groups.items() if found], question.asks_who)
 
 
 @dataclass(frozen=True, slots=True)

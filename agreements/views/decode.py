@@ -37,10 +37,14 @@ MOST_HEARD, _AT_ONCE = 16_000_000, 64_000
 LONGEST_NAME, LONGEST_QUESTION = 60, 120
 # A headline may end in a question mark too, or in 「か」: 「日独、協定に署名か」 reports, and is to be read.
 _QUESTION = re.compile(
-    r"(?:who|what|when|which|how|does|do|did|has|have|is|are|can|could|must)\b.{5,}"
+    r"(?:who|whom|whose|with\swhom|what|when|since\swhen|on\swhat|which|how|does|do|did|has|have|had|is|are|was|were|can"
+    r"|could|must|would|should|will|if)\b.{5,}"
     r"|.*(?:誰|だれ|どこ|どの|いつ|何|いくら).+|.{5,}(?:ます|です|できる|ある|いる|の)か[?？]?",
     re.IGNORECASE,
 )
+
+# In Japanese a verb before 「か」 may still be a report's: 「署名するか」. With a topic it is a question.
+_MAYBE = re.compile(r".+は.+か[?？。]?")
 
 _PROBLEMS: dict[Problem, Promise] = {
     Problem.EMPTY: gettext_lazy("There is no text yet. Paste a headline, a title, a paragraph or an article."),
@@ -99,13 +103,19 @@ def _named_so(text: str, result: Result | None) -> list[Hit]:
 
 
 @sensitive_variables()
-def _put_to_the_register(text: str) -> str:
+def _put_to_the_register(text: str, result: Result) -> str:
     """Return the address at which the search answers what is a question and no report; empty where it does not."""
     asked = text.strip()
-    if len(asked) > LONGEST_QUESTION or not _QUESTION.fullmatch(asked):
+    if len(asked) > LONGEST_QUESTION or "\n" in asked:
         return ""
     found = search(asked)
-    return "" if found.is_empty or found.is_partial else f"{reverse('agreements:search')}?{urlencode({'q': asked})}"
+    if found.is_empty or found.is_partial:
+        return ""
+    names_nothing = not (result.types or result.denied or result.something_else)
+    is_asked = (
+        _QUESTION.fullmatch(asked) or found.asks_plainly or (found.tells and (names_nothing or _MAYBE.fullmatch(asked)))
+    )
+    return f"{reverse('agreements:search')}?{urlencode({'q': asked})}" if is_asked else ""
 
 
 def _too_much() -> str:
@@ -154,8 +164,8 @@ def decode(request: HttpRequest) -> HttpResponse:
     is_short = result is not None and text is not None and len(text) <= LONGEST_IN_ADDRESS
     address = f"{here}?{urlencode({'text': text})}" if is_short else here
     is_fragment = wants_fragment(request)
-    if is_short and request.method == "POST" and not is_fragment:
-        return _see_other(_put_to_the_register(text or "") or address)
+    if is_short and result and request.method == "POST" and not is_fragment:
+        return _see_other(_put_to_the_register(text or "", result) or address)
     context = {
         "text": text or "",
         "problem": problem,

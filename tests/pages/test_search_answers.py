@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.http import urlencode
 
-from agreements.models import Deal, EventKind, Instrument
+from agreements.models import AgreementType, Deal, EventKind, Instrument
+from agreements.selectors.decoder import forget_decoder
 from tests import factories
 from tests.pages.reading import philippines, reciprocal_access, section_of, text_of
 
@@ -181,3 +182,54 @@ def test_an_answer_costs_few_queries(client: Client, text: str) -> None:
         get(client, text)
 
     assert len(captured) <= MOST_QUERIES
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    ("text", "is_answered"),
+    [
+        ("ACSAを結んでいる国", True),
+        ("今日、日本とACSAを結んでいるのはどこ", True),
+        ("countries with an ACSA", True),
+        ("Would Japan have to defend Germany", True),
+        ("日本はドイツを守るか", True),
+        ("Germany: 2020 versus today", True),
+        ("gifts to the Philippines", True),
+        # Reports, whatever words they share with a question.
+        ("Japan and Germany sign an ACSA", False),
+        ("ACSA with Germany in force", False),
+        ("日独、ACSAに署名か", False),
+        ("日独ACSAが発効", False),
+        ("Who ate my sandwich?", False),
+    ],
+)
+def test_the_box_of_the_home_page_leads_a_question_to_its_answer(client: Client, text: str, is_answered: bool) -> None:
+    forget_decoder()
+    factories.cue(AgreementType.objects.get(slug="acsa"))
+    place = client.post("/decode/", {"text": text})["Location"]
+    forget_decoder()
+
+    assert place.startswith("/search/?q=" if is_answered else "/decode/?text=")
+
+
+QUESTIONS = {
+    "who has an ACSA with Japan today": "In force with 8 partners",
+    "今日、日本とACSAを結んでいるのはどこ": "英国",
+    "does Japan have to defend South Korea": "neither has promised to defend the other",
+    "日本は韓国を守る義務があるか": "互いを守る約束はない",
+    "when did the UK access agreement take effect": "15 October 2023",
+    "英国との円滑化協定はいつ発効したか": "2023年10月15日",
+    "what did the Philippines get free of charge and for how much": "900 million yen",
+    "フィリピンは何を無償で受け取り、いくらか": "9億円",
+    "what could Japan and Germany do together in 2020 as against today": "Pass each other secrets",
+    "日本とドイツは2020年に何ができ、今は何ができるか": "秘密情報をやり取りできる",
+}
+
+
+@pytest.mark.register
+@pytest.mark.parametrize(("text", "fact"), QUESTIONS.items())
+def test_the_first_page_after_the_box_has_the_fact(client: Client, text: str, fact: str) -> None:
+    page = client.post(f"{'' if text.isascii() else '/ja'}/decode/", {"text": text}, follow=True)
+    answer = page.content.decode().partition("search-answer")[2].partition("</section>")[0]
+
+    assert fact in " ".join(answer.split())
