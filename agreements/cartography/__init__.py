@@ -18,6 +18,9 @@ WIDTH, HEIGHT = 1000, 440
 VIEW_BOX = f"0 0 {WIDTH} {HEIGHT}"
 # Left, top, right, bottom.
 Box = tuple[float, float, float, float]
+# Where the dot of a small neighbour covers the point of a land, its name is led to from elsewhere in it: from the
+# peninsula of Malaysia, not from beside Brunei, and from the east of Jordan.
+_CLEAR_OF_DOTS = {"MY": (367, 227), "JO": (212, 128)}
 
 
 @cache
@@ -28,8 +31,8 @@ def outlines() -> dict[str, str]:
 
 @cache
 def points() -> dict[str, tuple[int, int]]:
-    """Return a point in the largest part of each country."""
-    return {code: (x, y) for code, (x, y) in _world()["points"].items()}
+    """Return a point in the largest part of each country, or in one that no dot covers."""
+    return {code: (x, y) for code, (x, y) in _world()["points"].items()} | _CLEAR_OF_DOTS
 
 
 @cache

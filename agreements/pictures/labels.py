@@ -1,10 +1,12 @@
 """Puts names beside points so that none lies on another, or beside a dot that is not its own.
 
-Where there is no room, a name is left out.
+Where there is no room beside it, a name stands further off and a line leads to it; beyond that it is left out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from math import cos, pi, sin
 
 from .svg import width_of
 
@@ -13,6 +15,18 @@ SIZE = 10.5
 _GAP = 5.0
 # What a dot keeps free around it, so that no other name is taken for its own.
 _AROUND = 3.0
+# How near to its point and how far from it a name on a line may stand, and in how many directions it is tried.
+_NEAREST, _FURTHEST = 9.0, 150.0
+_DIRECTIONS = 24
+# A line that is steeper than this leads to the middle of a name, any other to its end.
+_UPRIGHT = 0.4
+# What a line keeps free to either side.
+_LINE = 1.5
+# How much nearer to a dot than a name it may come.
+_PASS = 2.0
+_ROUNDS = 5
+# What is kept free around a point of no dot, so that a line can begin there.
+_POINT = 2.0
 
 _Box = tuple[float, float, float, float]
 
@@ -30,18 +44,26 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name with the point that its line begins at, is centered on or ends at, as `anchor` says."""
+    """A name with the point that its line begins at, is centered on or ends at, as `anchor` says.
+
+    `lead` is the path of the line to a name that stands further off; empty for one that stands at its point.
+    """
 
     text: str
     x: float
     y: float
     anchor: str
+    lead: str = ""
 
 
 def dot_box(x: float, y: float, radius: float) -> _Box:
     """Return what a dot keeps free of names."""
     free = radius + _AROUND
     return x - free, y - free, x + free, y + free
+
+
+def _around(point: Point) -> _Box:
+    return point.x - _POINT, point.y - _POINT, point.x + _POINT, point.y + _POINT
 
 
 def _choices(point: Point, size: float) -> Iterable[tuple[Label, _Box]]:
@@ -72,22 +94,111 @@ def _choices(point: Point, size: float) -> Iterable[tuple[Label, _Box]]:
         )
 
 
+def _far(
+    point: Point, size: float, is_free: Callable[[_Box], bool], is_open: Callable[[_Box], bool]
+) -> tuple[Label, list[_Box]] | None:
+    """Return the nearest free place further off, with the boxes of the name and of the line that leads to it.
+
+    `is_free` tells whether a name may stand somewhere, `is_open` whether a line may pass.
+    """
+    width, height = width_of(point.text, size) * 1.06, size * 1.2
+    begin = point.radius + _AROUND if point.radius else 0.0
+    found = []
+    for turn in range(_DIRECTIONS):
+        across, down = cos(2 * pi * turn / _DIRECTIONS), sin(2 * pi * turn / _DIRECTIONS)
+        line: list[_Box] = []
+        far = begin
+        while far < _FURTHEST:
+            x, y = point.x + across * far, point.y + down * far
+            piece = x - _LINE, y - _LINE, x + _LINE, y + _LINE
+            if not is_open(piece):
+                break
+            line.append(piece)
+            far += _LINE
+            if far < begin + _NEAREST:
+                continue
+            side = "middle" if abs(across) < _UPRIGHT else "start" if across > 0 else "end"
+            left = x - {"start": 0.0, "middle": width / 2, "end": width}[side]
+            top = y + (down - 1) * height / 2
+            box = left, top, left + width, top + height
+            if is_free(box):
+                lead = f"M{point.x + across * begin:.1f} {point.y + down * begin:.1f}L{x:.1f} {y:.1f}"
+                label = Label(point.text, round(x, 1), round(top + size * 0.9, 1), side, lead)
+                # The last piece touches the name itself.
+                found.append((far, label, [box, *line]))
+                break
+    if not found:
+        return None
+    _distance, label, taken = min(found, key=lambda one: one[0])
+    return label, taken
+
+
 def _meet(one: _Box, other: _Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def placed(
-    points: Iterable[Point], size: tuple[int, int], kept_free: Sequence[_Box] = (), text_size: float = SIZE
-) -> list[Label]:
-    """Return labels for points, the first served first; none lies on another or on what is to be kept free."""
+def _placed(
+    points: Sequence[Point], size: tuple[int, int], kept_free: Sequence[_Box], text_size: float
+) -> tuple[list[Label], list[Point]]:
+    """Return labels for points, the first served first, and the points for which there was no room."""
     width, height = size
     taken: list[_Box] = list(kept_free)
+    # A line may pass a dot nearer by than a name, which would be taken for the dot's own.
+    in_the_way = [(left + _PASS, top + _PASS, right - _PASS, foot - _PASS) for left, top, right, foot in kept_free]
+    bare = [(point, _around(point)) for point in points if not point.radius]
     labels = []
+
+    def is_free(box: _Box) -> bool:
+        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height
+        return inside and not any(_meet(box, other) for other in taken)
+
+    def is_open(piece: _Box) -> bool:
+        return not any(_meet(piece, other) for other in in_the_way)
+
+    waiting = []
     for point in points:
+        others = [box for other, box in bare if other is not point]
         for label, box in _choices(point, text_size):
-            inside = box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height
-            if inside and not any(_meet(box, other) for other in taken):
+            if is_free(box) and not any(_meet(box, other) for other in others):
                 labels.append(label)
                 taken.append(box)
+                in_the_way.append(box)
                 break
-    return labels
+        else:
+            waiting.append(point)
+    left_out = []
+    # Last, so that no line takes the place of a name that has one at its point.
+    for point in waiting:
+        found = _far(point, text_size, is_free, is_open)
+        if found is None:
+            left_out.append(point)
+        else:
+            labels.append(found[0])
+            taken += found[1]
+            in_the_way += found[1]
+    return labels, left_out
+
+
+def placed(
+    points: Iterable[Point], size: tuple[int, int], kept_free: Iterable[_Box] = (), text_size: float = SIZE
+) -> Sequence[Label]:
+    """Return labels for points, those that matter most first; none lies on another or on what is to be kept free."""
+    return _best_of_rounds(tuple(points), size, tuple(kept_free), text_size)
+
+
+# It takes up to half a second of a processor where the map is full, and nothing but its arguments changes it.
+@lru_cache(maxsize=256)
+def _best_of_rounds(
+    points: Sequence[Point], size: tuple[int, int], kept_free: Sequence[_Box], text_size: float
+) -> Sequence[Label]:
+    """Serve those that found no room first in the next round, and return the round that leaves out the least."""
+    weight = {point: len(points) - place for place, point in enumerate(points)}
+    order = points
+    rounds = []
+    for _round in range(_ROUNDS):
+        labels, left_out = _placed(order, size, kept_free, text_size)
+        rounds.append((sum(weight[point] for point in left_out), tuple(labels)))
+        if not left_out:
+            break
+        order = (*left_out, *(point for point in order if point not in left_out))
+    return min(rounds, key=lambda one: one[0])[1]

@@ -22,13 +22,15 @@ path {{ fill: #eaeeee; stroke: #c2cbcb; stroke-width: .5; }}
 .japan {{ fill: #f6f8f8; stroke: #ad2d17; stroke-width: 1; }}
 text {{ font: {SMALL_SIZE}px {SANS}; fill: #14191b; }}
 text {{ paint-order: stroke; stroke: #fff; stroke-width: 4; stroke-linejoin: round; }}
+.lead-under {{ fill: none; stroke: #fff; stroke-width: 3.5; }} .lead {{ fill: none; stroke: #14191b; stroke-width: 1; }}
 @media (prefers-color-scheme: dark) {{
 path {{ fill: #1b2123; stroke: #384144; }} .place {{ stroke: #181d1f; }} circle {{ stroke: #edf1f0; }}
 .shade-0 {{ fill: #181d1f; stroke: #7f8b8d; }} .shade-1 {{ fill: #474c4d; }}
 .shade-3 {{ fill: #a9adad; }} .shade-4 {{ fill: #edf1f0; }}
 .japan {{ fill: #111516; stroke: #f08c78; }} text {{ fill: #edf1f0; stroke: #181d1f; }}
+.lead-under {{ fill: none; stroke: #181d1f; }} .lead {{ fill: none; stroke: #edf1f0; }}
 }}
-@media (max-width: 640px) {{ text {{ display: none; }} circle {{ r: 8px; }} }}
+@media (max-width: 640px) {{ text, .lead, .lead-under {{ display: none; }} circle {{ r: 8px; }} }}
 """
 
 
@@ -61,6 +63,9 @@ def world_map(
         for spot in spots
         if spot.dot
     ]
+    # Pale under dark, so that a line is seen on sea and on any shade.
+    body += [element("path", d=label.lead, class_="halo") for label in labels if label.lead]
+    body += [element("path", d=label.lead, class_="edge", stroke_width=0.75) for label in labels if label.lead]
     body += [line_of_text(label.text, label.x, label.y, SIZE, "halo", label.anchor) for label in labels]
     x, y = 0.0, height + 22.0
     for shade, meaning in legend:
@@ -97,6 +102,8 @@ def small_map(
             for spot in spots
             if spot.dot
         ),
+        *(element("path", d=label.lead, class_="lead-under") for label in labels if label.lead),
+        *(element("path", d=label.lead, class_="lead") for label in labels if label.lead),
         *(element("text", words(label.text), x=label.x, y=label.y, text_anchor=label.anchor) for label in labels),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width} {height}",

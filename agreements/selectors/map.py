@@ -41,11 +41,18 @@ class Map:
     organisations: Sequence[Place]
     rest: Sequence[str]
     japan: str
+    # Whether it shows all kinds together: then whoever is on it is a partner, and is named.
+    is_of_all_kinds: bool
 
     @property
     def rows(self) -> Sequence[Place]:
         """All places for the table: those with the most kinds first."""
         return sorted([*self.places, *self.organisations], key=lambda place: (-place.shade, -place.kinds))
+
+    @property
+    def drawn(self) -> Sequence[Place]:
+        """The places in the order in which they are drawn: no land lies on the dot of a small state."""
+        return sorted(self.places, key=lambda place: place.dot is not None)
 
     @property
     def unshown(self) -> Sequence[Place]:
@@ -99,11 +106,12 @@ def map_of(as_of: PartialDate | None, kind: AgreementType | None) -> Map:
         organisations=[place for place in places if place.partner.kind == PartnerKind.ORGANISATION],
         rest=[path for code, path in cartography.outlines().items() if code not in drawn],
         japan=cartography.outlines()["JP"],
+        is_of_all_kinds=kind is None,
     )
 
 
-def labels_of(found: Map, size: float = SIZE) -> list[Label]:
-    """Return the names that fit on the map beside each other, those of the places with the most kinds first.
+def labels_of(found: Map, size: float = SIZE) -> Sequence[Label]:
+    """Return the names of what the map shows, those of the places with the most kinds first.
 
     `size` is that of the names, in the units of the map. Dots and Japan are kept free of them.
     """
@@ -116,7 +124,7 @@ def labels_of(found: Map, size: float = SIZE) -> list[Label]:
             cartography.widest().get(place.partner.code),
         )
         for place in in_order
-        if place.point and place.shade
+        if place.point and (place.shade or found.is_of_all_kinds)
     ]
     dots = [dot_box(*place.dot, DOT) for place in found.places if place.dot]
     kept_free = [*dots, *cartography.boxes()["JP"]]

@@ -35,6 +35,28 @@ def test_a_place_says_how_many_kinds_stand_and_leads_to_its_partner(client: Clie
     assert 'class="shade-1"' in place
 
 
+def test_no_land_lies_on_the_dot_of_a_small_state(client: Client) -> None:
+    small = factories.partner("kuwait", code="KW", name_en="Kuwait")
+    factories.published_deal("kuwait-acsa", partners=(small,))
+    factories.published_deal("saudi-arabia-acsa", partners=(factories.partner("saudi-arabia", code="SA"),))
+
+    places = client.get("/map/").content.decode().partition('<path class="japan"')[2].partition("</svg>")[0]
+
+    assert places.index("/partners/saudi-arabia/") < places.index("/partners/kuwait/")
+
+
+def test_all_kinds_together_name_every_partner_and_one_kind_those_that_have_it(client: Client) -> None:
+    factories.published_deal(kind=EventKind.SIGNED)
+    small = factories.partner("kuwait", code="KW", name_en="Kuwait")
+    factories.published_deal("kuwait-raa", type=reciprocal_access(), partners=(small,), kind=EventKind.PROPOSED)
+
+    def names(address: str) -> set[str]:
+        return set(re.findall(r"<text [^>]*>([^<]*)</text>", client.get(address).content.decode()))
+
+    assert names("/map/") == {"Germany", "Kuwait"}
+    assert names("/map/?type=acsa") == {"Germany"}
+
+
 def test_the_table_holds_the_same_as_the_map(client: Client) -> None:
     factories.published_deal()
     factories.published_deal("philippines-acsa", kind=EventKind.PROPOSED, partners=(philippines(),))

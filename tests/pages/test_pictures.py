@@ -11,8 +11,10 @@ from django.test import Client
 
 from agreements.models import EventKind
 from agreements.pictures import raster
-from agreements.pictures.labels import Point, dot_box, placed
+from agreements.pictures.frame import Caption
+from agreements.pictures.labels import Label, Point, dot_box, placed
 from agreements.pictures.svg import fitted, words, wrapped
+from agreements.pictures.world import world_map
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +234,34 @@ def test_a_name_keeps_clear_of_its_own_dot_and_of_those_of_others() -> None:
     # Beside it stands the other's dot: it goes to the other side, and the other's name to the right of its dot.
     assert (name.anchor, name.x) == ("end", 95)
     assert (other.anchor, other.x) == ("start", 116)
+
+
+def test_a_name_with_no_room_beside_its_point_stands_further_off_at_the_end_of_a_line() -> None:
+    crowd = [Point("France", 92, 92), Point("Poland", 108, 92), Point("Italy", 92, 108), Point("Austria", 108, 108)]
+
+    labels = placed([*crowd, Point("Germany", 100, 100)], (200, 200))
+
+    assert {label.text for label in labels if not label.lead} == {point.text for point in crowd}
+    (led,) = (label for label in labels if label.lead)
+    assert led.text == "Germany"
+    assert led.lead.startswith("M100.0 100.0L")
+
+
+def test_whoever_finds_no_room_at_all_is_served_first_in_another_round() -> None:
+    # The three others close in the last, on a map with little room.
+    others = [Point("Bahrain", 40, 20), Point("Kuwait", 60, 25), Point("Qatar", 85, 25)]
+
+    labels = placed([*others, Point("Oman", 50, 20)], (120, 80))
+
+    assert {label.text for label in labels} == {"Bahrain", "Kuwait", "Qatar", "Oman"}
+
+
+def test_a_line_is_drawn_to_a_name_that_stands_further_off() -> None:
+    svg = world_map(
+        Caption("Map", "", "", "", "en"), (100, 100), [], "", [], [Label("Malta", 50, 50, "start", "M1 2L3 4")], []
+    )
+
+    assert '<path d="M1 2L3 4" class="halo"/><path d="M1 2L3 4" class="edge" stroke-width="0.75"/>' in svg
 
 
 def test_a_name_stands_in_the_middle_of_a_land_that_holds_it() -> None:
