@@ -63,6 +63,11 @@ urlpatterns = [
     path("types/<slug:slug>/feed/", feeds.type_feed, name="type_feed"),
     path("types/<slug:slug>/calendar.ics", feeds.type_calendar, name="type_calendar"),
     path("types/<slug:slug>/map.svg", pictures.type_map, name="type_map"),
+    *(
+        path(f"types/<slug:slug>/{name}.{suffix}", picture, {"suffix": suffix}, name=f"type_{name}_{suffix}")
+        for name, picture in (("partners", pictures.type_partners), ("lives", pictures.type_lives))
+        for suffix in ("svg", "png")
+    ),
     path("types/<slug:slug>.md", markdown.type_markdown, name="type_markdown"),
     path("partners/", partners.partner_list, name="partner_list"),
     path("partners/<slug:slug>/", partners.partner_detail, name="partner_detail"),

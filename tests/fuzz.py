@@ -33,6 +33,7 @@ SLUGS = {
 _FILES = (
     "/deals/{}.md", "/types/{}.md", "/partners/{}.md", "/llms.txt", "/calendar.ics", "/partners/{}/calendar.ics",
     "/types/{}/calendar.ics", "/timeline.svg", "/timeline.png", "/map.svg", "/map.png", "/opensearch.xml",
+    "/types/{}/map.svg", "/types/{}/partners.svg", "/types/{}/lives.svg", "/types/{}/lives.png",
     "/search/suggest.json", "/data/deals.csv", "/data/deals.json", "/data/grid.csv", "/data/register.zip",
     "/data/sources.jsonl", "/cite.bib", "/deals/{}/cite.ris", "/compare/cite.csl.json", "/grid/cite.bib",
     "/social/deal/{}.png", "/social/page/home.png", "/social/no-such-kind/{}.png", "/favicon.ico", "/metrics",

@@ -15,16 +15,19 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from agreements import cartography
 from agreements.exports.shelf import Shelf
 from agreements.forms import read_map_filters
-from agreements.http import page
+from agreements.http import page, reads_no_parameter
+from agreements.models import AgreementType, Status
 from agreements.pictures import raster
 from agreements.pictures.card import card_picture
 from agreements.pictures.frame import STYLE, Caption
+from agreements.pictures.lives import Life, lives_chart, look_of
 from agreements.pictures.world import SMALL_SIZE, SMALL_STYLE, Spot, small_map, world_map
 from agreements.pictures.years import Series, years_chart
 from agreements.register.partial_date import PartialDate
@@ -33,11 +36,20 @@ from agreements.selectors.map import Map, labels_of, legend_of, map_of
 from agreements.selectors.site import all_types, register_in_brief
 from agreements.selectors.social import card_of_deal, card_of_page, card_of_partner, card_of_type
 from agreements.selectors.timeline import in_force_by_year
-from agreements.selectors.types import type_named
+from agreements.selectors.types import type_named, type_page
 from rosetta.outage import is_outage
 
 from .deal_filters import asked_for
+from .types import lives_of
 
+# What each look of a deal's line says, from the first words to the end.
+_LOOKS: dict[str, str | Promise] = {
+    "talk": gettext_lazy("only spoken of"),
+    "line": gettext_lazy("signed"),
+    "bar": gettext_lazy("in force"),
+    "held": gettext_lazy("suspended"),
+    "end": gettext_lazy("ended"),
+}
 MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 # Sharp on a screen of a high density, and drawn in a fraction of a second.
 PNG_WIDTH = 1600
@@ -58,9 +70,9 @@ def _source() -> str:
     return _("Source: The Rosetta Stone of Japan’s security deals, register as of %(date)s, CC BY 4.0") % {"date": date}
 
 
-def _caption(request: HttpRequest, title: str, explanation: str, credit: str = "") -> Caption:
+def _caption(request: HttpRequest, title: str, explanation: str, credit: str = "", page: str = "") -> Caption:
     """Return the words around a picture; its address is that of the page which shows it."""
-    path = request.get_full_path().replace(".svg", "/", 1).replace(".png", "/", 1)
+    path = page or request.get_full_path().replace(".svg", "/", 1).replace(".png", "/", 1)
     return Caption(
         title, explanation, f"{_source()}. {credit}".strip(), _origin(request) + path, get_language() or "en"
     )
@@ -88,35 +100,67 @@ def _spots(found: Map) -> list[Spot]:
     return [Spot(place.outline, place.dot, place.shade) for place in found.places]
 
 
+def _map_as_file(request: HttpRequest, kind: AgreementType | None, as_of: PartialDate | None, page: str = "") -> str:
+    found = map_of(as_of, kind)
+    title = (
+        _("%(name)s: Japan’s partners") % {"name": kind.name}
+        if kind
+        else _("Japan’s security partners by kinds of agreement")
+    )
+    credit = _("Outlines: Natural Earth. The map takes no side on contested borders.")
+    return world_map(
+        _caption(request, title, _as_of_words(_day(as_of)), credit, page),
+        (cartography.WIDTH, cartography.HEIGHT),
+        found.rest,
+        found.japan,
+        _spots(found),
+        labels_of(found),
+        [*legend_of(kind), (None, _("Japan"))],
+    )
+
+
 @csp_update({"style-src": [_STYLE_HASH]})
 @page
 def map_picture(request: HttpRequest, suffix: str) -> HttpResponse:
     types = {kind.slug: kind for kind in all_types()}
     filters = read_map_filters(request.GET, types=types)
-    kind = types.get(filters.type)
+    return _sent(request, suffix, lambda: _map_as_file(request, types.get(filters.type), filters.as_of))
+
+
+@csp_update({"style-src": [_STYLE_HASH]})
+@page
+@reads_no_parameter
+def type_partners(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
+    """Give the large map of a kind’s partners. Without a query, so that a copy of the site as files has it too."""
+    kind = type_named(slug)
+    return _sent(request, suffix, lambda: _map_as_file(request, kind, None, kind.get_absolute_url()))
+
+
+@csp_update({"style-src": [_STYLE_HASH]})
+@page
+@reads_no_parameter
+def type_lives(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
+    """Give the chart of how long each deal of a kind was spoken of, signed and in force."""
+    found = type_page(type_named(slug))
+    scale, lives = lives_of(found)
+    if scale is None:
+        raise Http404
 
     def draw() -> str:
-        found = map_of(filters.as_of, kind)
-        day = _day(filters.as_of)
-        title = (
-            _("%(name)s: Japan’s partners") % {"name": kind.name}
-            if kind
-            else _("Japan’s security partners by kinds of agreement")
+        looks = {look_of(stretch.status) for life in lives for stretch in life}
+        legend = [(look, str(meaning)) for look, meaning in _LOOKS.items() if look in looks]
+        more = ngettext(
+            "%(number)d more deal is in the list.", "%(number)d more deals are in the list.", found.more_deals
         )
-        caption = _caption(
-            request,
-            title,
-            _as_of_words(day),
-            _("Outlines: Natural Earth. The map takes no side on contested borders."),
-        )
-        return world_map(
-            caption,
-            (cartography.WIDTH, cartography.HEIGHT),
-            found.rest,
-            found.japan,
-            _spots(found),
-            labels_of(found),
-            [*legend_of(kind), (None, _("Japan"))],
+        rest = more % {"number": found.more_deals} if found.more_deals else ""
+        title = _("%(name)s: its deals, year by year") % {"name": found.type.name}
+        explanation = " ".join(filter(None, [_as_of_words(_day(None)), rest]))
+        rows = [
+            Life(row.deal.short_name, str(Status(row.deal.status).label) if row.deal.status else "", life)
+            for row, life in zip(found.deals, lives, strict=True)
+        ]
+        return lives_chart(
+            _caption(request, title, explanation, page=found.type.get_absolute_url()), rows, scale, legend
         )
 
     return _sent(request, suffix, draw)

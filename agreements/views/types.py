@@ -19,14 +19,18 @@ def type_list(request: HttpRequest) -> HttpResponse:
     return render(request, "agreements/types/list.html", {"families": types_by_family()})
 
 
-def _lives(found: TypePage) -> tuple[Scale | None, list[tuple[TypeDeal, str]]]:
-    """Return the scale of a type's deals by year, and each deal with its line; no scale where none has a date."""
+def lives_of(found: TypePage) -> tuple[Scale | None, list[list[Stretch]]]:
+    """Return the scale of a type's deals by year, and the line of each; no scale where none has a date."""
     lives = [
         [Stretch(Status(period.status), period.start, period.end) for period in row.deal.periods.all() if period.start]
         for row in found.deals
     ]
-    scale = scale_of(lives, timezone.localdate())
-    return scale, [
+    return scale_of(lives, timezone.localdate()), lives
+
+
+def _rows(found: TypePage, scale: Scale | None, lives: list[list[Stretch]]) -> list[tuple[TypeDeal, str]]:
+    """Return each deal with its line drawn."""
+    return [
         (row, _safe(life_line(life, scale)) if scale and life else "")
         for row, life in zip(found.deals, lives, strict=True)
     ]
@@ -40,10 +44,10 @@ def _safe(drawing: str) -> str:
 @page
 def type_detail(request: HttpRequest, slug: str) -> HttpResponse:
     found = type_page(type_named(slug))
-    scale, rows = _lives(found)
+    scale, lives = lives_of(found)
     context = {
         "page": found,
-        "rows": rows,
+        "rows": _rows(found, scale, lives),
         "decades": scale.decades if scale else 0,
         "axis": _safe(axis(scale)) if scale else "",
         "on_map": partners_by_shade(map_of(None, found.type), found.type),

@@ -42,6 +42,8 @@ def _size(png: bytes) -> tuple[int, int]:
     ("address", "title", "page"),
     [
         ("/map.svg?type=acsa", "ACSA: Japan’s partners", "http://testserver/map/?type=acsa"),
+        ("/types/acsa/partners.svg", "ACSA: Japan’s partners", "http://testserver/types/acsa/"),
+        ("/types/acsa/lives.svg", "ACSA: its deals, year by year", "http://testserver/types/acsa/"),
         ("/timeline.svg?type=acsa", "Japan’s security agreements in force, by kind", "/timeline/?type=acsa"),
     ],
 )
@@ -62,6 +64,41 @@ def test_a_picture_says_itself_what_it_is_and_where_it_comes_from(
     root = ET.fromstring(response.content)
     assert root.find(f"{SVG}title") is not None
     assert root.find(f"{SVG}desc") is not None
+
+
+def test_the_chart_of_lives_has_names_years_statuses_and_the_legend_of_what_is_drawn(client: Client) -> None:
+    factories.published_deal(kind=EventKind.IN_FORCE)
+
+    response = client.get("/types/acsa/lives.svg")
+    texts = _texts(response)
+
+    for text in ("Germany ACSA", "2020", "in force"):
+        assert text in texts
+    # Once as the status of the deal, once in the legend; what does not occur is not in it.
+    assert texts.count("in force") == 2
+    assert "only spoken of" not in texts
+    digest = b64encode(sha256((ET.fromstring(response.content).findtext(f"{SVG}style") or "").encode()).digest())
+    assert f"'sha256-{digest.decode()}'" in response["Content-Security-Policy"]
+
+
+def test_a_type_without_a_dated_deal_has_no_chart_of_lives(client: Client) -> None:
+    factories.agreement_type()
+
+    assert client.get("/types/acsa/lives.svg").status_code == 404
+    assert "lives.svg" not in client.get("/types/acsa/").content.decode()
+    assert client.get("/types/no-such-type/partners.svg").status_code == 404
+
+
+def test_the_page_of_a_type_offers_its_map_and_its_chart_as_pictures(client: Client) -> None:
+    factories.published_deal(kind=EventKind.IN_FORCE)
+
+    for language in ("", "/ja"):
+        body = client.get(f"{language}/types/acsa/").content.decode()
+        for name in ("partners.svg", "partners.png", "lives.svg", "lives.png"):
+            assert f'href="{language}/types/acsa/{name}"' in body
+            assert client.get(f"{language}/types/acsa/{name}").status_code == 200
+    # A made-up parameter leads to the one address.
+    assert client.get("/types/acsa/lives.png?x=1")["Location"] == "/types/acsa/lives.png"
 
 
 def test_the_map_has_its_legend_inside(client: Client) -> None:
@@ -97,7 +134,7 @@ def test_a_picture_that_the_reader_has_is_not_drawn_again(client: Client) -> Non
     assert client.get("/timeline.svg", headers={"If-None-Match": first["ETag"]}).status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/map.png", "/timeline.png"])
+@pytest.mark.parametrize("address", ["/map.png", "/timeline.png", "/types/acsa/partners.png", "/types/acsa/lives.png"])
 @pytest.mark.skipif(not raster.can_write_latin(), reason="no font on this machine")
 def test_a_picture_comes_as_png(client: Client, address: str) -> None:
     factories.published_deal(kind=EventKind.IN_FORCE)
