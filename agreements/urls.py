@@ -4,6 +4,7 @@ from django.urls import path
 
 from agreements.selectors.bundles import DATASETS
 from agreements.views import (
+    cards,
     changes,
     cite,
     compare,
@@ -116,5 +117,5 @@ urlpatterns = [
     path("report/<slug:token>/", reports.report_receipt, name="report_receipt"),
     path("about/", site.about, name="about"),
     path("about/glyphs/", glyphs.glyphs, name="glyphs"),
-    path("social/<slug:kind>/<slug:slug>.png", pictures.social_card, name="social_card"),
+    path("social/<slug:kind>/<slug:slug>.png", cards.social_card, name="social_card"),
 ]

@@ -37,6 +37,7 @@ _FILES = (
     "/search/suggest.json", "/data/deals.csv", "/data/deals.json", "/data/grid.csv", "/data/register.zip",
     "/data/sources.jsonl", "/cite.bib", "/deals/{}/cite.ris", "/compare/cite.csl.json", "/grid/cite.bib",
     "/social/deal/{}.png", "/social/page/home.png", "/social/no-such-kind/{}.png", "/favicon.ico", "/metrics",
+    "/social/page/grid.png", "/social/page/compare.png", "/social/term/{}.png",
 )  # fmt: skip
 _API = (
     "", "openapi.json", "types", "types/{}", "partners", "partners/{}", "deals", "deals/{}", "grid", "identify",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .frame import document
 from .signs import tile
-from .svg import element, fitted, line_of_text
+from .svg import element, fitted, line_of_text, width_of
 
 WIDTH, HEIGHT = 1200, 630
 _LEFT = 64.0
@@ -42,7 +42,7 @@ def _bands() -> list[str]:
 
 
 def _titles(card: Card) -> list[str]:
-    size, lines = fitted(card.title, WIDTH - 2 * _LEFT, (84, 72, 60, 50, 42), 2)
+    size, lines = fitted(card.title, WIDTH - 2 * _LEFT, (84, 72, 60, 50, 42, 36), 2)
     other_size, other = fitted(card.other_title, WIDTH - 2 * _LEFT, (36, 30, 26), 1)
     height = len(lines) * size * 1.15 + (other_size * 1.6 if card.other_title else 0)
     y = _SLAB_FOOT + (_STONE_FOOT - _SLAB_FOOT - height) / 2
@@ -68,9 +68,6 @@ def _signs(card: Card) -> list[str]:
     if card.is_partner:
         frame = {"x": _LEFT, "y": y - 16, "width": across + 64, "height": size + 32, "rx": (size + 32) / 2}
         drawn.insert(0, element("rect", **frame, class_="rule"))
-        # The cartouche is tied at its end, as the scribes' were.
-        end = _LEFT + across + 64 + 8
-        drawn.append(element("path", d=f"M{end:g} {y - 14:g}V{y + size + 14:g}", class_="rule", stroke_width=1.5))
     if card.line and not card.is_partner:
         text_size, lines = fitted(card.line, WIDTH - 2 * _LEFT - across - 32, (32, 28, 24), 2)
         top = y + size / 2 - (len(lines) - 1) * text_size * 0.65
@@ -96,8 +93,17 @@ def card_picture(card: Card) -> str:
         *([] if card.signs or not card.line else _line_alone(card.line)),
         element("path", d=f"M{_LEFT:g} 548H{WIDTH - _LEFT:g}", class_="hair"),
         line_of_text(card.date, _LEFT, 590, 25, "faint"),
-        line_of_text(card.address, WIDTH - _LEFT, 590, 25, "faint", "end"),
+        _address(card),
     )
+
+
+def _address(card: Card) -> str:
+    """Draw the address beside the date, smaller where it is long; beyond that its end is cut."""
+    room = WIDTH - 2 * _LEFT - (width_of(card.date, 25) + 40 if card.date else 0)
+    size = max(min(25.0, 25 * room / width_of(card.address, 25)), 18.0)
+    kept = int(len(card.address) * min(1, room / width_of(card.address, size)))
+    address = card.address if kept >= len(card.address) else card.address[: kept - 1] + "…"
+    return line_of_text(address, WIDTH - _LEFT, 590, size, "faint", "end")
 
 
 def _line_alone(text: str) -> list[str]:

@@ -87,11 +87,15 @@ def cited_type(kind: AgreementType) -> Cited:
     return Cited(f"type-{kind.slug}", title, kind.get_absolute_url())
 
 
-def _as_of(title: str, as_of: PartialDate | None) -> tuple[str, Pairs]:
+def dated(title: str, as_of: PartialDate | None) -> str:
+    """Return the title with the day as of which a page is read (None: now) in words."""
     if as_of is None:
-        return title, ()
-    date = as_of.in_words(get_language() or "en")
-    return _("%(title)s, as of %(date)s") % {"title": title, "date": date}, [("as_of", str(as_of))]
+        return title
+    return _("%(title)s, as of %(date)s") % {"title": title, "date": as_of.in_words(get_language() or "en")}
+
+
+def _as_of(title: str, as_of: PartialDate | None) -> tuple[str, Pairs]:
+    return dated(title, as_of), [("as_of", str(as_of))] if as_of else ()
 
 
 def cited_partner(partner: Partner, as_of: PartialDate | None) -> Cited:

@@ -1,21 +1,26 @@
 """What the card of a page shows: its title in both languages, its signs, one line, the date and the address."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, override, pgettext
 
-from agreements.models import Status
+from agreements.forms import CompareFilters, GridFilters, MapFilters, query_of
+from agreements.models import AgreementType, Deal, Status
 from agreements.pictures.card import Card
 from agreements.register.partial_date import PartialDate
+from agreements.register.status import Status as Standing
 
+from .citing import Records, cited_comparison, cited_grid, dated, names_of
 from .deals import published_deal
 from .grid import cells
+from .map import map_of, partners_by_shade
 from .partners import partner_named
 from .site import all_types, register_in_brief
+from .terms import term_named
 from .types import type_named
 
 # The pages that have a title of their own, by the name of their address. All others share the home page's card.
@@ -38,7 +43,7 @@ _TITLES: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class PageCard(Card):
-    """A card and the slug under which it is kept."""
+    """A card and the slug under which it is kept. What an address asks for is said in its title."""
 
     slug: str = ""
 
@@ -81,18 +86,23 @@ def card_of_type(slug: str, origin: str, language: str) -> PageCard:
     )
 
 
-def card_of_partner(slug: str, origin: str, language: str) -> PageCard:
+def card_of_term(slug: str, origin: str, language: str) -> PageCard:
+    term = term_named(slug)
+    return _card(slug, lambda: term.term, [], lambda: term.beware, term.get_absolute_url, origin, language)
+
+
+def card_of_partner(slug: str, origin: str, language: str, as_of: PartialDate | None = None) -> PageCard:
     partner = partner_named(slug)
-    found = cells(None)
+    found = cells(as_of)
     signs = [
         (kind.slug, cell.status.value) for kind in all_types() if (cell := found.get((partner.pk, kind.pk))) is not None
     ]
     return _card(
         slug,
-        lambda: partner.heading,
+        lambda: dated(partner.heading, as_of),
         signs,
         lambda: "",
-        partner.get_absolute_url,
+        lambda: partner.get_absolute_url() + query_of([("as_of", str(as_of))] if as_of else []),
         origin,
         language,
         is_partner=bool(signs),
@@ -122,6 +132,79 @@ def card_of_page(slug: str, origin: str, language: str) -> PageCard:
         signs,
         lambda: "",
         lambda: reverse(f"agreements:{name}"),
+        origin,
+        language,
+    )
+
+
+def card_of_grid(
+    filters: GridFilters,
+    in_words: Callable[[Sequence[tuple[str, str]]], Sequence[tuple[str, str]]],
+    origin: str,
+    language: str,
+) -> PageCard:
+    """Return the card of the grid on a day, or narrowed. A sign has the strongest status that any partner has."""
+    undated = replace(filters, as_of=None)
+    strongest: dict[str, Standing] = {}
+    for cell in cells(filters.as_of).values():
+        other = strongest.get(cell.type.slug)
+        if other is None or cell.status.strength < other.strength:
+            strongest[cell.type.slug] = cell.status
+    signs = [
+        (kind.slug, strongest[kind.slug].value if kind.slug in strongest else "")
+        for kind in all_types()
+        if (not filters.type or kind.slug in filters.type) and (not filters.family or kind.family in filters.family)
+    ]
+    return _card(
+        "grid",
+        lambda: dated(cited_grid(undated, in_words(undated.pairs())).title, filters.as_of),
+        signs,
+        lambda: "",
+        lambda: reverse("agreements:grid") + query_of(filters.pairs()),
+        origin,
+        language,
+    )
+
+
+def card_of_map(filters: MapFilters, kind: AgreementType | None, origin: str, language: str) -> PageCard:
+    """Return the card of the map on a day, or of one kind: with how many partners have it in which shade."""
+
+    def title() -> str:
+        name = _("%(name)s: Japan’s partners") % {"name": kind.name} if kind else str(_TITLES["map"])
+        return dated(name, filters.as_of)
+
+    def line() -> str:
+        if kind is None:
+            return ""
+        between = pgettext("between a name and what it has", ": ")
+        shades = partners_by_shade(map_of(filters.as_of, kind), kind)
+        counts = [f"{meaning}{between}{len(partners)}" for _shade, meaning, partners in shades]
+        return pgettext("between counts", ", ").join(counts)
+
+    return _card(
+        "map",
+        title,
+        [(kind.slug, "in-force")] if kind else [(one.slug, "in-force") for one in all_types()],
+        line,
+        lambda: reverse("agreements:map") + query_of(filters.pairs()),
+        origin,
+        language,
+    )
+
+
+def card_of_comparison(filters: CompareFilters, records: Records, origin: str, language: str) -> PageCard:
+    """Return the card of a comparison, with the signs of the kinds or deals that it lays side by side."""
+
+    def sign(one: AgreementType | Deal) -> tuple[str, str]:
+        return (one.type.slug, one.status) if isinstance(one, Deal) else (one.slug, "in-force")
+
+    signs = [sign(one) for one in records if isinstance(one, AgreementType | Deal)]
+    return _card(
+        "compare",
+        lambda: cited_comparison(names_of(records), filters).title,
+        signs,
+        lambda: "" if signs else str(_TITLES["compare"]),
+        lambda: reverse("agreements:compare") + cited_comparison(names_of(records), filters).query,
         origin,
         language,
     )

@@ -1,43 +1,33 @@
-"""Pictures that leave the site: the chart and the map as files, and the cards that stand for pages elsewhere."""
+"""Pictures that leave the site: its charts and its maps as files."""
 
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import replace
-from functools import cache
 from hashlib import sha256
-from pathlib import Path
-from typing import BinaryIO
 
 from csp.decorators import csp_update
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from agreements import cartography
-from agreements.exports.shelf import Shelf
+from agreements.api.pages import origin_of
 from agreements.forms import read_map_filters
 from agreements.http import page, reads_no_parameter
 from agreements.models import AgreementType, Status
 from agreements.pictures import raster
-from agreements.pictures.card import card_picture
 from agreements.pictures.frame import STYLE, Caption
 from agreements.pictures.lives import Life, lives_chart, look_of
 from agreements.pictures.world import SMALL_SIZE, SMALL_STYLE, Spot, small_map, world_map
 from agreements.pictures.years import Series, years_chart
 from agreements.register.partial_date import PartialDate
-from agreements.selectors.edition import edition
 from agreements.selectors.map import Map, labels_of, legend_of, map_of
 from agreements.selectors.site import all_types, register_in_brief
-from agreements.selectors.social import card_of_deal, card_of_page, card_of_partner, card_of_type
 from agreements.selectors.timeline import in_force_by_year
 from agreements.selectors.types import type_named, type_page
-from rosetta.outage import is_outage
 
 from .deal_filters import asked_for
 from .types import lives_of
@@ -58,10 +48,6 @@ _STYLE_HASH = f"'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
 _SMALL_STYLE_HASH = f"'sha256-{b64encode(sha256(SMALL_STYLE.encode()).digest()).decode()}'"
 
 
-def _origin(request: HttpRequest) -> str:
-    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
-
-
 def _source() -> str:
     brief = register_in_brief()
     if brief is None:
@@ -74,7 +60,7 @@ def _caption(request: HttpRequest, title: str, explanation: str, credit: str = "
     """Return the words around a picture; its address is that of the page which shows it."""
     path = page or request.get_full_path().replace(".svg", "/", 1).replace(".png", "/", 1)
     return Caption(
-        title, explanation, f"{_source()}. {credit}".strip(), _origin(request) + path, get_language() or "en"
+        title, explanation, f"{_source()}. {credit}".strip(), origin_of(request) + path, get_language() or "en"
     )
 
 
@@ -210,49 +196,7 @@ def timeline_picture(request: HttpRequest, suffix: str) -> HttpResponse:
     return _sent(request, suffix, draw)
 
 
-_CARDS = {"type": card_of_type, "partner": card_of_partner, "deal": card_of_deal, "page": card_of_page}
-
-
-@page
-def social_card(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    """Give the card of a page, drawn once for each edition of the register."""
-    if kind not in _CARDS:
-        raise Http404
-    language = get_language() or "en"
-    if language == "ja" and not raster.can_write_japanese():
-        language = "en"
-    card = _CARDS[kind](slug, _origin(request), language)
-    if not raster.can_write_japanese():
-        card = replace(card, other_title="")
-    key = sha256(f"{edition().key} {_origin(request)} {_drawing()}".encode()).hexdigest()[:32]
-
-    def write(file: BinaryIO) -> None:
-        file.write(raster.png(card_picture(card)))
-
-    # All pages without a card of their own share one.
-    name = f"{kind}-{card.slug}-{language}.png"
-    try:
-        drawn = Shelf(settings.VAR_DIR / "cards", key).get(name, write).path.read_bytes()
-    except OSError as error:
-        if not is_outage(error):
-            raise
-        # A full disk keeps none, and each reader’s is drawn.
-        drawn = raster.png(card_picture(card))
-    response = HttpResponse(drawn, content_type="image/png")
-    patch_cache_control(response, public=True, max_age=86_400)
-    return response
-
-
 @page
 def favicon(request: HttpRequest) -> HttpResponse:
     """Lead those who ask without reading a page to the icon."""
     return redirect(static("icon.png"))
-
-
-@cache
-def _drawing() -> str:
-    """Return what changes where the drawing of pictures does, so that a new release draws them anew."""
-    digest = sha256()
-    for file in sorted((Path(settings.BASE_DIR) / "agreements" / "pictures").glob("*.py")):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()

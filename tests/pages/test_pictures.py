@@ -1,4 +1,5 @@
 import os
+import re
 import xml.etree.ElementTree as ET
 from base64 import b64encode
 from errno import ENOSPC
@@ -11,9 +12,10 @@ from django.test import Client
 
 from agreements.models import EventKind
 from agreements.pictures import raster
+from agreements.pictures.card import Card, card_picture
 from agreements.pictures.frame import Caption
 from agreements.pictures.labels import Label, Point, dot_box, placed
-from agreements.pictures.svg import fitted, words, wrapped
+from agreements.pictures.svg import fitted, width_of, words, wrapped
 from agreements.pictures.world import world_map
 from tests import factories
 
@@ -154,11 +156,16 @@ def test_without_fonts_a_picture_of_text_is_given_as_svg(client: Client, monkeyp
 
 
 @pytest.mark.parametrize(
-    "address", ["type/acsa", "partner/germany", "deal/germany-acsa", "page/grid", "page/search", "page/no-such-page"]
+    "address",
+    [
+        *("type/acsa", "partner/germany", "deal/germany-acsa", "term/acsa"),
+        *("page/grid", "page/search", "page/no-such-page"),
+    ],
 )
 @pytest.mark.parametrize("language", ["", "/ja"])
 def test_every_page_has_a_card_of_the_size_that_others_show(client: Client, address: str, language: str) -> None:
     factories.published_deal()
+    factories.term("acsa")
 
     response = client.get(f"{language}/social/{address}.png")
 
@@ -166,9 +173,136 @@ def test_every_page_has_a_card_of_the_size_that_others_show(client: Client, addr
     assert _size(response.content) == (1200, 630)
 
 
-@pytest.mark.parametrize("address", ["type/treaty", "partner/atlantis", "deal/no-such-deal", "story/germany"])
+@pytest.mark.parametrize(
+    "address", ["type/treaty", "partner/atlantis", "deal/no-such-deal", "term/peace", "story/germany"]
+)
 def test_what_is_not_there_has_no_card(client: Client, address: str) -> None:
     assert client.get(f"/social/{address}.png").status_code == 404
+
+
+@pytest.fixture
+def drawn_cards(monkeypatch: pytest.MonkeyPatch) -> list[Card]:
+    """The cards that are drawn from here on."""
+    cards: list[Card] = []
+
+    def noted(card: Card) -> str:
+        cards.append(card)
+        return card_picture(card)
+
+    monkeypatch.setattr("agreements.views.cards.card_picture", noted)
+    return cards
+
+
+def test_each_word_has_a_card_of_its_own(client: Client, drawn_cards: list[Card]) -> None:
+    term = factories.term("acsa")
+
+    client.get("/social/term/acsa.png")
+
+    (card,) = drawn_cards
+    assert (card.title, card.line) == (term.term_en, term.beware_en)
+    assert card.address == "testserver/terms/acsa"
+    assert "/social/term/acsa.png" in client.get("/terms/acsa/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "card", "title"),
+    [
+        ("/partners/germany/?as_of=2024-03-01", "partner/germany", "Germany, as of 1 March 2024"),
+        ("/grid/?as_of=2024-03-01", "page/grid", "Who has what with Japan, as of 1 March 2024"),
+        ("/grid/?type=acsa", "page/grid", "Who has what with Japan (type: ACSA)"),
+        ("/map/?type=acsa", "page/map", "ACSA: Japan’s partners"),
+        ("/map/?as_of=2024", "page/map", "Japan’s security partners on a map, as of 2024"),
+        ("/compare/?partner=germany&partner=france", "page/compare", "Comparison of Germany and France"),
+        ("/compare/?deal=germany-acsa&deal=france-acsa", "page/compare", "Comparison of Japan–Germany ACSA and"),
+    ],
+)
+def test_a_card_says_what_the_address_asks_for(
+    client: Client, drawn_cards: list[Card], page: str, card: str, title: str
+) -> None:
+    factories.published_deal(kind=EventKind.SIGNED, date="2024-01-29")
+    factories.published_deal("france-acsa", partners=(factories.partner("france"),))
+    query = page.partition("?")[2]
+
+    body = client.get(page).content.decode()
+    assert f'og:image" content="http://testserver/social/{card}.png?{query.replace("&", "&amp;")}"' in body
+    response = client.get(f"/social/{card}.png?{query}")
+
+    assert _size(response.content) == (1200, 630)
+    assert "max-age=86400" in response["Cache-Control"]
+    (drawn,) = drawn_cards
+    assert drawn.title.startswith(title)
+    assert drawn.address == f"testserver{page}"
+
+
+def test_the_card_of_a_day_has_the_signs_of_that_day(client: Client, drawn_cards: list[Card]) -> None:
+    factories.published_deal(kind=EventKind.SIGNED, date="2024-01-29")
+
+    for query in ("", "?as_of=2023-01-01"):
+        client.get(f"/social/partner/germany.png{query}")
+
+    assert [list(card.signs) for card in drawn_cards] == [[("acsa", "signed")], []]
+
+
+def test_cards_of_days_do_not_fill_the_disk(client: Client, tmp_path: Path) -> None:
+    factories.published_deal()
+
+    for year in (2020, 2021):
+        client.get(f"/social/partner/germany.png?as_of={year}")
+
+    assert not list(tmp_path.glob("cards/*/*"))
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("partner/germany.png?as_of=yesterday", "is not a date"),
+        ("partner/germany.png?partner=france", "Allowed: as_of"),
+        ("page/map.png?type=%3Cscript%3E", "is not a known value of “type”"),
+        ("page/compare.png?partner=atlantis&partner=germany", "atlantis"),
+        ("page/home.png?as_of=2020", "no parameter here, and no other is"),
+        ("term/acsa.png?q=hostile", "no parameter here, and no other is"),
+        ("page/grid.png?as_of=%00", "too long or not text"),
+    ],
+)
+def test_a_card_of_what_cannot_be_read_is_refused_in_words(client: Client, address: str, reason: str) -> None:
+    factories.published_deal()
+    factories.term("acsa")
+
+    response = client.get(f"/social/{address}")
+
+    assert response.status_code == 400
+    assert response["Content-Type"].startswith("text/plain")
+    assert reason in response.content.decode()
+
+
+def test_a_view_has_one_address_of_its_card(client: Client) -> None:
+    factories.published_deal()
+
+    for asked, canonical in [
+        ("page/map.png?as_of=2020&type=acsa", "page/map.png?type=acsa&as_of=2020"),
+        ("page/grid.png?sort=name", "page/grid.png"),
+        ("page/compare.png?partner=germany", "page/compare.png"),
+    ]:
+        response = client.get(f"/social/{asked}")
+        assert (response.status_code, response["Location"]) == (301, f"/social/{canonical}")
+
+
+def test_a_long_address_stays_beside_the_date_of_its_card() -> None:
+    card = Card(
+        "Site", "Title", "", [], "", "Register as of 23 November 2026", "example.org/?" + "partner=x&" * 30, "en"
+    )
+
+    foot = ET.fromstring(card_picture(card)).findall(f"{SVG}text")[-1]
+
+    text, size = foot.text or "", float(foot.get("font-size", "0"))
+    assert text.endswith("…")
+    assert width_of(text, size) <= 1200 - 2 * 64 - width_of(card.date, 25)
+
+
+def test_nothing_but_the_cartouche_stands_beside_the_signs_of_a_partner() -> None:
+    card = Card("Site", "Germany", "", [("acsa", "in-force")], "", "", "example.org", "en", is_partner=True)
+
+    assert len(re.findall('class="rule"', card_picture(card))) == 1
 
 
 def test_a_draft_has_no_card(client: Client) -> None:

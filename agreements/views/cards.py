@@ -1,0 +1,167 @@
+"""The card of a page: the picture that stands for it where others link to it. It says what the address asks for."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.utils.cache import patch_cache_control
+from django.utils.encoding import escape_uri_path
+from django.utils.translation import get_language
+
+from agreements.api.pages import origin_of
+from agreements.exports.shelf import Shelf
+from agreements.forms import (
+    COMPARE_PARAMETERS,
+    GRID_PARAMETERS,
+    MAP_PARAMETERS,
+    query_of,
+    read_as_of,
+    read_compare_filters,
+    read_grid_filters,
+    read_map_filters,
+    unknown_parameters,
+)
+from agreements.http import moved_for_good, page
+from agreements.pictures import raster
+from agreements.pictures.card import card_picture
+from agreements.selectors.citing import cited_comparison, compared, names_of
+from agreements.selectors.compare import FEWEST
+from agreements.selectors.edition import edition
+from agreements.selectors.site import all_types
+from agreements.selectors.social import (
+    PageCard,
+    card_of_comparison,
+    card_of_deal,
+    card_of_grid,
+    card_of_map,
+    card_of_page,
+    card_of_partner,
+    card_of_term,
+    card_of_type,
+)
+from rosetta.outage import is_outage
+
+from .deal_filters import filters_in_words
+
+_Pairs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How to make the card from origin and language, what of the query it says, and what of that cannot be read."""
+
+    card: Callable[[str, str], PageCard]
+    pairs: _Pairs = ()
+    problems: Sequence[str] = ()
+
+
+def _partner(data: QueryDict, slug: str) -> _Asked:
+    as_of, problems = read_as_of(data)
+    pairs = [("as_of", str(as_of))] if as_of else []
+    return _Asked(partial(card_of_partner, slug, as_of=as_of), pairs, problems)
+
+
+def _grid(data: QueryDict, slug: str) -> _Asked:
+    types = list(all_types())
+    filters = read_grid_filters(data, types=[kind.slug for kind in types])
+
+    def in_words(pairs: _Pairs) -> _Pairs:
+        return filters_in_words(pairs, types)
+
+    return _Asked(partial(card_of_grid, filters, in_words), filters.pairs(), filters.problems)
+
+
+def _map(data: QueryDict, slug: str) -> _Asked:
+    types = {kind.slug: kind for kind in all_types()}
+    filters = read_map_filters(data, types=types)
+    return _Asked(partial(card_of_map, filters, types.get(filters.type)), filters.pairs(), filters.problems)
+
+
+def _compare(data: QueryDict, slug: str) -> _Asked:
+    filters = read_compare_filters(data)
+    records, unknown = compared(filters)
+    pairs = cited_comparison(names_of(records), filters).pairs if len(records) >= FEWEST else ()
+    return _Asked(partial(card_of_comparison, filters, records), pairs, [*filters.problems, *unknown])
+
+
+# The pages whose card says what their address asks for, and the parameters that it can name.
+_ASKED: dict[tuple[str, str], tuple[Callable[[QueryDict, str], _Asked], Sequence[str]]] = {
+    ("page", "grid"): (_grid, GRID_PARAMETERS),
+    ("page", "map"): (_map, MAP_PARAMETERS),
+    ("page", "compare"): (_compare, COMPARE_PARAMETERS),
+}
+_CARDS: dict[str, Callable[[str, str, str], PageCard]] = {
+    "type": card_of_type,
+    "partner": card_of_partner,
+    "deal": card_of_deal,
+    "term": card_of_term,
+    "page": card_of_page,
+}
+
+
+def _asked(data: QueryDict, kind: str, slug: str) -> _Asked:
+    whole = _Asked(partial(_CARDS[kind], slug))
+    if not data:
+        return whole
+    read, allowed = (_partner, ("as_of",)) if kind == "partner" else _ASKED.get((kind, slug), (None, ()))
+    problems = unknown_parameters(data, allowed)
+    if read is None or problems:
+        return replace(whole, problems=problems)
+    asked = read(data, slug)
+    return asked if asked.pairs else replace(whole, problems=asked.problems)
+
+
+@page
+def social_card(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """Give the card of a page: of a whole page drawn once for each edition of the register, of a view when asked."""
+    if kind not in _CARDS:
+        raise Http404
+    asked = _asked(request.GET, kind, slug)
+    if asked.problems:
+        # A picture cannot say what it left out, and would pass for the right one.
+        return HttpResponse("\n".join([*asked.problems, ""]), status=400, content_type="text/plain; charset=utf-8")
+    query = query_of(asked.pairs)
+    if query.removeprefix("?") != request.META.get("QUERY_STRING", ""):
+        return moved_for_good(escape_uri_path(request.path) + query)
+    language = get_language() or "en"
+    if language == "ja" and not raster.can_write_japanese():
+        language = "en"
+    card = asked.card(origin_of(request), language)
+    if not raster.can_write_japanese():
+        card = replace(card, other_title="")
+    # Of days there are too many to keep each on the disk.
+    drawn = raster.png(card_picture(card)) if query else _kept(kind, card, origin_of(request))
+    response = HttpResponse(drawn, content_type="image/png")
+    patch_cache_control(response, public=True, max_age=86_400)
+    return response
+
+
+def _kept(kind: str, card: PageCard, origin: str) -> bytes:
+    key = sha256(f"{edition().key} {origin} {_drawing()}".encode()).hexdigest()[:32]
+
+    def write(file: BinaryIO) -> None:
+        file.write(raster.png(card_picture(card)))
+
+    # All pages without a card of their own share one.
+    name = f"{kind}-{card.slug}-{card.language}.png"
+    try:
+        return Shelf(settings.VAR_DIR / "cards", key).get(name, write).path.read_bytes()
+    except OSError as error:
+        if not is_outage(error):
+            raise
+        # A full disk keeps none, and each reader’s is drawn.
+        return raster.png(card_picture(card))
+
+
+@cache
+def _drawing() -> str:
+    """Return what changes where the drawing of pictures does, so that a new release draws them anew."""
+    digest = sha256()
+    for file in sorted((Path(settings.BASE_DIR) / "agreements" / "pictures").glob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
