@@ -157,9 +157,14 @@ def gap() -> str:
 @register.simple_tag
 @lru_cache(maxsize=1024, typed=True)
 def glyph(slug: str) -> SafeString:
-    """Draw the sign of a type. A name must stand near by, as the sign is hidden from screen readers."""
+    """Draw the sign of a type. A name must stand near by, as the sign is hidden from screen readers.
+
+    Without style sheets it is a line of 24 pixels all the same; its height follows from its box.
+    """
     return format_html(
-        '<svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', sign_lines().get(slug, "")
+        '<svg class="glyph" viewBox="0 0 24 24" width="24" fill="none" stroke="currentColor" aria-hidden="true">'
+        '<path d="{}"/></svg>',
+        sign_lines().get(slug, ""),
     )
 
 
