@@ -35,3 +35,12 @@ def test_page_fits_a_phone_at_twice_the_size_of_letters(large_page: Page, site: 
     for width in WIDTHS:
         large_page.set_viewport_size({"width": width, "height": 800})
         assert wider_than_screen(tab) == {}, f"at {width} pixels"
+
+
+def test_the_head_of_the_grid_leaves_a_phone_to_the_rows_at_twice_the_size(large_page: Page, site: str) -> None:
+    large_page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+    large_page.goto(site + "/grid/")
+
+    large_page.locator(".grid tbody tr").nth(10).evaluate("row => row.scrollIntoView()")
+
+    assert large_page.locator(".grid thead").evaluate("head => head.getBoundingClientRect().bottom") < 0

@@ -1,0 +1,26 @@
+"""The head of the grid, which stays in sight while its rows pass."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Tab
+
+pytestmark = pytest.mark.browser
+
+
+def place_of_head(page: Page) -> tuple[float, float]:
+    """Return where the signs of the head begin and end, in pixels from the top of the window."""
+    box = page.locator(".grid thead tr:last-child").evaluate("row => row.lastElementChild.getBoundingClientRect()")
+    return round(box["top"]), round(box["bottom"])
+
+
+@pytest.mark.parametrize("width", [320, 390, 834, 1440])
+def test_the_signs_stay_above_the_rows_that_pass(tab: Tab, width: int) -> None:
+    tab.page.set_viewport_size({"width": width, "height": 800})
+    page = tab.open("/grid/")
+
+    page.locator(".grid tbody tr").nth(30).evaluate("row => row.scrollIntoView()")
+
+    top, bottom = place_of_head(page)
+    assert top == 0
+    assert 30 < bottom < 160
