@@ -24,3 +24,21 @@ def test_the_signs_stay_above_the_rows_that_pass(tab: Tab, width: int) -> None:
     top, bottom = place_of_head(page)
     assert top == 0
     assert 30 < bottom < 160
+
+
+@pytest.mark.parametrize("width", [390, 834, 1440])
+def test_the_keyboard_leads_up_the_rows_without_going_under_the_head(tab: Tab, width: int) -> None:
+    tab.page.set_viewport_size({"width": width, "height": 800})
+    page = tab.open("/grid/")
+    page.locator(".grid tbody a").last.focus()
+    _, bottom = place_of_head(page)
+
+    hidden = []
+    for _ in range(120):
+        page.keyboard.press("Shift+Tab")
+        name, top = page.evaluate(
+            "() => [document.activeElement.textContent, document.activeElement.getBoundingClientRect().top]"
+        )
+        if top < bottom:
+            hidden.append((name, top))
+    assert hidden == []
