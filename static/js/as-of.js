@@ -22,14 +22,17 @@ for (const form of document.querySelectorAll("form:has(.as-of-years)")) {
     button.textContent = play;
     told.setAttribute("aria-live", "polite");
   };
-  const step = async () => {
+  const step = async (isFirst) => {
     if (!playing) return;
     set(Number(slider.value) + 1);
     const asked = [...new FormData(form)].filter(([, value]) => value);
     const address = `${location.pathname}?${new URLSearchParams(asked)}`;
+    // One step of the history for the whole play, not one for each year: back leads to what stood before. htmx goes back
+    // between places that bear its mark.
+    const mark = { htmx: true };
+    history.replaceState(mark, "");
+    history[isFirst ? "pushState" : "replaceState"](mark, "", address);
     await htmx.ajax("GET", address, { target: "#results", swap: "outerHTML" });
-    // One step of the history for the whole play, not one for each year.
-    history.replaceState(history.state, "", address);
     if (slider.value === slider.max) stop();
     else setTimeout(step, 350);
   };
@@ -39,13 +42,14 @@ for (const form of document.querySelectorAll("form:has(.as-of-years)")) {
   day.addEventListener("change", follow);
   for (const kind of ["pointerdown", "keydown"]) slider.addEventListener(kind, stop);
   form.addEventListener("submit", stop);
+  addEventListener("popstate", stop);
   button.addEventListener("click", () => {
     if (playing) return stop();
     playing = true;
     button.textContent = button.dataset.stop;
     told.setAttribute("aria-live", "off");
     if (slider.value === slider.max) set(Number(slider.min) - 1);
-    step();
+    step(true);
   });
   follow();
   // Playing asks htmx, which comes a little later. The place is kept: nothing moves.

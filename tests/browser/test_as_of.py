@@ -60,8 +60,15 @@ def test_the_slider_moves_by_keys_and_says_what_it_shows(tab: Tab) -> None:
     expect(page.locator("#told")).to_contain_text("1951")
 
 
-def test_years_play_until_they_are_stopped_and_leave_one_step_of_history(tab: Tab) -> None:
-    page = tab.open("/grid/")
+@pytest.mark.parametrize("address", PAGES)
+def test_years_play_until_they_are_stopped_and_leave_one_step_of_history(
+    new_tab: Callable[..., Tab], address: str
+) -> None:
+    # A tab of its own: no browser counts more than fifty steps.
+    tab = new_tab()
+    tab.open("/")
+    page = tab.open(address)
+    told = page.locator("#told").inner_text()
     steps = page.evaluate("history.length")
     button = page.locator(".as-of-years button")
 
@@ -79,7 +86,17 @@ def test_years_play_until_they_are_stopped_and_leave_one_step_of_history(tab: Ta
     stood = page.locator("#told").inner_text()
     page.wait_for_timeout(800)
     assert page.locator("#told").inner_text() == stood
-    assert page.evaluate("history.length") <= steps + 1
+    year = page.locator(SLIDER).input_value()
+    assert year in stood
+    assert f"{address}?as_of={year}-12-31" in page.url
+    assert page.evaluate("history.length") == steps + 1
+
+    page.go_back()
+    expect(page.locator("#told")).to_have_text(told)
+    expect(page.locator("[name=as_of]")).to_have_value("")
+    assert page.url.endswith(address)
+    page.go_back()
+    expect(page).to_have_url(f"{tab.site}/")
     assert tab.all_complaints() == []
 
 
