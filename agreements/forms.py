@@ -184,6 +184,14 @@ def read_as_of(data: QueryDict) -> tuple[PartialDate | None, tuple[Problem, ...]
     return reader.day("as_of"), reader.told()
 
 
+def day_ahead(as_of: PartialDate | None, today: date) -> tuple[Problem, ...]:
+    """Return a sentence about a day that lies ahead of which a page is to be read; nothing for any other."""
+    if as_of is None or as_of.first_day <= today:
+        return ()
+    sentence = _("“%(value)s” lies ahead: what is shown is what is known today.") % {"value": as_of}
+    return (Problem(sentence, "as_of", is_kept=True),)
+
+
 def read_deal_filters(data: QueryDict, *, types: Iterable[str], partners: Iterable[str], today: date) -> DealFilters:
     """Return the filters that an address sets, with a sentence for each value that is not one."""
     reader = _Reader(data)

@@ -4,10 +4,11 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.api.pages import origin_of
-from agreements.forms import MOST_COMPARED, CompareFilters, read_compare_filters
+from agreements.forms import MOST_COMPARED, CompareFilters, day_ahead, read_compare_filters
 from agreements.http import page
 from agreements.selectors.citing import cited_comparison
 from agreements.selectors.compare import Comparison, comparison, deal_names
@@ -54,7 +55,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "columns": list(zip(found.columns, _without(found, filters), strict=True)),
         "filters": filters,
         "as_of": filters.as_of,
-        "problems": found.problems,
+        "problems": [*found.problems, *day_ahead(filters.as_of, timezone.localdate())],
         "boxes": _boxes(found),
         "choices": choices[filters.of](),
         "cited": cited_comparison(

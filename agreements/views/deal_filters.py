@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.forms import SORTS, DealFilters, query_of, read_deal_filters
+from agreements.forms import SORTS, DealFilters, Problem, day_ahead, query_of, read_deal_filters
 from agreements.models import AgreementType, Family, Partner, Region, Status
 from agreements.selectors.site import partners_of_edition, types_of_edition
 
@@ -57,6 +57,10 @@ class AskedFor:
         return [partner.in_sentence for partner in self.partners if partner.slug in self.filters.partner]
 
     @property
+    def problems(self) -> list[Problem]:
+        return [*self.filters.problems, *day_ahead(self.filters.as_of, timezone.localdate())]
+
+    @property
     def query(self) -> str:
         """The query that asks for the same with nothing left out; nothing where nothing is narrowed."""
         return query_of(self.filters.pairs() + self._sort)
@@ -83,6 +87,7 @@ class AskedFor:
         """Return what the form and the line of filters in use need."""
         return {
             "filters": self.filters,
+            "problems": self.problems,
             "active": self.active,
             "types": self.types,
             "partners": self.partners,

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.api.pages import origin_of
-from agreements.forms import GRID_SORTS, GridFilters, query_of, read_grid_filters
+from agreements.forms import GRID_SORTS, GridFilters, day_ahead, query_of, read_grid_filters
 from agreements.http import page, varies_with_htmx, wants_fragment
 from agreements.models import Family, Region, Status
 from agreements.selectors.citing import cited_grid
@@ -33,7 +33,7 @@ def grid(request: HttpRequest) -> HttpResponse:
         "grid": grid_of(filters.as_of, filters=filters),
         "filters": filters,
         "as_of": filters.as_of,
-        "problems": filters.problems,
+        "problems": [*filters.problems, *day_ahead(filters.as_of, timezone.localdate())],
         "families": Family,
         "regions": Region,
         "statuses": Status,

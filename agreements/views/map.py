@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from agreements.api.pages import origin_of
 from agreements.cartography import VIEW_BOX
-from agreements.forms import read_map_filters
+from agreements.forms import day_ahead, read_map_filters
 from agreements.http import page, varies_with_htmx, wants_fragment
 from agreements.pictures.world import SMALL_SIZE
 from agreements.selectors.citing import cited_map
@@ -32,7 +32,7 @@ def world_map(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "types": types.values(),
         "as_of": filters.as_of,
-        "problems": filters.problems,
+        "problems": [*filters.problems, *day_ahead(filters.as_of, timezone.localdate())],
         "view_box": VIEW_BOX,
         "first_year": FIRST_YEAR,
         "last_year": timezone.localdate().year,

@@ -1,8 +1,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from agreements.api.pages import origin_of
-from agreements.forms import read_as_of
+from agreements.forms import day_ahead, read_as_of
 from agreements.http import page
 from agreements.selectors.citing import cited_partner
 from agreements.selectors.linked_data import linked_partner
@@ -24,7 +25,7 @@ def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "as_of": as_of,
         # For the account of the relation, which is one of today.
         "terms": None if as_of else terms_of_page([partner.slug]),
-        "problems": problems,
+        "problems": [*problems, *day_ahead(as_of, timezone.localdate())],
         "cited": cited_partner(partner, as_of),
         "linked": linked_partner(partner, origin_of(request)),
     }
