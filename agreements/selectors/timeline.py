@@ -76,11 +76,15 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class InForceByYear:
-    """The chart: one row for each type, from the year `first` to the year `last`, which may not be over."""
+    """The chart: one row for each type, from the year `first` to the year `last`.
+
+    `day` is the one up to which the last year is counted; None where that is its end.
+    """
 
     rows: Sequence[InForce]
     first: int
     last: int
+    day: PartialDate | None = None
 
     @property
     def most(self) -> int:
@@ -174,7 +178,10 @@ _in_force_kept = kept_for_edition(_in_force, most=128)
 def in_force_by_year(filters: DealFilters, today: PartialDate) -> InForceByYear:
     """Return how many of the deals that pass the filters were in force at the end of each year, up to their day."""
     until = (filters.as_of or today).at_its_end
-    last = max(until.year, FIRST_YEAR)
+    # Nothing is known of the years ahead.
+    last = max(min(until.year, today.year), FIRST_YEAR)
+    day = min(until, today)
+    is_whole = last == FIRST_YEAR or (day.month, day.day) == (12, 31)
     asked = replace(_of_any_year(filters), sort="newest", page=1, problems=())
     counts = _in_force(asked, until, last) if filters.q else _in_force_kept(asked, until, last)
     narrowed = bool(filters.type or filters.family or filters.partner or filters.region or filters.status or filters.q)
@@ -184,4 +191,4 @@ def in_force_by_year(filters: DealFilters, today: PartialDate) -> InForceByYear:
         for kind in all_types()
         if kind.pk in counts or not narrowed
     ]
-    return InForceByYear(rows, FIRST_YEAR, last)
+    return InForceByYear(rows, FIRST_YEAR, last, None if is_whole else day)

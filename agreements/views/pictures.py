@@ -179,10 +179,20 @@ def timeline_picture(request: HttpRequest, suffix: str) -> HttpResponse:
         today = PartialDate.of(timezone.localdate())
         chart = in_force_by_year(asked.filters, today)
         narrowed = ". ".join(f"{one.name}: {one.value}" for one in asked.active if one.name != _("as of"))
-        explanation = _(
-            "At the end of each year from %(first)d to %(last)d; the figure is the last year’s, and the scale is one"
-            " for all."
-        ) % {"first": chart.first, "last": chart.last}
+        language = get_language() or "en"
+        explanation = (
+            _(
+                "At the end of each year from %(first)d to %(last)d, and on %(day)s; the figure is the latest count,"
+                " and the scale is one for all."
+            )
+            % {"first": chart.first, "last": chart.last - 1, "day": chart.day.in_words(language)}
+            if chart.day
+            else _(
+                "At the end of each year from %(first)d to %(last)d; the figure is the latest count, and the scale is"
+                " one for all."
+            )
+            % {"first": chart.first, "last": chart.last}
+        )
         day = _as_of_words(_day(asked.filters.as_of))
         title = _("Japan’s security agreements in force, by kind")
         return years_chart(

@@ -457,3 +457,15 @@ def test_a_type_has_a_small_map_of_its_partners_in_the_readers_language(client: 
     assert b64encode(sha256(style.text.encode()).digest()).decode() in response["Content-Security-Policy"]
     assert _texts(client.get("/ja/types/acsa/map.svg")) == "ドイツ"
     assert client.get("/types/no-such-type/map.svg").status_code == 404
+
+
+@pytest.mark.usefixtures("today")
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", "At the end of each year from 1951 to 2025, and on 23 November 2026;"),
+        ("?as_of=2012-12-31", "At the end of each year from 1951 to 2012;"),
+    ],
+)
+def test_the_chart_says_up_to_which_day_it_counts(client: Client, query: str, said: str) -> None:
+    assert said in _texts(client.get(f"/timeline.svg{query}"))

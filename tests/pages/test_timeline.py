@@ -69,6 +69,27 @@ def test_as_of_ends_events_and_chart_on_that_day(client: Client) -> None:
     assert "1951 to 2012" in text_of(response)
 
 
+@pytest.mark.parametrize(
+    ("query", "said", "years"),
+    [
+        ("", "In force at the end of each year, and today", "1951 to 2026"),
+        ("?as_of=2012-06", "In force at the end of each year, and on 30 June 2012", "1951 to 2012"),
+        ("?as_of=2012", "In force at the end of each year", "1951 to 2012"),
+        ("?as_of=2026", "In force at the end of each year, and on 23 November 2026", "1951 to 2026"),
+        ("?as_of=2099", "In force at the end of each year, and on 23 November 2026", "1951 to 2026"),
+    ],
+)
+def test_the_chart_says_up_to_which_day_its_last_year_is_counted(
+    client: Client, query: str, said: str, years: str
+) -> None:
+    factories.published_deal(date="2010", kind=EventKind.IN_FORCE)
+
+    response = client.get(f"/timeline/{query}")
+
+    assert re.findall(r'<h2 id="in-force">([^<]*)</h2>', response.content.decode()) == [said]
+    assert years in text_of(response)
+
+
 def test_the_chart_counts_what_was_in_force_at_the_end_of_each_year(client: Client) -> None:
     old = factories.published_deal("germany-acsa-old", kind=EventKind.IN_FORCE, date="1999-03")
     factories.event(old, EventKind.SUPERSEDED, "2010-02")
