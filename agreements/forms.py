@@ -81,6 +81,16 @@ class DealFilters:
 _CHOICES = ("type", "family", "partner", "region", "status")
 
 
+def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return what could not be read, each thing once; of very many the first, and how many more there are."""
+    found = list(dict.fromkeys(problems))
+    more = len(found) - MOST_PROBLEMS
+    if more <= 0:
+        return tuple(found)
+    rest = ngettext("And %(number)d more value.", "And %(number)d more values.", more) % {"number": more}
+    return (*found[:MOST_PROBLEMS], Problem(rest, ""))
+
+
 class _Reader:
     """Takes one value after the other from an address and notes what cannot be read."""
 
@@ -145,13 +155,7 @@ class _Reader:
         return None
 
     def told(self) -> tuple[Problem, ...]:
-        """Return what could not be read, each thing once; of very many the first, and how many more there are."""
-        problems = list(dict.fromkeys(self.problems))
-        more = len(problems) - MOST_PROBLEMS
-        if more <= 0:
-            return tuple(problems)
-        rest = ngettext("And %(number)d more value.", "And %(number)d more values.", more) % {"number": more}
-        return (*problems[:MOST_PROBLEMS], Problem(rest, ""))
+        return told(self.problems)
 
 
 DEAL_PARAMETERS = (*_CHOICES, "year_from", "year_to", "as_of", "q", "sort", "page")
@@ -292,7 +296,10 @@ COMPARABLE = ("partner", "type", "deal")
 
 @dataclass(frozen=True, slots=True)
 class CompareFilters:
-    """The slugs to be laid side by side, in the reader's order, and of what they are: `partner`, `type` or `deal`."""
+    """The slugs to be laid side by side, in the reader's order, and of what they are: `partner`, `type` or `deal`.
+
+    There may be more than fit: whether they exist is for the register to say, and the first that do are compared.
+    """
 
     of: str = "partner"
     slugs: tuple[str, ...] = ()
@@ -315,11 +322,7 @@ def read_compare_filters(data: QueryDict) -> CompareFilters:
         if name != of:
             sentence = _("Only things of one sort can be compared: “%(name)s” is left out.") % {"name": name}
             reader.problems.append(Problem(sentence, name))
-    slugs = asked[of]
-    if len(slugs) > MOST_COMPARED:
-        sentence = _("Only the first %(number)d are compared.") % {"number": MOST_COMPARED}
-        reader.problems.append(Problem(sentence, of))
-    return CompareFilters(of, tuple(slugs[:MOST_COMPARED]), reader.day("as_of"), reader.told())
+    return CompareFilters(of, tuple(asked[of]), reader.day("as_of"), reader.told())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from agreements.forms import CompareFilters, Problem
+from agreements.forms import MOST_COMPARED, CompareFilters, Problem, told
 from agreements.models import AgreementType, Deal, Event, EventKind, Family, Partner, Region, Status
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import joined
@@ -85,7 +85,7 @@ def _text_row(name: str, texts: Sequence[str]) -> Row:
 
 
 def known(slugs: Iterable[str], records: Mapping[str, T], name: str) -> tuple[list[T], list[Problem]]:
-    """Return the records of these slugs, in their order, and a sentence for each slug that has none."""
+    """Return the records of these slugs, in their order and as many as fit, and a sentence for each that has none."""
     found: list[T] = []
     problems: list[Problem] = []
     for slug in slugs:
@@ -94,7 +94,10 @@ def known(slugs: Iterable[str], records: Mapping[str, T], name: str) -> tuple[li
         else:
             sentence = _("“%(value)s” is not a known value of “%(name)s”.") % {"value": slug, "name": name}
             problems.append(Problem(sentence, name))
-    return found, problems
+    if len(found) > MOST_COMPARED:
+        sentence = _("Only the first %(number)d are compared.") % {"number": MOST_COMPARED}
+        problems.append(Problem(sentence, name))
+    return found[:MOST_COMPARED], list(told(problems))
 
 
 def _date(when: PartialDate | None) -> str:

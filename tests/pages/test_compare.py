@@ -10,6 +10,7 @@ from tests.assertions import assert_page
 from tests.pages.reading import lang_of, philippines, reciprocal_access, text_of
 
 pytestmark = pytest.mark.django_db
+ONE_IS_NOT_ENOUGH = "It takes two different ones to compare: choose another beside Germany."
 
 
 def _row(response: Any, name: str) -> tuple[bool, list[str]]:
@@ -117,7 +118,6 @@ def test_deals_are_compared_by_paper_and_dates(client: Client) -> None:
         ("type=treaty", "“treaty” is not a known value of “type”."),
         ("deal=germany-acsa&deal=no-such-deal", "“no-such-deal” is not a known value of “deal”."),
         ("partner=germany&type=acsa", "Only things of one sort can be compared: “type” is left out."),
-        ("partner=a&partner=b&partner=c&partner=d&partner=e", "Only the first 4 are compared."),
         ("of=treaty", "“treaty” is not a known value of “of”."),
         ("as_of=never", "“never” is not a date."),
     ],
@@ -134,7 +134,45 @@ def test_a_bad_value_is_named_and_the_form_offered(client: Client, query: str, t
 def test_the_same_twice_is_one(client: Client) -> None:
     factories.published_deal()
 
-    assert_page(client.get("/compare/?partner=germany&partner=germany"), "Side by side")
+    response = client.get("/compare/?partner=germany&partner=germany")
+
+    assert_page(response, "Side by side", '<option value="germany" selected>')
+    assert ONE_IS_NOT_ENOUGH in text_of(response)
+
+
+@pytest.mark.parametrize("query", ["partner=germany", "partner=germany&partner=atlantis"])
+def test_one_alone_is_kept_and_another_asked_for(client: Client, query: str) -> None:
+    factories.published_deal()
+
+    response = client.get(f"/compare/?{query}")
+
+    assert_page(response, "Side by side", '<option value="germany" selected>')
+    assert ONE_IS_NOT_ENOUGH in text_of(response)
+    assert ONE_IS_NOT_ENOUGH not in text_of(client.get("/compare/"))
+
+
+def test_unknown_names_take_no_room_from_known_ones(client: Client) -> None:
+    for name in ("a", "b", "c", "d", "e"):
+        factories.published_deal(f"deal-{name}", partners=(factories.partner(f"partner-{name}"),))
+    known = [f"partner=partner-{name}" for name in "abcde"]
+
+    four = client.get(f"/compare/?partner=x&partner=y&partner=z&{'&'.join(known[:4])}")
+    five = client.get(f"/compare/?{'&'.join(known)}")
+
+    assert four.content.decode().count('class="compare-drop') == 4
+    assert "“z” is not a known value" in text_of(four)
+    assert "Only the first" not in text_of(four)
+    assert five.content.decode().count('class="compare-drop') == 4
+    assert "Only the first 4 are compared." in text_of(five)
+
+
+def test_of_very_many_unknown_names_the_first_are_told(client: Client) -> None:
+    factories.published_deal()
+
+    text = text_of(client.get("/compare/?" + "&".join(f"partner=x{number}" for number in range(300))))
+
+    assert text.count("is not a known value") == 10
+    assert "And 290 more values." in text
 
 
 def test_each_column_can_be_taken_away(client: Client) -> None:
