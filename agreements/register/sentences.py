@@ -1,9 +1,11 @@
 """Lists and quotations as sentences have them."""
 
+import re
 from collections.abc import Sequence
 
 # The marks of a quotation, and those of a quotation within it.
 _MARKS = {"en": ("“”", "‘’"), "ja": ("「」", "『』")}
+_COMPOUND = re.compile("([0-9A-Za-zÀ-ž]+(?:[-–][0-9A-Za-zÀ-ž]+)+)")
 
 
 def joined(parts: Sequence[str], language: str, last_word: str = "and") -> str:
@@ -33,3 +35,9 @@ def quoted(text: str, language: str) -> str:
         else:
             out.append(letter)
     return "".join([*out, outer[1]])
+
+
+def compounds(text: str) -> list[tuple[str, bool]]:
+    """Return the pieces of a text, each with whether it is a compound of Latin words: `Self-Defense`, `F-15`."""
+    pieces = _COMPOUND.split(text)
+    return [(piece, place % 2 == 1) for place, piece in enumerate(pieces) if piece]

@@ -21,7 +21,7 @@ from agreements.models import Deal, Event, Partner, State, Status
 from agreements.pictures.signs import sign_lines
 from agreements.register.money import in_words as money_in_words
 from agreements.register.partial_date import PartialDate
-from agreements.register.sentences import joined
+from agreements.register.sentences import compounds, joined
 from agreements.register.sentences import quoted as in_quotation_marks
 from agreements.selectors.partners import Ability
 from agreements.selectors.terms_in_text import TermsOfPage
@@ -84,6 +84,16 @@ def sentence_list(parts: Iterable[Any]) -> str:
 def quoted(text: str, language: str) -> str:
     """Put a text in quotation marks of the language that it is in: “…”, 「…」."""
     return in_quotation_marks(text, language)
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """Print a title whose compounds, such as Japan–Germany and Self-Defense, stay on one line where they fit."""
+    pieces = (
+        format_html('<span class="whole">{}</span>', piece) if is_compound else conditional_escape(piece)
+        for piece, is_compound in compounds(text)
+    )
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 @register.filter

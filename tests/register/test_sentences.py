@@ -1,6 +1,6 @@
 import pytest
 
-from agreements.register.sentences import joined, quoted
+from agreements.register.sentences import compounds, joined, quoted
 
 
 def test_alternatives_in_japanese_have_a_comma_before_or() -> None:
@@ -24,3 +24,20 @@ def test_alternatives_in_japanese_have_a_comma_before_or() -> None:
 )
 def test_quotations_within_a_quotation_have_other_marks(text: str, language: str, expected: str) -> None:
     assert quoted(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Japan–Timor-Leste gift of Self-Defense Forces equipment", ["Japan–Timor-Leste", "Self-Defense"]),
+        ("日米E-2D早期警戒機（2015–2020）", ["E-2D", "2015–2020"]),
+        ("Japan–Türkiye memorandum", ["Japan–Türkiye"]),
+        ("The text – in full", []),
+        ("", []),
+    ],
+)
+def test_compounds_are_words_joined_by_a_hyphen_or_a_dash(text: str, whole: list[str]) -> None:
+    pieces = compounds(text)
+
+    assert [piece for piece, is_compound in pieces if is_compound] == whole
+    assert "".join(piece for piece, _ in pieces) == text

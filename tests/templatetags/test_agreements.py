@@ -158,3 +158,11 @@ def test_an_address_that_is_kept_is_that_of_its_language() -> None:
             assert deal.get_absolute_url() == "/ja/deals/germany-acsa/"
         with translation.override("en"):
             assert deal.get_absolute_url() == "/deals/germany-acsa/"
+
+
+def test_compounds_of_a_title_are_kept_whole_and_the_rest_escaped() -> None:
+    shown = _print("{{ title|unbroken }}", title="Japan–US <b>SPY-7</b> & more")
+
+    assert shown == (
+        '<span class="whole">Japan–US</span> &lt;b&gt;<span class="whole">SPY-7</span>&lt;/b&gt; &amp; more'
+    )

@@ -1,0 +1,37 @@
+"""How titles break on a phone."""
+
+import pytest
+
+from tests.browser.conftest import Tab
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize(
+    ("address", "compound"),
+    [
+        ("/deals/germany-acsa/", "Japan–Germany"),
+        ("/deals/haiti-sdf-machinery-2012/", "Self-Defense"),
+        ("/ja/deals/ukraine-jsdf-goods-2022/", "Self-Defense"),
+        ("/deals/germany-acsa/cite/", "Japan–Germany"),
+    ],
+)
+def test_a_title_is_not_broken_within_a_compound(tab: Tab, address: str, compound: str) -> None:
+    tab.page.set_viewport_size({"width": 390, "height": 800})
+    page = tab.open(address)
+
+    lines = page.locator("h1").evaluate(
+        """(title, compound) => {
+          const texts = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
+          while (texts.nextNode()) {
+            const at = texts.currentNode.data.indexOf(compound);
+            if (at < 0) continue;
+            const range = document.createRange();
+            range.setStart(texts.currentNode, at);
+            range.setEnd(texts.currentNode, at + compound.length);
+            return new Set([...range.getClientRects()].map(line => line.top)).size;
+          }
+        }""",
+        compound,
+    )
+    assert lines == 1
