@@ -1,4 +1,5 @@
 import gzip
+import re
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -148,3 +149,16 @@ def test_a_file_and_a_picture_go_as_they_are(client: Client, address: str) -> No
     assert response.status_code == 200
     assert "Content-Encoding" not in response
     assert b"".join(response)
+
+
+@pytest.mark.parametrize(
+    "address", ["/deals/", "/timeline/", "/changes/", "/grid/", "/map/", "/compare/", "/partners/germany/"]
+)
+def test_forms_figures_and_tables_say_what_they_are(client: Client, address: str) -> None:
+    factories.published_deal()
+
+    body = client.get(address).content.decode().partition("<main")[2]
+
+    opened = re.findall(r"<(?:form|figure)\b[^>]*>|<table\b[^>]*>\s*(?:<caption)?", body)
+    assert opened
+    assert [tag for tag in opened if "aria-label" not in tag and "<caption" not in tag] == []
