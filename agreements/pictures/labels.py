@@ -17,7 +17,7 @@ _GAP = 5.0
 # What a dot keeps free around it, so that no other name is taken for its own.
 _AROUND = 3.0
 # How near to its point and how far from it a name on a line may stand, and in how many directions it is tried.
-_NEAREST, _FURTHEST = 9.0, 150.0
+_NEAREST, _FURTHEST = 9.0, 40.0
 _DIRECTIONS = 24
 # A line that is steeper than this leads to the middle of a name, any other to its end.
 _UPRIGHT = 0.4
