@@ -12,11 +12,12 @@
     document.head.append(script);
   })));
   if (document.querySelector("script[data-wants-htmx]")) fetchHtmx(painted);
-  // What a phone left for later (layout.css): a section or three rows a frame; at once on going back.
+  // What was left for later (layout.css), a section or three rows a frame; at once on going back.
   const back = performance.getEntriesByType("navigation")[0].type !== "navigate";
   (back ? Promise.resolve() : painted).then(async () => {
-    for (const [number, part] of document.querySelectorAll("main section, .row, .history > li, .grid tr").entries()) {
+    for (const [number, part] of document.querySelectorAll("main section, .row, .history > li, .grid tr, main img").entries()) {
       part.style.contentVisibility = "visible";
+      part.loading = "eager";
       if (!back && (number % 3 === 2 || part.matches("section"))) await frame();
     }
   });
@@ -25,7 +26,6 @@
   document.addEventListener("focusin", async ({ target }) => {
     if (window.htmx || !target.matches(".search-box input")) return;
     await fetchHtmx(complete);
-    // What was typed meanwhile.
     if (target.value !== target.defaultValue) htmx.trigger(target, "late");
   });
 }

@@ -25,6 +25,7 @@ def test_page_is_whole_a_little_later(phone: Tab, address: str) -> None:
     phone.page.unroute("**/page*.js")
     phone.page.goto(phone.site + address)
     phone.wait_for_whole_page()
+    phone.page.wait_for_function("() => [...document.images].every(image => image.naturalWidth)")
 
     assert left > 2
 
