@@ -16,7 +16,7 @@
   const back = performance.getEntriesByType("navigation")[0].type !== "navigate";
   (back ? Promise.resolve() : painted).then(async () => {
     for (const [number, part] of document.querySelectorAll("main section, .row, .history > li, .grid tr, main img").entries()) {
-      part.style.contentVisibility = "visible";
+      part.classList.add("near");
       part.loading = "eager";
       if (!back && (number % 3 === 2 || part.matches("section"))) await frame();
     }
