@@ -21,7 +21,7 @@ INVERSE = {
     RelationKind.SUPERSEDES: _("superseded by"),
     RelationKind.AMENDS: _("amended by"),
     RelationKind.IMPLEMENTS: _("implemented by"),
-    RelationKind.BUILDS_ON: _("followed by"),
+    RelationKind.BUILDS_ON: _("basis for"),
 }
 
 
