@@ -12,13 +12,13 @@
     document.head.append(script);
   })));
   if (document.querySelector("script[data-wants-htmx]")) fetchHtmx(painted);
-  // What was left for later (layout.css), a section or three rows a frame; at once on going back.
+  // What was left for later (layout.css) follows, one part a frame; all at once on going back.
   const back = performance.getEntriesByType("navigation")[0].type !== "navigate";
   (back ? Promise.resolve() : painted).then(async () => {
-    for (const [number, part] of document.querySelectorAll("main section, .row, .history > li, .grid tr, main img").entries()) {
+    for (const part of document.querySelectorAll("main section, .row, .history > li, .grid tr, main img")) {
       part.classList.add("near");
       part.loading = "eager";
-      if (!back && (number % 3 === 2 || part.matches("section"))) await frame();
+      if (!back) await frame();
     }
   });
   // Until htmx is there to follow back and forward, the address says more than the page.
