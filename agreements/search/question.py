@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from . import words
-from .contrast import contrast_in
 from .dates import Times, read_times
+from .days_asked import days_asked_in
 from .duties import duty_in
 from .expression import Expression, Token, any_of, every
 from .folding import Unit, name_units, pairs, units
@@ -386,20 +386,20 @@ def _gifts_of(text: str, lexicon: Lexicon, this_year: int) -> Question | None:
 
 def _days_of(text: str, lexicon: Lexicon, this_year: int) -> Question | None:
     """Read what the two could do on a day, and on another or today."""
-    contrast = contrast_in(text)
-    if contrast is None:
+    asked = days_asked_in(text)
+    if asked is None:
         return None
-    party = _read(read_times(contrast.besides, this_year), lexicon)
+    party = _read(read_times(asked.besides, this_year), lexicon)
     if not party.names_one_partner or party.denies:
         return None
     days: tuple[str, ...] | None = None
-    if party.moment and (contrast.is_today or contrast.does or contrast.changes):
+    if party.moment:
         days = (party.moment, "")
-    elif party.year_from and party.year_to and (contrast.does or contrast.changes):
+    elif party.year_from and party.year_to and (asked.does or asked.changes):
         days = (f"{party.year_from:04}", f"{party.year_to:04}")
-    elif party.year_from and contrast.changes:
+    elif party.year_from and asked.changes:
         days = (f"{party.year_from:04}", "")
-    elif contrast.does and not (party.has_time or party.day):
+    elif asked.does and not (party.has_time or party.day):
         days = ("",)
     if days is None:
         return None

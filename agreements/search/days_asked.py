@@ -34,7 +34,7 @@ _PUT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Contrast:
+class DaysAsked:
     """What of two days a text holds, and what it says besides. `does` asks what can be done, `changes` what differs."""
 
     is_today: bool
@@ -43,10 +43,10 @@ class Contrast:
     besides: str
 
 
-def contrast_in(text: str) -> Contrast | None:
+def days_asked_in(text: str) -> DaysAsked | None:
     """Return what a text says of a day beside others, or of what can be done; None where it says neither."""
     text = unicodedata.normalize("NFKC", text)
     is_today, does, changes = (bool(pattern.search(text)) for pattern in (_TODAY, _DOING, _CHANGE))
     if not (is_today or does or changes):
         return None
-    return Contrast(is_today, does, changes, _PUT.sub(" ", _TODAY.sub(" ", text)))
+    return DaysAsked(is_today, does, changes, _PUT.sub(" ", _TODAY.sub(" ", text)))
