@@ -19,7 +19,7 @@ from .partners import with_statuses
 from .site import all_types
 
 FIRST_YEAR = 1951
-# A page takes whole years until it has so many events.
+# A page takes whole years while it has no more events than these; one that has more fills a page by itself.
 PAGE_EVENTS = 100
 
 
@@ -91,13 +91,27 @@ class InForceByYear:
         return max((row.most for row in self.rows), default=0)
 
     @property
+    def together(self) -> Sequence[int]:
+        """How many of all types were in force at the end of each year; nothing where only one type has any."""
+        if sum(row.most > 0 for row in self.rows) < 2:
+            return ()
+        return [sum(of_year) for of_year in zip(*(row.counts for row in self.rows), strict=True)]
+
+    @property
     def marks(self) -> Sequence[int]:
         """The years for a table: each tenth, and the last."""
         return [*range(self.first + -self.first % 10, self.last, 10), self.last]
 
     @property
     def table(self) -> Sequence[tuple[AgreementType, Sequence[int]]]:
-        return [(row.type, [row.counts[year - self.first] for year in self.marks]) for row in self.rows]
+        return [(row.type, self._at_marks(row.counts)) for row in self.rows]
+
+    @property
+    def together_table(self) -> Sequence[int]:
+        return self._at_marks(self.together)
+
+    def _at_marks(self, counts: Sequence[int]) -> Sequence[int]:
+        return [counts[year - self.first] for year in self.marks]
 
 
 def _of_any_year(filters: DealFilters) -> DealFilters:
@@ -124,7 +138,7 @@ def _pages(events: EventQuerySet) -> tuple[list[YearsPage], int]:
     room = total = 0
     for text, count in counts:
         year = int(text)
-        if room <= 0:
+        if not pages or count > room:
             pages.append(YearsPage(len(pages) + 1, year, year))
             room = PAGE_EVENTS
         pages[-1] = replace(pages[-1], first=year)

@@ -183,21 +183,24 @@ def timeline_picture(request: HttpRequest, suffix: str) -> HttpResponse:
         explanation = (
             _(
                 "At the end of each year from %(first)d to %(last)d, and on %(day)s; the figure is the latest count,"
-                " and the scale is one for all."
+                " and the scale is one for all kinds."
             )
             % {"first": chart.first, "last": chart.last - 1, "day": chart.day.in_words(language)}
             if chart.day
             else _(
                 "At the end of each year from %(first)d to %(last)d; the figure is the latest count, and the scale is"
-                " one for all."
+                " one for all kinds."
             )
             % {"first": chart.first, "last": chart.last}
         )
+        if chart.together:
+            explanation = " ".join([explanation, _("All together have a scale of their own.")])
         day = _as_of_words(_day(asked.filters.as_of))
         title = _("Japan’s security agreements in force, by kind")
         return years_chart(
             _caption(request, title, " ".join([*([narrowed + "."] if narrowed else []), explanation, day])),
             [Series(row.type.slug, row.type.short_name, row.counts) for row in chart.rows],
+            Series("", _("All together"), chart.together) if chart.together else None,
             chart.first,
             chart.last,
             _("none in any year"),

@@ -22,6 +22,14 @@ def _areas(chart: InForceByYear) -> list[tuple[object, str]]:
     return [(row, area(row.counts, chart.most, width, AREA_HEIGHT) if row.most else "") for row in chart.rows]
 
 
+def _together(chart: InForceByYear) -> dict[str, object] | None:
+    """Return the last and the largest count of all types together, and the path of their area on a scale of its own."""
+    counts = chart.together
+    if not counts:
+        return None
+    return {"now": counts[-1], "most": max(counts), "path": area(counts, max(counts), len(counts), AREA_HEIGHT)}
+
+
 @page
 @varies_with_htmx
 def timeline(request: HttpRequest) -> HttpResponse:
@@ -36,6 +44,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "is_fragment": wants_fragment(request),
         "chart": chart,
         "areas": _areas(chart),
+        "together": _together(chart),
         "area_box": f"0 0 {chart.last - chart.first + 1} {AREA_HEIGHT}",
         "names": asked.partner_names,
         "as_file": asked.query,

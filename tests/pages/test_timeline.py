@@ -102,6 +102,21 @@ def test_the_chart_counts_what_was_in_force_at_the_end_of_each_year(client: Clie
     assert "ACSA 0 0 0 0 1 1 1 1" in text_of(response)
 
 
+def test_the_chart_shows_all_types_together_on_a_scale_of_their_own(client: Client) -> None:
+    factories.published_deal(kind=EventKind.IN_FORCE, date="1999")
+    factories.published_deal("germany-raa", kind=EventKind.IN_FORCE, date="2011", type=reciprocal_access())
+
+    both, one = client.get("/timeline/"), client.get("/timeline/?type=acsa")
+
+    assert 'aria-label="All together: 2 in force now, 2 at most"' in both.content.decode()
+    assert "All together have a scale of their own, from 0 to 2." in text_of(both)
+    assert "All together 0 0 0 0 1 1 2 2" in text_of(both)
+    assert "All together" in client.get("/timeline.svg").content.decode()
+    # One alone is no sum.
+    assert "All together" not in text_of(one)
+    assert "All together" not in client.get("/timeline.svg?type=acsa").content.decode()
+
+
 def test_an_empty_result_offers_what_to_drop(client: Client) -> None:
     factories.published_deal()
 
@@ -113,19 +128,21 @@ def test_an_empty_result_offers_what_to_drop(client: Client) -> None:
 
 def test_pages_hold_whole_years(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(selector, "PAGE_EVENTS", 2)
-    deal = factories.published_deal(date="2020")
-    for date in ("2021-01", "2021-02", "2021-03", "2022"):
+    deal = factories.published_deal(date="2019")
+    for date in ("2020-01", "2020-02", "2020-03", "2021", "2022"):
         factories.event(deal, EventKind.AMENDED, date)
 
-    first, second = client.get("/timeline/"), client.get("/timeline/?page=2")
+    first, second, third = (client.get(f"/timeline/?page={number}") for number in (1, 2, 3))
 
-    assert len(_events(first)) == 4
-    assert len(_events(second)) == 1
+    assert len(_events(first)) == 2
     assert "2021–2022" in text_of(first)
+    # A year of more events than a page takes is a page by itself.
+    assert len(_events(second)) == 3
+    assert len(_events(third)) == 1
     # A page beyond the last is the last.
     beyond = client.get("/timeline/?page=9")
-    assert _events(beyond) == _events(second)
-    assert "There is no page 9: this is the last one, page 2." in text_of(beyond)
+    assert _events(beyond) == _events(third)
+    assert "There is no page 9: this is the last one, page 3." in text_of(beyond)
 
 
 def test_timeline_hides_drafts(client: Client) -> None:
