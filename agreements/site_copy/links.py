@@ -7,7 +7,7 @@ from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
 # The site's own pages write each attribute in double quotes, and what editors wrote has its own escaped.
-_IN_PAGE = re.compile(r'\s(?:href|src|action|data-hx-get|data-htmx|content)="([^"]*)"')
+_IN_PAGE = re.compile(r'\s(?:href|src|action|data-hx-get|data-htmx|data-src|content)="([^"]*)"')
 _IN_MARKDOWN = re.compile(r"\]\((/[^)\s]*)\)")
 _ID = re.compile(r'\sid="([^"]*)"')
 _NOT_IN_ADDRESS = r"""[^\s"'<>)\]`]*"""

@@ -32,6 +32,7 @@ for (const form of document.querySelectorAll("form:has(.as-of-years)")) {
     const mark = { htmx: true };
     history.replaceState(mark, "");
     history[isFirst ? "pushState" : "replaceState"](mark, "", address);
+    if (!window.htmx) await new Promise((done) => document.addEventListener("htmx:load", done, { once: true }));
     await htmx.ajax("GET", address, { target: "#results", swap: "outerHTML" });
     if (slider.value === slider.max) stop();
     else setTimeout(step, 350);
@@ -52,8 +53,5 @@ for (const form of document.querySelectorAll("form:has(.as-of-years)")) {
     step(true);
   });
   follow();
-  // Playing asks htmx, which comes a little later. The place is kept: nothing moves.
-  const show = () => { years.hidden = false; };
-  if (window.htmx) show();
-  else document.addEventListener("htmx:load", show, { once: true });
+  years.hidden = false; // Its place was kept: nothing moves.
 }

@@ -1,33 +1,34 @@
-/* htmx comes when the page stands: at once where it is asked for (address.js), else once a search box is entered. */
+/* Scripts come when the page stands; htmx, the largest, once something is entered that it serves. */
 {
   const { htmx: address } = document.currentScript.dataset;
-  const complete = new Promise((done) => addEventListener("load", done));
-  const frame = () => new Promise(requestAnimationFrame);
-  const painted = complete.then(frame).then(frame);
+  const painted = new Promise((done) => new PerformanceObserver(done).observe({ type: "paint", buffered: true }));
+  const fetchScript = (src) => new Promise((onload) => {
+    document.head.append(Object.assign(document.createElement("script"), { src, onload }));
+  });
+  painted.then(() => {
+    for (const { dataset } of document.querySelectorAll("script[data-src]")) fetchScript(dataset.src);
+  });
   let coming;
-  const fetchHtmx = (when) => (coming ??= when.then(() => new Promise((done) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = done;
-    document.head.append(script);
-  })));
-  if (document.querySelector("script[data-wants-htmx]")) fetchHtmx(painted);
+  const enter = async ({ type, target }) => {
+    const served = target.closest?.("[data-hx-get], [data-hx-post]");
+    if (window.htmx || !served) return;
+    await (coming ??= painted.then(() => fetchScript(address)));
+    // It has not heard what was chosen or typed meanwhile.
+    if (type === "change") htmx.trigger(served, type);
+    else if (type === "focusin" && target.type === "search" && target.value !== target.defaultValue) htmx.trigger(target, "late");
+  };
+  for (const sign of ["pointerover", "focusin", "change"]) document.addEventListener(sign, enter);
   // What was left for later (layout.css) follows, one part a frame; all at once on going back.
   const back = performance.getEntriesByType("navigation")[0].type !== "navigate";
   (back ? Promise.resolve() : painted).then(async () => {
     for (const part of document.querySelectorAll("main section, .row, .history > li, .grid tr, main img")) {
       part.classList.add("near");
       part.loading = "eager";
-      if (!back) await frame();
+      if (!back) await new Promise(requestAnimationFrame);
     }
   });
   // Until htmx is there to follow back and forward, the address says more than the page.
   addEventListener("popstate", ({ state }) => state?.htmx && !window.htmx && location.reload());
-  document.addEventListener("focusin", async ({ target }) => {
-    if (window.htmx || !target.matches(".search-box input")) return;
-    await fetchHtmx(complete);
-    if (target.value !== target.defaultValue) htmx.trigger(target, "late");
-  });
 }
 /* Arrow keys and Escape in the suggestions under a search box. */
 document.addEventListener("keydown", (event) => {
@@ -49,12 +50,8 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
   }
 });
-document.addEventListener("focusout", (event) => {
-  const box = event.target.closest?.(".search-box");
-  if (box && event.relatedTarget && !box.contains(event.relatedTarget)) box.querySelector(".suggestions").replaceChildren();
-});
-document.addEventListener("click", (event) => {
+for (const sign of ["focusin", "click"]) document.addEventListener(sign, ({ target }) => {
   for (const box of document.querySelectorAll(".search-box")) {
-    if (!box.contains(event.target)) box.querySelector(".suggestions").replaceChildren();
+    if (!box.contains(target)) box.querySelector(".suggestions").replaceChildren();
   }
 });

@@ -27,6 +27,7 @@ LEFT_FOR_LATER = (
     "[...document.querySelectorAll('main *')]"
     ".filter(part => getComputedStyle(part).contentVisibility === 'auto').length"
 )
+CHANGES_IN_PLACE = "main :is([data-hx-get], [data-hx-post]):not([type=search])"
 VIEWPORT = ViewportSize(width=1280, height=900)
 # A busy machine is no fault of the page: what is expected comes, or the test fails a little later.
 expect.set_options(timeout=20_000)
@@ -93,8 +94,11 @@ class Tab:
         return self.page
 
     def wait_for_htmx(self) -> None:
-        """Wait, on a page that changes in place, for what changes it: it comes when the page has been painted."""
-        self.page.wait_for_function("() => !document.querySelector('script[data-wants-htmx]') || 'htmx' in window")
+        """Enter, on a page that changes in place, what changes, and wait for htmx, which comes for it."""
+        self.page.evaluate(
+            f"document.querySelector('{CHANGES_IN_PLACE}')?.dispatchEvent(new Event('focusin', {{ bubbles: true }}))"
+        )
+        self.page.wait_for_function(f"() => !document.querySelector('{CHANGES_IN_PLACE}') || 'htmx' in window")
 
     def wait_for_whole_page(self) -> None:
         """Wait until nothing is left that a phone lays out later."""

@@ -65,10 +65,7 @@ class _Reader(HTMLParser):
                 page.links.append(values["href"])
             case "link" | "use" | "image" if "href" in values:
                 page.assets.append(values["href"])
-        if "src" in values:
-            page.assets.append(values["src"])
-        if "data-htmx" in values:
-            page.assets.append(values["data-htmx"])
+        page.assets += [values[name] for name in ("src", "data-src", "data-htmx") if name in values]
         page.assets += [part.split()[0] for part in values.get("srcset", "").split(",") if part.strip()]
 
     def handle_endtag(self, tag: str) -> None:
