@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from agreements.views import health, pictures, site
 
+admin.autodiscover()
+
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

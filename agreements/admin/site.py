@@ -4,7 +4,9 @@ from django.contrib import admin
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static import admin as _of_static  # noqa: F401  it registers what is taken away below
 from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp import admin as _of_totp  # noqa: F401
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 
