@@ -21,8 +21,10 @@ _SECONDS_FOR_LOCK = 5
 _STEPS = 50_000
 
 _Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
-# The connection that a wrapper has open, and how many seconds it was told.
-_told: WeakKeyDictionary[BaseDatabaseWrapper, tuple[Any, int]] = WeakKeyDictionary()
+# How many seconds each connection to PostgreSQL was told. A pool hands out several, one after the other.
+_told: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
+# The connection to SQLite, which nothing can refer to weakly, that a wrapper has open and that was told.
+_told_sqlite: WeakKeyDictionary[BaseDatabaseWrapper, Any] = WeakKeyDictionary()
 
 
 class _Patience:
@@ -44,16 +46,15 @@ class _Patience:
         raw = self._limited
         if self._connection.vendor == "sqlite":
             raw.set_progress_handler(lambda: time.monotonic() > self._until, _STEPS)
-        if _told.get(self._connection) == (raw, self._seconds):
-            return
-        # Past Django, which would count these among the queries of a page.
-        if self._connection.vendor == "sqlite":
-            raw.execute(f"PRAGMA busy_timeout = {_SECONDS_FOR_LOCK * 1000}")
-        elif self._connection.vendor == "postgresql":
+            if _told_sqlite.get(self._connection) is not raw:
+                # Past Django, which would count this among the queries of a page.
+                raw.execute(f"PRAGMA busy_timeout = {_SECONDS_FOR_LOCK * 1000}")
+                _told_sqlite[self._connection] = raw
+        elif self._connection.vendor == "postgresql" and _told.get(raw) != self._seconds:
             raw.execute(f"SET statement_timeout = {self._seconds * 1000}")
-        # What is set inside a transaction goes when that is taken back.
-        if not self._connection.in_atomic_block:
-            _told[self._connection] = (raw, self._seconds)
+            # What is set inside a transaction goes when that is taken back.
+            if not self._connection.in_atomic_block:
+                _told[raw] = self._seconds
 
     def end(self) -> None:
         if self._connection.vendor != "sqlite" or self._limited is None:

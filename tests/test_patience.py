@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -10,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
 
 from rosetta.outage import failed
-from rosetta.patience import limit_queries
+from rosetta.patience import _Patience, limit_queries
 from tests.outages import assert_unavailable
 
 
@@ -64,3 +66,24 @@ def test_who_saves_may_wait_longer_than_who_reads(rf: RequestFactory) -> None:
         said = [limit_queries(view)(rf.get(path)).content for path in ("/deals/", "/admin/", "/ja/data/", "/ja/deals/")]
 
     assert said == [b"4s", b"30s", b"30s", b"4s"]
+
+
+class _Connection:
+    """One to PostgreSQL that keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def execute(self, sql: str) -> None:
+        self.told.append(sql)
+
+
+def test_each_connection_of_a_pool_is_told_once() -> None:
+    first, second = _Connection(), _Connection()
+    wrapper: Any = SimpleNamespace(vendor="postgresql", in_atomic_block=False, connection=None)
+
+    # A pool hands out the one that has waited longest.
+    for wrapper.connection in (first, second, first, second):
+        _Patience(wrapper, 5)(lambda *asked: None, "SELECT 1", None, False, {})
+
+    assert (first.told, second.told) == (["SET statement_timeout = 5000"], ["SET statement_timeout = 5000"])
