@@ -70,7 +70,7 @@ def test_the_pages_of_many_deals_are_those_of_few(monkeypatch: pytest.MonkeyPatc
 
     pages = DealPages(DealFilters(partner=("germany",)), 2)
 
-    assert (pages.count, [deal.slug for deal in pages.page(2)]) == (3, ["of-2001"])
+    assert (pages.count, [row.deal.slug for row in pages.page(2)]) == (3, ["of-2001"])
 
 
 def test_a_deal_without_a_date_is_of_no_year() -> None:

@@ -156,9 +156,9 @@ class DealQuerySet(WatchedQuerySet["Deal"], AddressedQuerySet["Deal"]):  # type:
         # A type has some fifty columns: joined, they would be read again with every deal.
         return self.prefetch_related("type", "partners")
 
-    def with_sums(self) -> Self:
-        """Load the sums of money too, for rows that print them."""
-        return self.prefetch_related("amounts")
+    def for_rows(self) -> Self:
+        """Load what the line of a list says of a deal itself; `deal_rows` brings the rest."""
+        return self.only("slug", "type", "short_name_en", "short_name_ja")
 
     def without_texts(self) -> Self:
         """Leave what only a deal's own page and its record say in the database, until somebody asks for it."""

@@ -52,7 +52,7 @@ _DATES = {
 
 def deal_keys(filters: DealFilters) -> QuerySet[Deal, int]:
     """Return the ids of the deals that pass the filters, in the order asked for."""
-    return deals_matching(filters).select_related(None).prefetch_related(None).values_list("pk", flat=True)
+    return deals_matching(filters).values_list("pk", flat=True)
 
 
 def deal_records(

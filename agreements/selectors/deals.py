@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, partial
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
@@ -32,6 +32,7 @@ from agreements.register.status import Status as RegisterStatus
 from agreements.register.status import order_of, status_on
 
 from .article import CASES
+from .deal_rows import DealRow, deal_rows
 from .edition import kept_for_edition
 from .lexicon import deals_with_words
 
@@ -76,7 +77,7 @@ def deals_matching(filters: DealFilters, *, one_by_one: bool = False) -> DealQue
         deals = deals.dated_to(filters.year_to)
     if filters.q:
         deals = deals_with_words(deals, filters.q)
-    return _ordered(deals, filters.sort).for_list()
+    return _ordered(deals, filters.sort)
 
 
 @partial(kept_for_edition, most=512)
@@ -90,18 +91,22 @@ _MANY = 5_000
 
 
 class DealPages(Paginator):  # type: ignore[type-arg]
-    """The pages of the deals that pass the filters."""
+    """The pages of the deals that pass the filters, each deal as a line."""
 
     def __init__(self, filters: DealFilters, size: int) -> None:
         # Words of a reader's own are not kept.
         self._counted = None if filters.q else _number_matching(replace(filters, sort="newest", page=1, problems=()))
         one_by_one = self._counted is not None and self._counted >= _MANY and filters.as_of is None
-        self._found = deals_matching(filters, one_by_one=one_by_one).with_sums().without_texts()
+        self._found = deals_matching(filters, one_by_one=one_by_one).for_rows()
         super().__init__(self._found, size)
 
     @cached_property
     def count(self) -> int:
         return self._found.count() if self._counted is None else self._counted
+
+    def page(self, number: int | str) -> Page[DealRow]:
+        found = super().page(number)
+        return Page(deal_rows(found.object_list), found.number, self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def cited_sources(filters: DealFilters | None) -> Iterator[Record]:
     As of a day, those of an event that came later are left out.
     """
     deals = Deal.objects.published() if filters is None else deals_matching(filters).order_by()
-    citations = Citation.objects.filter(source=OuterRef("pk"), deal__in=deals.prefetch_related(None).values("pk"))
+    citations = Citation.objects.filter(source=OuterRef("pk"), deal__in=deals.values("pk"))
     if filters is not None and filters.as_of is not None:
         citations = citations.filter(Q(event=None) | Q(event__date__lte=str(filters.as_of.at_its_end)))
     cited = Source.objects.filter(Exists(citations)).order_by("url").values_list("pk", flat=True)

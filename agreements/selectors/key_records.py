@@ -54,7 +54,7 @@ def deal_state_records(filters: DealFilters | None) -> Iterator[Record]:
     """Yield the states to which the deals narrow the characters of their kinds. None: of any published deal."""
     deals = Deal.objects.published() if filters is None else deals_matching(filters).order_by()
     rows = (
-        DealState.objects.filter(deal__in=deals.prefetch_related(None).values("pk"))
+        DealState.objects.filter(deal__in=deals.values("pk"))
         .order_by("deal__slug", "state__character__position", "state__position", "state__slug")
         .values_list("deal__slug", "state__character__slug", "state__slug", "source__url")
     )

@@ -17,6 +17,7 @@ from agreements.search.expression import Token
 from agreements.search.lexicon import Kind, mark_of_kind
 from agreements.search.question import Question
 
+from .deal_rows import DealRow, deal_rows
 from .deals import deals_matching
 from .partners import ALLIANCE, CONSULTATION, Ability, ability_of
 from .search_facts import Holders, holders_in
@@ -35,7 +36,7 @@ class Answer:
     # Whether each deal has all of several partners, where the list itself takes any of them.
     is_joint: bool
     count: int
-    deals: Sequence[Deal]
+    rows: Sequence[DealRow]
     # Whether the deals stand by their dates, the last first, and not by how firmly they stand.
     is_newest: bool = False
     # Whether a time narrows it: the name of a partner or a kind that stands beside one is not all of the question.
@@ -44,6 +45,10 @@ class Answer:
     holders: Holders | None = None
     # Whether what was given free is asked for, so that the sums are told of.
     is_free: bool = False
+
+    @property
+    def deals(self) -> list[Deal]:
+        return [row.deal for row in self.rows]
 
     @property
     def address(self) -> str:
@@ -188,14 +193,10 @@ def answer_to(asked: AskedText) -> Answer | None:
         ids, count = _listed(question, is_joint=False)
     if is_newest := question.is_newest and not is_joint:
         ids = list(deals_matching(replace(filters, sort="newest")).values_list("pk", flat=True)[:ANSWER_ROWS])
-    deals = Deal.objects.published().as_of(None).prefetch_related("partners").with_sums().in_bulk(ids)
-    by_id = {kind.pk: kind for kind in names.types.values()}
-    for deal in deals.values():
-        # The kinds are at hand.
-        deal.type = by_id[deal.type_id]
+    deals = Deal.objects.published().as_of(None).for_rows().in_bulk(ids)
     return Answer(
         filters, [names.types[slug] for slug in types], [names.partners[slug] for slug in partners], is_joint, count,
-        [deals[pk] for pk in ids if pk in deals], is_newest, question.is_newest or question.has_time,
+        deal_rows(deals[pk] for pk in ids if pk in deals), is_newest, question.is_newest or question.has_time,
         holders, question.is_free,
     )  # fmt: skip
 

@@ -183,7 +183,7 @@ def test_without_a_question_the_page_says_what_can_be_asked(client: Client) -> N
 def test_the_number_of_queries_is_small_and_does_not_grow(client: Client, text: str) -> None:
     def queries() -> int:
         # What a process reads once an edition, its first answer has read.
-        client.get("/about/")
+        client.get("/deals/")
         with CaptureQueriesContext(
             connection,
         ) as captured:
