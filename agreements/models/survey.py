@@ -1,7 +1,5 @@
 """Where and until when a kind of agreement was looked for: why an empty cell of the grid is empty."""
 
-from functools import cached_property
-
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -52,9 +50,9 @@ class Survey(NaturalKeyModel):
             ),
         ]
 
-    @cached_property
+    @property
     def none_found(self) -> str:
-        """That nothing was found, until when and in what. A survey may stand behind fifty cells of a grid."""
+        """That nothing was found, until when and in what."""
         return gettext("None found up to %(date)s in %(where)s") % {"date": self.until, "where": self.where}
 
     def __str__(self) -> str:

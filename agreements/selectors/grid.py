@@ -12,7 +12,7 @@ from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING, Status
 
 from .edition import kept_for_edition
-from .site import all_types, partners_with_deals
+from .site import all_types, partners_of_edition, types_of_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,12 @@ def _cell(kind: AgreementType, found: Sequence[tuple[Status, int, str]]) -> Cell
     return Cell(kind, status, standing, number, example)
 
 
+@kept_for_edition
+def surveys() -> tuple[Survey, ...]:
+    """Return where and until when the register looked for each type: read once an edition."""
+    return tuple(Survey.objects.all())
+
+
 def _families(types: Sequence[AgreementType]) -> list[tuple[Family, int]]:
     sizes: dict[Family, int] = {}
     for kind in types:
@@ -159,11 +165,13 @@ def grid(as_of: PartialDate | None, limit: int | None = None, filters: GridFilte
     found = _found(as_of)
     types = [
         kind
-        for kind in all_types()
+        for kind in types_of_edition()
         if (not filters.type or kind.slug in filters.type) and (not filters.family or kind.family in filters.family)
     ]
-    partners = list(partners_with_deals())
-    surveys = {(survey.partner_id, survey.type_id): survey for survey in Survey.objects.all()}
+    partners = partners_of_edition()
+    looked = {(survey.partner_id, survey.type_id): survey for survey in surveys()}
+    # A survey may stand behind fifty cells.
+    none_found = {survey.pk: survey.none_found for survey in looked.values()}
     reasons: dict[str, int] = {}
 
     def cell(partner: Partner, kind: AgreementType) -> Cell | EmptyCell:
@@ -171,10 +179,10 @@ def grid(as_of: PartialDate | None, limit: int | None = None, filters: GridFilte
         passing = [one for one in of_cell if not filters.status or one[0] in filters.status]
         if passing:
             return _cell(kind, passing)
-        survey = surveys.get((None, kind.pk)) or surveys.get((partner.pk, kind.pk))
+        survey = looked.get((None, kind.pk)) or looked.get((partner.pk, kind.pk))
         if of_cell or survey is None:
             return EmptyCell(kind, survey, bool(of_cell))
-        return EmptyCell(kind, survey, reason=reasons.setdefault(survey.none_found, len(reasons) + 1))
+        return EmptyCell(kind, survey, reason=reasons.setdefault(none_found[survey.pk], len(reasons) + 1))
 
     def row(partner: Partner) -> GridRow:
         line = [cell(partner, kind) for kind in types]

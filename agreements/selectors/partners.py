@@ -13,8 +13,8 @@ from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING, DatedEvent, Status, order_of, status_on
 
 from .edition import kept_for_edition
-from .grid import Cell, cells
-from .site import all_types, partners_with_deals, types_of_edition
+from .grid import Cell, cells, surveys
+from .site import all_types, partners_of_edition, partners_with_deals, types_of_edition
 from .standing import Spoken, newest_events_with, standing_with
 
 # The types that hold a promise to fight, and one to consult.
@@ -133,12 +133,6 @@ def partner_named(slug: str) -> Partner:
     return Partner.objects.get(slug=slug)
 
 
-@kept_for_edition
-def surveys() -> tuple[Survey, ...]:
-    """Return where and until when the register looked for each type: read once an edition."""
-    return tuple(Survey.objects.all())
-
-
 def survey_by_type(partner: Partner) -> dict[int, Survey]:
     """Return the survey that covers this partner for each type that was looked for."""
     general = {survey.type_id: survey for survey in surveys() if survey.partner_id is None}
@@ -226,7 +220,7 @@ def _neighbours(
     partner: Partner, types: Sequence[AgreementType], missing: Iterable[Ability], as_of: PartialDate | None
 ) -> tuple[list[Partner], list[HadByOthers], list[Partner]]:
     """Return the partners of the same region, what stands with them and not here, and those with the most of it."""
-    others = [other for other in partners_with_deals().filter(region=partner.region) if other != partner]
+    others = [other for other in partners_of_edition() if other.region == partner.region and other != partner]
     found = cells(as_of, types)
 
     def stands(other: Partner, kind: AgreementType) -> bool:

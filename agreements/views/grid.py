@@ -11,7 +11,7 @@ from agreements.models import Family, Region, Status
 from agreements.selectors.citing import cited_grid
 from agreements.selectors.grid import grid as grid_of
 from agreements.selectors.linked_data import linked_list
-from agreements.selectors.site import all_types
+from agreements.selectors.site import types_of_edition
 from agreements.selectors.timeline import FIRST_YEAR
 
 from .deal_filters import filters_in_words
@@ -27,7 +27,7 @@ def _query(filters: GridFilters) -> str:
 @page
 @varies_with_htmx
 def grid(request: HttpRequest) -> HttpResponse:
-    types = list(all_types())
+    types = types_of_edition()
     filters = read_grid_filters(request.GET, types=[kind.slug for kind in types])
     context = {
         "grid": grid_of(filters.as_of, filters=filters),

@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -239,3 +240,26 @@ def test_the_queries_of_the_grid_do_not_grow_with_the_register(client: Client, d
 
     with django_assert_max_num_queries(8):
         client.get("/grid/")
+
+
+def test_a_grid_that_others_asked_for_takes_no_query_but_for_the_edition(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    factories.register()
+    factories.published_deal()
+    client.get("/grid/")
+
+    for address in ("/grid/", "/ja/grid/", "/grid/?region=europe"):
+        with django_assert_num_queries(1):
+            client.get(address)
+
+
+def test_what_an_edition_keeps_of_a_survey_is_said_in_the_language_of_each_page(client: Client) -> None:
+    factories.register()
+    factories.published_deal()
+    survey = factories.survey(factories.agreement_type("raa"))
+
+    english, japanese, again = (client.get(path).content.decode() for path in ("/grid/", "/ja/grid/", "/grid/"))
+
+    assert (survey.where_en in english, survey.where_en in again) == (True, True)
+    assert (survey.where_ja in japanese, survey.where_en in japanese) == (True, False)
