@@ -7,6 +7,8 @@ from django.http import QueryDict
 
 from agreements.models import FormerSlug, PageKind
 
+from .site import partners_of_edition, types_of_edition
+
 # The parameters of addresses that hold slugs, several with a comma or one after the other, and of what.
 _NAMING = {"type": PageKind.TYPE, "partner": PageKind.PARTNER, "deal": PageKind.DEAL, "apart": PageKind.TYPE}
 # An address may hold a thousand values that are wrong.
@@ -34,19 +36,25 @@ def _is_slug(text: str) -> bool:
     return True
 
 
+def _in_use() -> frozenset[tuple[PageKind, str]]:
+    """Return slugs that types and partners have, which are never former ones of their kind: what most queries name."""
+    types = ((PageKind.TYPE, kind.slug) for kind in types_of_edition())
+    return frozenset(types) | {(PageKind.PARTNER, partner.slug) for partner in partners_of_edition()}
+
+
 def query_now(query: QueryDict) -> str | None:
     """Return a query with the slugs that records have now; None where it names none by a former one.
 
-    Asks the database once, and not at all where no parameter can hold a slug.
+    Asks the database once, and not at all where no parameter can hold a former slug.
     """
-    named = {
+    named: set[tuple[PageKind, str]] = {
         (kind, slug)
         for name, kind in _NAMING.items()
         for value in query.getlist(name)[:_MOST_VALUES]
         for slug in value.split(",")[:_MOST_VALUES]
         if _is_slug(slug)
     }
-    if not named:
+    if not named or not (named := named - _in_use()):
         return None
     rows = FormerSlug.objects.filter(_any_of(named)).select_related(*{kind.value for kind, _ in named})
     found = {(former.kind, former.slug): now for former in rows if (now := _visible(former)) is not None}

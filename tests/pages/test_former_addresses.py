@@ -123,3 +123,14 @@ def test_the_api_leads_on_from_a_filter_too(client: Client) -> None:
 @pytest.mark.parametrize("query", ["?partner=%00", "?type=" + "a," * 3000, "?deal=" + "&deal=".join("abc" * 300)])
 def test_a_query_that_is_junk_is_no_question_to_the_database(client: Client, query: str) -> None:
     assert client.get(f"/deals/{query}").status_code == 200
+
+
+def test_a_query_that_names_what_there_is_does_not_ask_for_former_slugs(client: Client) -> None:
+    factories.register()
+    factories.published_deal()
+    client.get("/deals/?type=acsa&partner=germany")
+
+    for query, times in (("type=acsa&partner=germany", 0), ("type=acsa&partner=prussia", 1)):
+        with CaptureQueriesContext(connection) as captured:
+            client.get(f"/deals/?{query}")
+        assert sum("agreements_formerslug" in asked["sql"] for asked in captured.captured_queries) == times
