@@ -1,14 +1,19 @@
-"""Keeps whole answers to readers: in the memory of the process and, where there is one, in a Redis that all share."""
+"""Keeps whole answers to readers: in the memory of the process and, where there is one, in a Redis that all share.
+
+That Redis also counts, for the limits that hold for all machines together.
+"""
 
 import json
 import logging
 import time
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cache
 from threading import Lock
 from typing import Any
 
 from cachetools import LRUCache
+from django.conf import settings
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +93,7 @@ class Memory:
 
 
 class Shared:
-    """Answers in Redis. One that fails or is slow is as good as none, and is asked again after a rest."""
+    """Answers and counts in Redis. One that fails or is slow is as good as none, and is asked again after a rest."""
 
     def __init__(self, url: str) -> None:
         # Half a second of a start, which only who has a Redis need wait for.
@@ -127,3 +132,18 @@ class Shared:
 
     def put(self, key: str, answer: Answer, *, has_query: bool) -> None:
         self._ask("set", f"rosetta:{key}", answer.as_bytes(), ex=_SECONDS_QUERY if has_query else _SECONDS_PLAIN)
+
+    def count(self, name: str, seconds: int) -> int | None:
+        """Count one more under a name, and return how many it are; None where Redis does not answer.
+
+        The name is forgotten so many seconds after it was first counted.
+        """
+        self._ask("set", f"rosetta:{name}", 0, ex=seconds, nx=True)
+        number = self._ask("incr", f"rosetta:{name}")
+        return number if isinstance(number, int) else None
+
+
+@cache
+def shared_store() -> Shared | None:
+    """Return the Redis that `CACHE_URL` names, one for the process: where it fails, everything leaves it alone."""
+    return Shared(settings.KEPT_SHARED_URL) if settings.KEPT_SHARED_URL else None

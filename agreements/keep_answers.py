@@ -25,7 +25,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
 from django_htmx.middleware import HtmxDetails
 
-from agreements.answer_store import MOST_KEPT, Answer, Memory, Shared
+from agreements.answer_store import MOST_KEPT, Answer, Memory, shared_store
 from agreements.http import is_as_file, is_for_all, wants_fragment
 from agreements.selectors.edition import Edition, begun_with, read_edition
 from rosetta.outage import unavailable
@@ -77,16 +77,11 @@ def _memory() -> Memory:
     return Memory(settings.KEPT_MEGABYTES * 1_000_000)
 
 
-@cache
-def _shared() -> Shared | None:
-    return Shared(settings.KEPT_SHARED_URL) if settings.KEPT_SHARED_URL else None
-
-
 @receiver(setting_changed)
 def _begin_anew(setting: str, **kwargs: Any) -> None:
     if setting.startswith("KEPT_"):
         _memory.cache_clear()
-        _shared.cache_clear()
+        shared_store.cache_clear()
 
 
 def _key(request: HttpRequest, now: Edition) -> str:
@@ -185,7 +180,7 @@ def _may_be_kept(response: HttpResponse) -> bool:
 
 def _found(key: str, has_query: bool) -> Answer | None:
     answer = _memory().get(key)
-    if answer is None and (shared := _shared()) is not None and (answer := shared.get(key)) is not None:
+    if answer is None and (shared := shared_store()) is not None and (answer := shared.get(key)) is not None:
         _memory().put(key, answer, has_query=has_query)
     return answer
 
@@ -193,7 +188,7 @@ def _found(key: str, has_query: bool) -> Answer | None:
 def _keep(key: str, request: HttpRequest, response: HttpResponse, has_query: bool) -> None:
     if response.streaming or len(response.content) > MOST_KEPT:
         return
-    memory, shared = _memory(), _shared()
+    memory, shared = _memory(), shared_store()
     # What a robot makes up it asks for once.
     if has_query and not memory.is_asked_again(key):
         return

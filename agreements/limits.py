@@ -1,6 +1,6 @@
 """How often one place may ask for what costs much, counted for all workers together.
 
-The counts stand where `CACHE_URL` says, if it names a cache that several machines share, and otherwise in a small file
+The counts stand in the Redis that `CACHE_URL` names, which several machines may share, and otherwise in a small file
 of their own that the workers of this machine share: beside the register’s database, so that no reader waits for an
 editor’s transaction, and none is turned away while the database is read-only or down.
 """
@@ -17,11 +17,10 @@ from pathlib import Path
 from threading import local
 
 from django.conf import settings
-from django.core.cache import cache, caches
-from django.core.cache.backends.memcached import BaseMemcachedCache
-from django.core.cache.backends.redis import RedisCache
 from django.http import HttpRequest
 from django.utils import timezone
+
+from agreements.answer_store import shared_store
 
 EVERYBODY = "*"
 _FILE = "limits.sqlite3"
@@ -98,26 +97,18 @@ def take(limit: Limit, sender: str) -> int:
     begun, left = limit.stretch()
     name = f"{limit.name}:{begun}:{sender}"
     try:
-        number = _in_cache(name, left) if _cache_is_shared() else _in_file(name, begun + limit.seconds)
-    # A shared cache raises what its own library has, which is not installed everywhere.
-    except Exception:
+        number = _in_redis(name, left) or _in_file(name, begun + limit.seconds)
+    except (OSError, sqlite3.Error):
         _log.warning("Requests cannot be counted, and none is turned away.", exc_info=True)
         return 0
     return left if number > limit.most else 0
 
 
-def _cache_is_shared() -> bool:
-    return isinstance(caches["default"], (RedisCache, BaseMemcachedCache))
-
-
-def _in_cache(name: str, seconds: int) -> int:
-    cache.add(name, 0, timeout=seconds)
-    try:
-        return int(cache.incr(name))
-    except ValueError:
-        # It ran out between the two.
-        cache.add(name, 1, timeout=seconds)
-        return 1
+def _in_redis(name: str, left: int) -> int | None:
+    """Return None where there is no Redis, or none that answers: each machine then counts for itself."""
+    shared = shared_store()
+    # Longer than the stretch, so that it never runs out between being found and being counted up.
+    return shared.count(f"taken:{name}", left + _MINUTE) if shared else None
 
 
 def _in_file(name: str, ends: int) -> int:

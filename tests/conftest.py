@@ -24,8 +24,8 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.counts import forget_counts
 
-# The fixture `site`, for the tests that ask a running site.
-pytest_plugins = ["tests.running_site"]
+# The fixture `site`, for the tests that ask a running site, and `redis_url`, for those that ask a Redis.
+pytest_plugins = ["tests.running_site", "tests.throwaway_redis"]
 
 # The same examples on every run, and no failure because a machine is busy.
 hypothesis_settings.register_profile("repeatable", deadline=None, derandomize=True, max_examples=50)

@@ -1,12 +1,8 @@
 """What is kept of answers, in memory and in Redis."""
 
 import logging
-import shutil
 import socket
-import subprocess
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +10,6 @@ from agreements.answer_store import Answer, Memory, Shared
 from tests.running_site import free_port
 
 ANSWER = Answer((("Content-Type", "text/html"), ("ETag", 'W/"日本"')), b"\x1f\x8b\n{}\n", "agreements:home")
-MISSING = "Redis is not here. Get it with: apt-get install redis-server (Debian, Ubuntu), brew install redis (macOS)."
 
 
 def _of_size(size: int) -> Answer:
@@ -82,24 +77,6 @@ def test_an_address_is_asked_again_from_the_second_time_on() -> None:
     assert [memory.is_asked_again("a"), memory.is_asked_again("b"), memory.is_asked_again("a")] == [False, False, True]
 
 
-@pytest.fixture
-def redis_url(tmp_path: Path) -> Iterator[str]:
-    program = shutil.which("redis-server")
-    if program is None:
-        pytest.skip(MISSING)
-    place = tmp_path / "redis"
-    options = ["--port", "0", "--unixsocket", str(place), "--save", "", "--appendonly", "no", "--dir", str(tmp_path)]
-    server = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
-    try:
-        deadline = time.monotonic() + 10
-        while not place.exists() and time.monotonic() < deadline:
-            time.sleep(0.02)
-        yield f"unix://{place}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
 def test_what_one_process_keeps_in_redis_another_finds(redis_url: str) -> None:
     one, other = Shared(redis_url), Shared(redis_url)
     assert other.get("a") is None
@@ -107,6 +84,13 @@ def test_what_one_process_keeps_in_redis_another_finds(redis_url: str) -> None:
     one.put("a", ANSWER, has_query=True)
 
     assert other.get("a") == ANSWER
+
+
+def test_processes_count_as_one_in_redis_and_what_is_over_is_forgotten(redis_url: str) -> None:
+    one, other = Shared(redis_url), Shared(redis_url)
+
+    assert [one.count("a", 60), other.count("a", 60), one.count("b", 60), other.count("a", 60)] == [1, 2, 1, 3]
+    assert 0 < one._redis.ttl("rosetta:a") <= 60
 
 
 def test_a_redis_that_is_not_there_is_no_error_and_is_left_alone(caplog: pytest.LogCaptureFixture) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.test import Client, RequestFactory, override_settings
 
-from agreements import limits
 from agreements.limits import a_day, a_minute, sender_of, take
 from tests import factories
 from tests.counts import counts
@@ -86,11 +85,24 @@ def test_workers_count_as_one(tmp_path: Path) -> None:
     assert sum(int(worker.communicate()[0]) for worker in workers) == 150
 
 
-def test_machines_count_as_one_where_they_share_a_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "_cache_is_shared", lambda: True)
-    limit = a_minute("search", 2)
-    assert [take(limit, "a-sender-in-the-cache") for _ in range(3)] == [0, 0, 60]
-    assert counts("search") == {}
+def _machines(folder: Path, redis_url: str) -> list[str]:
+    """Let three machines take one after another from a limit of two; return what each was told."""
+    told = []
+    for number in range(3):
+        with override_settings(VAR_DIR=folder / str(number), KEPT_SHARED_URL=redis_url):
+            told.append("turned away" if take(a_minute("search", 2), "one") else "served")
+    return told
+
+
+def test_machines_count_as_one_where_they_share_a_redis(tmp_path: Path, redis_url: str) -> None:
+    assert _machines(tmp_path, "") == ["served", "served", "served"]
+    assert _machines(tmp_path, redis_url) == ["served", "served", "turned away"]
+
+
+def test_a_machine_counts_for_itself_while_redis_is_lost(caplog: pytest.LogCaptureFixture) -> None:
+    with override_settings(KEPT_SHARED_URL="redis://127.0.0.1:1/0"):
+        assert [take(a_minute("search", 2), "one") for _ in range(3)] == [0, 0, 60]
+    assert [record.getMessage()[:32] for record in caplog.records] == ["Redis does not answer, and is le"]
 
 
 def test_nobody_is_turned_away_where_nothing_can_be_counted(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
