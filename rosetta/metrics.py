@@ -47,7 +47,11 @@ def _make_room(file: Path) -> None:
             while missing > 0:
                 missing -= end.write(bytes(missing))
     except OSError:
-        os.truncate(file, size)
+        # The package reads every file that is there, and fails at one with nothing in it.
+        if size:
+            os.truncate(file, size)
+        else:
+            file.unlink(missing_ok=True)
         raise
 
 

@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from errno import ENOSPC
 from pathlib import Path
+from resource import RLIMIT_FSIZE, getrlimit, setrlimit
 from typing import Any
 
 import pytest
@@ -132,6 +134,29 @@ def test_what_is_counted_has_its_room_on_the_disk_from_the_beginning(tmp_path: P
     facts = file.stat()
     assert (file.read_bytes()[:8], facts.st_size) == (b"counted\0", metrics._ROOM)
     assert facts.st_blocks * 512 >= metrics._ROOM
+
+
+@contextmanager
+def _no_file_longer_than(size: int) -> Iterator[None]:
+    soft, hard = getrlimit(RLIMIT_FSIZE)
+    setrlimit(RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        setrlimit(RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("before", [None, b"counted"])
+def test_where_there_is_no_room_to_count_a_file_is_as_it_was(tmp_path: Path, before: bytes | None) -> None:
+    file = tmp_path / "counter_1.db"
+    if before:
+        file.write_bytes(before)
+
+    with _no_file_longer_than(50_000), pytest.raises(OSError, match="large"):
+        metrics._make_room(file)
+
+    # One without anything in it could not be read, and nor could what other workers have counted.
+    assert (file.read_bytes() if file.exists() else None) == before
 
 
 def test_an_answer_is_given_where_the_disk_has_no_room_to_count(monkeypatch: pytest.MonkeyPatch) -> None:
