@@ -28,6 +28,7 @@ from django_htmx.middleware import HtmxDetails
 from agreements.answer_store import MOST_KEPT, Answer, Memory, shared_store
 from agreements.http import is_as_file, is_for_all, wants_fragment
 from agreements.selectors.edition import Edition, begun_with, read_edition
+from rosetta.databases import is_without_database
 from rosetta.outage import unavailable
 from rosetta.requests import route_of
 
@@ -224,7 +225,8 @@ def keep_answers(get_response: _Ask) -> _Ask:
     def without_database(request: HttpRequest) -> HttpResponse:
         if last and (answer := _found(_key(request, last[0]), has_query=False)) is not None:
             return _as_accepted(_response(answer.headers, answer.body), _accepts_gzip(request))
-        return unavailable(request) if time.monotonic() < rests_until else get_response(request)
+        rests = is_without_database(request) or time.monotonic() < rests_until
+        return unavailable(request) if rests else get_response(request)
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if (
@@ -240,7 +242,7 @@ def keep_answers(get_response: _Ask) -> _Ask:
         except DisallowedHost:
             # It is told so where every other request is.
             return get_response(request)
-        if (now := edition_now()) is None:
+        if is_without_database(request) or (now := edition_now()) is None:
             return without_database(request)
         if not now.key:
             return get_response(request)

@@ -96,6 +96,11 @@ def _first_that_answers(aliases: tuple[str, ...]) -> str | None:
     return next(filter(answers, aliases), None)
 
 
+def is_without_database(request: HttpRequest) -> bool:
+    """Tell whether everything that could answer a request was asked already, or rests."""
+    return getattr(request, "is_without_database", False)
+
+
 def databases_for(request: HttpRequest) -> tuple[str, ...]:
     """Return the databases that may answer a request, the one that is wanted first."""
     path = request.path_info
@@ -126,6 +131,7 @@ def choose_database(get_response: _Ask) -> _Ask:
         if not _ASKS_NONE.match(request.path_info):
             wanted = databases_for(request)
             found = _first_that_answers(wanted)
+            request.is_without_database = found is None  # type: ignore[attr-defined]
             request.is_without_primary = found is None and wanted == (PRIMARY,)  # type: ignore[attr-defined]
             _reads_from.set(found or wanted[0])
         return get_response(request)

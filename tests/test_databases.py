@@ -21,7 +21,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from rosetta import databases, environment
-from rosetta.databases import PRIMARY, REPLICA, databases_for
+from rosetta.databases import PRIMARY, REPLICA, databases_for, is_without_database
 from tests.pages_list import ROOT
 from tests.running_site import serving, site_environment
 from tests.throwaway_postgres import Server, programs, running_with_replica
@@ -70,6 +70,20 @@ def test_without_a_replica_nothing_is_chosen(rf: RequestFactory) -> None:
         with pytest.raises(MiddlewareNotUsed):
             middleware(lambda request: HttpResponse())
     assert databases_for(rf.get("/deals/")) == WRITING
+
+
+@pytest.mark.usefixtures("replica_named")
+@pytest.mark.parametrize("answering", [set(), {PRIMARY}, {REPLICA}])
+def test_a_request_knows_where_nothing_answered(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch, answering: set[str]
+) -> None:
+    monkeypatch.setattr(databases, "answers", answering.__contains__)
+    request = rf.get("/deals/")
+
+    databases.choose_database(lambda request: HttpResponse())(request)
+
+    assert is_without_database(request) is not bool(answering)
+    databases._back_to_the_primary()
 
 
 @pytest.mark.usefixtures("replica_named")

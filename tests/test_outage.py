@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import InternalError
+from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.utils.module_loading import import_string
 
 from agreements import keep_answers
+from agreements.views import health
 from rosetta.outage import failed
 from tests.outages import assert_unavailable, calm, lost_database
 
@@ -127,6 +129,18 @@ def test_a_primary_that_has_become_a_replica_only_reads(rf: RequestFactory) -> N
     assert fields_of(body) == REPORT
     assert "<form" not in assert_unavailable(_failing(rf, "get", "/deals/", refused))
     assert _failing(rf, "post", "/report/", ValueError()).status_code == 500
+
+
+@pytest.mark.django_db
+def test_where_no_database_answered_none_is_asked_again(
+    rf: RequestFactory, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    reader, balancer = rf.get("/types/acsa/"), rf.get("/readyz")
+    reader.is_without_database = balancer.is_without_database = True  # type: ignore[attr-defined]
+
+    with django_assert_num_queries(0):
+        assert_unavailable(keep_answers.keep_answers(lambda request: HttpResponse("asked"))(reader))
+        assert health.readyz(balancer).status_code == 503
 
 
 @pytest.mark.usefixtures("small_register")

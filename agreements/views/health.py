@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.models import AgreementType, Register
 from rosetta import metrics as measured
-from rosetta.databases import PRIMARY, answers, has_replica
+from rosetta.databases import PRIMARY, answers, has_replica, is_without_database
 
 logger = logging.getLogger(__name__)
 
@@ -67,6 +67,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """Say part by part whether readers can be answered, with 503 where they cannot."""
     found: dict[str, str] = {}
     for name, look in _NEEDED.items():
+        if is_without_database(request) or found.get("database") == "no answer":
+            # Who asks again waits again, and with them every reader of this worker.
+            found[name] = "no answer"
+            continue
         try:
             look()
             found[name] = "ok"
