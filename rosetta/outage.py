@@ -19,6 +19,8 @@ from rosetta.requests import comes_from_this_site
 SECONDS = 30
 # PostgreSQL calls a write to a copy that only reads an internal error.
 _OF_DATABASE = (OperationalError, InterfaceError, InternalError, sqlite3.OperationalError)
+# A file that is damaged, or is no database: Django has no error of its own for it.
+_OF_FILE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _OF_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.EACCES})
 _OF_EDITORS = re.compile(r"/(?:ja/)?admin/")
 _OF_API = re.compile(r"/api/")
@@ -31,7 +33,17 @@ _POLICY = "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancest
 
 def is_outage(error: BaseException | None) -> bool:
     """Tell what no change of the program would mend: the database is lost, slow, full or read-only, or the disk is."""
-    return isinstance(error, _OF_DATABASE) or (isinstance(error, OSError) and error.errno in _OF_DISK)
+    return (
+        isinstance(error, _OF_DATABASE)
+        or (isinstance(error, OSError) and error.errno in _OF_DISK)
+        or _is_of_file(error)
+        or _is_of_file(getattr(error, "__cause__", None))
+    )
+
+
+def _is_of_file(error: BaseException | None) -> bool:
+    # The low byte says what it is, the rest how it came about.
+    return isinstance(error, sqlite3.DatabaseError) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_FILE
 
 
 class WithoutTraceback(logging.Filter):

@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, connections
@@ -12,11 +13,11 @@ from rosetta.outage import SECONDS
 
 
 @contextmanager
-def lost_database() -> Iterator[None]:
+def lost_database(file: Path = Path("/no/such/folder/register.sqlite3")) -> Iterator[None]:
     """Let every query go to a database that is not there, and answer as the site does and not as a test."""
     own = connections["default"]
     gone = copy.deepcopy(own.settings_dict)
-    gone["NAME"], gone["HOST"] = "/no/such/folder/register.sqlite3", "/no/such/folder"
+    gone["NAME"], gone["HOST"] = str(file), "/no/such/folder"
     if own.vendor == "postgresql":
         gone["NAME"] = "postgres"
     connections["default"] = type(own)(gone, "default")

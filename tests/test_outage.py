@@ -4,11 +4,12 @@ import logging
 import re
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import InternalError
+from django.db import InternalError, connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.utils.module_loading import import_string
@@ -73,6 +74,18 @@ def test_the_log_of_an_outage_has_a_line_and_no_traceback(client: Client, capsys
     said = capsys.readouterr().err
     assert "Service Unavailable: /deals/" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.usefixtures("small_register")
+@pytest.mark.parametrize("address", ["/search/?q=ACSA", "/api/v1/deals/germany-acsa"])
+def test_a_damaged_file_is_an_outage(client: Client, address: str, tmp_path: Path) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps its files by itself")
+    damaged = tmp_path / "register.sqlite3"
+    damaged.write_bytes(b"no database, and never was one. " * 1000)
+
+    with lost_database(damaged):
+        assert_unavailable(calm(client).get(address))
 
 
 def test_a_mistake_of_ours_is_no_outage(rf: RequestFactory) -> None:
