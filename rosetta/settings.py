@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "rosetta.requests.watch_requests",
     "django.middleware.security.SecurityMiddleware",
     # Before whatever asks the database.
+    "rosetta.database_file.follow_the_file",
     "rosetta.patience.limit_queries",
     # Before all that looks for a session, renders or compresses; after what every answer needs, also one that is kept.
     "rosetta.databases.choose_database",
