@@ -3,6 +3,7 @@
 """A form that cannot be saved, as the disk is full or the database only reads, comes back as it was filled in."""
 
 import logging
+import time
 from typing import Any
 
 from django.contrib import admin
@@ -13,6 +14,9 @@ from django.utils.translation import gettext
 from rosetta.outage import SECONDS, is_outage
 
 logger = logging.getLogger(__name__)
+
+# Whoever has waited so many seconds for a save in vain would wait as long again for the form, which reads as much.
+_LONGEST = 10.0
 
 
 class _Unsaved:
@@ -38,13 +42,14 @@ def is_unsaved(request: HttpRequest) -> bool:
 
 
 class ComesBackUnsaved(admin.ModelAdmin):
-    """Shows the form again where a save fails for no fault of the editor. A database that is lost shows no form."""
+    """Shows the form again where a save fails for no fault of the editor. A lost or slow database shows no form."""
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        began = time.monotonic()
         try:
             return super().changeform_view(request, *args, **kwargs)
         except Exception as error:
-            if request.method != "POST" or not is_outage(error):
+            if request.method != "POST" or not is_outage(error) or time.monotonic() - began > _LONGEST:
                 raise
             logger.warning("What an editor sent cannot be saved: %s", error)
         request.is_unsaved = True  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from agreements.admin import unsaved
 from agreements.models import Deal, Source
 from rosetta.outage import SECONDS
 from tests import factories as make
@@ -63,6 +64,19 @@ def test_a_new_record_is_not_lost_either(publisher: Client, address: str) -> Non
     assert html.escape(TYPED) in body
     assert not Deal.objects.exists()
     assert not Source.objects.filter(title=TYPED).exists()
+
+
+@pytest.mark.django_db
+def test_who_has_waited_long_does_not_wait_for_the_form_too(publisher: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unsaved, "_LONGEST", 0.0)
+    deal = make.published_deal()
+    with read_only():
+        response = calm(publisher).post(
+            f"/admin/agreements/deal/{deal.pk}/change/", {**post_of(deal), "summary_en": TYPED}
+        )
+        body = assert_unavailable(response)
+
+    assert _fields(body)["summary_en"] == [TYPED]
 
 
 @pytest.mark.django_db
