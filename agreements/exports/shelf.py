@@ -32,6 +32,13 @@ class Shelf:
         self._all = folder
         self._folder = folder / edition
 
+    def has_room_for(self, place: str, most: int) -> bool:
+        """Tell whether files whose names begin with a place and a hyphen may be kept: of so many places at most."""
+        names = os.listdir(self._folder) if self._folder.is_dir() else []
+        # What is being written has a name without a hyphen.
+        places = {name.partition("-")[0] for name in names if "-" in name}
+        return place in places or len(places) < most
+
     def find(self, name: str) -> Kept | None:
         """Return the file if it has been made."""
         try:

@@ -44,6 +44,10 @@ logger = logging.getLogger(__name__)
 MOST_DEALS_ON_THE_SHELF = 5_000
 
 
+# Whoever asks names the host and its port, and each address of the site has files of its own, of 9 MB together.
+MOST_ADDRESSES_ON_THE_SHELF = 4
+
+
 def is_too_large_to_keep() -> bool:
     brief = register_in_brief()
     return brief is not None and brief.deals > MOST_DEALS_ON_THE_SHELF
@@ -53,13 +57,15 @@ def kept_files(dataset: str, suffixes: Sequence[str], now: Edition, origin: str)
     """Return files of a whole set of data, made where they have not been made of this edition.
 
     None where the register is too large, or where the disk takes no more. They hold addresses, and so each address of
-    the site has its own.
+    the site has its own, up to a number of them.
     """
     if is_too_large_to_keep():
         return dict.fromkeys(suffixes)
     shelf = Shelf(settings.VAR_DIR / "downloads", sha256(now.key.encode()).hexdigest()[:32])
     bundle = cache(lambda: whole(dataset, now, origin))
     place = sha256(origin.encode()).hexdigest()[:16]
+    if not shelf.has_room_for(place, MOST_ADDRESSES_ON_THE_SHELF):
+        return dict.fromkeys(suffixes)
 
     def write(suffix: str, file: BinaryIO) -> None:
         FORMATS[suffix].write(bundle(), file)

@@ -37,3 +37,13 @@ def test_a_file_that_could_not_be_made_leaves_nothing(tmp_path: Path) -> None:
 
     assert shelf.find("a.csv") is None
     assert list((tmp_path / "one").iterdir()) == []
+
+
+def test_there_is_room_for_so_many_places_and_for_each_of_these_again(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, "one")
+    for place in ("a", "b"):
+        assert shelf.has_room_for(place, 2)
+        shelf.get(f"{place}-deals.csv", lambda file: file.write(b"abc"))
+
+    assert [shelf.has_room_for(place, 2) for place in ("a", "b", "c")] == [True, True, False]
+    assert Shelf(tmp_path, "two").has_room_for("c", 2)

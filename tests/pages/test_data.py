@@ -15,6 +15,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -57,6 +58,19 @@ def test_a_register_that_is_too_large_to_wait_for_is_offered_without(client: Cli
     assert_page(client.get("/data/"), "Data to take away", "made as it is sent")
     assert slugs(client.get("/data/deals.csv")) == ["germany-acsa", "access-of-three", "australia-acsa"]
     assert content(client.get("/data/deals.xlsx")).startswith(b"PK")
+
+
+def test_addresses_that_are_made_up_fill_no_disk(client: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr(downloads, "MOST_ADDRESSES_ON_THE_SHELF", 1)
+    assert "ETag" in client.get("/data/deals.csv")
+
+    with override_settings(ALLOWED_HOSTS=["testserver"]):
+        response = client.get("/data/deals.csv", headers={"Host": "testserver:65000"})
+
+        assert "http://testserver:65000/" in content(response).decode()
+    files = [file.name.partition("-")[0] for file in Path(settings.VAR_DIR, "downloads").rglob("*.csv")]
+    assert len(files) == 1
+    assert "ETag" in client.get("/data/deals.csv")
 
 
 def test_where_the_disk_is_full_files_are_made_as_they_are_sent(client: Client, monkeypatch: Any) -> None:
