@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from django.apps import apps
 from django.db.models import Model
 
 from agreements.admin.revisions import record_loaded_state
@@ -23,6 +24,9 @@ def forget_history() -> None:
     for whole in WHOLES.values():
         for model in (whole.model, *whole.parts):
             model.history.all().delete()  # type: ignore[attr-defined]
+        # These stay behind, and would be told of the next history that gets the number of theirs.
+        for name, _ in whole.several.values():
+            apps.get_model("agreements", name)._default_manager.all().delete()
     take_as_gathered()
 
 

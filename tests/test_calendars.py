@@ -11,6 +11,7 @@ from agreements.models import AgreementType, Deal, Event, EventKind
 from agreements.selectors import calendar as selector
 from tests import factories
 from tests.edits import edit, loaded_deal
+from tests.kept_rows import rows_kept
 from tests.pages.reading import philippines, reciprocal_access
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -18,6 +19,7 @@ LOADED = datetime(2026, 11, 22, 15, tzinfo=UTC)
 
 
 @pytest.fixture
+@rows_kept
 def deal() -> Deal:
     return loaded_deal()
 

@@ -10,11 +10,13 @@ from agreements.models import Citation, Deal, Event, EventKind, Publication, Sta
 from agreements.register.partial_date import PartialDate
 from tests import factories
 from tests.assertions import assert_in_step
+from tests.kept_rows import rows_kept
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@rows_kept
 def deal() -> Deal:
     """Signed on 29 January 2024, in force since 12 July 2024, with a source for each."""
     deal = factories.deal()

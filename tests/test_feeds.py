@@ -11,6 +11,7 @@ from agreements.models import Deal, EventKind
 from agreements.views import feeds
 from tests import factories
 from tests.edits import edit, forget_history, loaded_deal
+from tests.kept_rows import rows_kept
 from tests.pages.reading import philippines, reciprocal_access
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -18,6 +19,7 @@ FEEDS = ("/changes/feed/", "/partners/germany/feed/", "/types/acsa/feed/")
 
 
 @pytest.fixture
+@rows_kept
 def deal() -> Deal:
     return loaded_deal()
 

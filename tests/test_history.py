@@ -12,6 +12,7 @@ from agreements.selectors.history_facts import history_of
 from agreements.selectors.subjects import subjects
 from tests import factories
 from tests.edits import edit, forget_history
+from tests.kept_rows import rows_kept
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,7 @@ def told(day: DayOfChanges) -> list[tuple[str, bool]]:
 
 
 @pytest.fixture
+@rows_kept
 def deal() -> Deal:
     """A published deal as fixtures leave it: without any history."""
     made = factories.published_deal(editors_note="Ask the embassy.")

@@ -11,6 +11,7 @@ from agreements.api.answers import as_json
 from agreements.api.decode import Decoded
 from agreements.selectors.decoder import forget_decoder
 from tests import factories
+from tests.kept_rows import rows_kept
 
 pytestmark = pytest.mark.django_db
 TEXT = "Japan and Germany signed an ACSA on 29 January 2024"
@@ -25,6 +26,7 @@ def fresh_decoder() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+@rows_kept
 def cast() -> None:
     factories.cue(factories.published_deal().type)
 

@@ -23,11 +23,13 @@ from agreements.models.event import DateStanding
 from agreements.models.search_entry import SearchEntry
 from agreements.search_index import rebuild
 from tests import factories
+from tests.kept_rows import rows_kept
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@rows_kept
 def deal() -> Deal:
     """The smallest register in which there is nothing to find."""
     factories.register()

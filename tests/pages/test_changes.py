@@ -10,6 +10,7 @@ from agreements.selectors import history_rows
 from tests import factories
 from tests.assertions import assert_page
 from tests.edits import edit, forget_history
+from tests.kept_rows import rows_kept
 from tests.pages.reading import lang_of, philippines, reciprocal_access, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -25,6 +26,7 @@ def entries(response: Any) -> list[str]:
 
 
 @pytest.fixture
+@rows_kept
 def deal() -> Deal:
     """A published deal of a register that was just loaded."""
     factories.register()

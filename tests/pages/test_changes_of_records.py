@@ -9,6 +9,7 @@ from django.test import Client
 from agreements.models import AgreementType, Deal, Partner, Source
 from tests import factories
 from tests.edits import edit, forget_history
+from tests.kept_rows import rows_kept
 from tests.pages.reading import philippines
 from tests.pages.test_changes import entries
 
@@ -16,6 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture
+@rows_kept
 def deal() -> Deal:
     """A published deal, its type, partner and source, and a word, of a register that was just loaded."""
     factories.register()

@@ -21,6 +21,7 @@ from tests import factories
 from tests.assertions import assert_page
 from tests.citing.test_csl import SCHEMA
 from tests.edits import forget_history
+from tests.kept_rows import rows_kept
 from tests.pages.reading import philippines, reciprocal_access, text_of
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,7 @@ STATED = "register as of 23 November 2026, version 2026-11-23"
 
 
 @pytest.fixture
+@rows_kept
 def register() -> None:
     factories.register()
     factories.published_deal(date="2024-01-29")

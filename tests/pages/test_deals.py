@@ -10,6 +10,7 @@ from django.urls import reverse
 from agreements.models import Citation, Deal, EventKind, Publication, RelationKind
 from tests import factories
 from tests.assertions import assert_page
+from tests.kept_rows import rows_kept
 from tests.pages.reading import lang_of, philippines, reciprocal_access, section_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,7 @@ ACSA, RAA = "Japan–Germany ACSA", "Philippines Raa"
 
 
 @pytest.fixture
+@rows_kept
 def two_deals() -> None:
     """An ACSA with Germany, signed 29 January 2024; an RAA with the Philippines, in force since 11 September 2025."""
     factories.published_deal(title_ja="日独物品役務相互提供協定")

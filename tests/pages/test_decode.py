@@ -23,6 +23,7 @@ from tests import factories
 from tests.assertions import assert_page
 from tests.decoder.register_facts import decoder as decoder_of_fixtures
 from tests.decoder.register_facts import texts
+from tests.kept_rows import rows_kept
 from tests.pages.reading import lang_of, section_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,7 @@ def fresh_decoder() -> Iterator[None]:
 
 
 @pytest.fixture
+@rows_kept
 def cast() -> Deal:
     """One type that a cue names, and one deal of it."""
     deal = factories.published_deal()

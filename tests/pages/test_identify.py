@@ -10,6 +10,7 @@ from agreements.models import Deal
 from agreements.selectors.key import States, key_of_register, states_of_deals
 from tests import factories
 from tests.assertions import assert_page
+from tests.kept_rows import rows_kept
 from tests.pages.reading import lang_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +24,7 @@ CHARACTERS = {"subject": ("supplies", "secrets"), "payment": ("gift", "settled",
 
 
 @pytest.fixture
+@rows_kept
 def small_key() -> None:
     """Three types, told apart by three characters."""
     states = {

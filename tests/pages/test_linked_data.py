@@ -12,6 +12,7 @@ from pyld import jsonld
 from agreements.models import EventKind
 from agreements.selectors.edition import edition
 from tests import factories
+from tests.kept_rows import rows_kept
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +86,7 @@ def _walk(value: Any) -> Any:
 
 
 @pytest.fixture
+@rows_kept
 def register() -> None:
     factories.register()
     deal = factories.published_deal(date="2024-01-29", instrument="treaty", binding=True)

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from agreements.models import EventKind
 from tests import factories
 from tests.edits import forget_history
+from tests.kept_rows import rows_kept
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,7 @@ TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates/agreements/markdown").g
 
 
 @pytest.fixture
+@rows_kept
 def register() -> None:
     factories.register()
     acsa = factories.agreement_type("acsa")

@@ -16,6 +16,7 @@ from agreements.selectors.reports import accepted_reports
 from tests import factories
 from tests.assertions import assert_page
 from tests.counts import counts
+from tests.kept_rows import rows_kept
 from tests.pages.reading import lang_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,7 @@ def clock(today: date, time_machine: Any) -> Any:
 
 
 @pytest.fixture
+@rows_kept
 def deal(db: None) -> Any:
     return factories.published_deal()
 

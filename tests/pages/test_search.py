@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 
 from tests import factories
 from tests.assertions import assert_page
+from tests.kept_rows import rows_kept
 from tests.pages.reading import philippines, reciprocal_access, section_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,7 @@ def get(client: Client, text: str, path: str = "/search/", **more: str) -> Any:
 
 
 @pytest.fixture
+@rows_kept
 def register() -> None:
     factories.published_deal()
     factories.published_deal(

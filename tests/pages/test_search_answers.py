@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from agreements.models import AgreementType, Deal, EventKind, Instrument
 from agreements.selectors.decoder import forget_decoder
 from tests import factories
+from tests.kept_rows import rows_kept
 from tests.pages.reading import philippines, reciprocal_access, section_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,7 @@ def get(client: Client, text: str, place: str = "") -> Any:
 
 
 @pytest.fixture
+@rows_kept
 def register(today: Any) -> None:
     """An ACSA in force with one partner and signed with another, after one that it superseded."""
     acsa = factories.agreement_type()
