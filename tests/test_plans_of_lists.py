@@ -73,6 +73,19 @@ def test_the_first_of_many_are_found_without_sorting_all(filters: DealFilters) -
     assert "TEMP B-TREE" not in plan
 
 
+@pytest.mark.parametrize(
+    "filters",
+    [DealFilters(status=("in-force",)), DealFilters(type=("acsa",), status=("in-force",))],
+    ids=["status", "type-and-status"],
+)
+def test_the_first_of_a_status_are_found_by_its_own_index_of_dates(filters: DealFilters) -> None:
+    plan = _plan(filters, one_by_one=True)
+
+    assert "deal_of_status_by_date" in plan, plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
+
+
 def test_the_events_of_the_calendar_of_all_deals_come_from_the_index_of_their_dates() -> None:
     with CaptureQueriesContext(connection) as captured:
         calendar.dated_events(ChangeFilters())

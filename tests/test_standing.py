@@ -1,5 +1,6 @@
 """What a partner or a type comes to, where there are more deals and events than a page shows."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -71,6 +72,22 @@ def test_the_pages_of_many_deals_are_those_of_few(monkeypatch: pytest.MonkeyPatc
     pages = DealPages(DealFilters(partner=("germany",)), 2)
 
     assert (pages.count, [row.deal.slug for row in pages.page(2)]) == (3, ["of-2001"])
+
+
+def test_the_pages_of_many_deals_of_a_status_are_those_of_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    for year in (2001, 2002, 2003):
+        factories.published_deal(f"of-{year}", date=str(year))
+    factories.published_deal("in-talks", kind=EventKind.NEGOTIATIONS_OPENED)
+    filters = DealFilters(type=("acsa",), status=("signed",))
+    few = [row.deal.slug for row in DealPages(filters, 2).page(2)]
+    monkeypatch.setattr(deals, "_MANY_OF_A_STATUS", 1)
+
+    many = DealPages(filters, 2)
+
+    assert (many.count, [row.deal.slug for row in many.page(2)]) == (3, few)
+    # Sorted otherwise, the index by date spares nothing.
+    assert "EXISTS" not in str(DealPages(replace(filters, sort="name"), 2).object_list.query)
+    assert "EXISTS" in str(many.object_list.query)
 
 
 def test_a_deal_without_a_date_is_of_no_year() -> None:

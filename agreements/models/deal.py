@@ -278,6 +278,7 @@ class Deal(WatchedModel, AddressedModel):
             models.Index(fields=["type", "status"], name="deal_type_status"),
             # Of a list its first page, and how long it is, whatever else is in the register.
             models.Index("publication", DateOrNone("dated").desc(), "slug", name="deal_by_date"),
+            models.Index("publication", "status", DateOrNone("dated").desc(), "slug", name="deal_of_status_by_date"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -86,8 +86,14 @@ def _number_matching(filters: DealFilters) -> int:
     return deals_matching(filters).order_by().count()
 
 
-# From so many on, to ask one deal after the other costs less than to look them all up and sort them.
-_MANY = 5_000
+# From so many on, to ask one deal after the other costs less than to look them all up and sort them. Those of one
+# status have an index by date of their own, in which fewer are passed over.
+_MANY, _MANY_OF_A_STATUS = 5_000, 1_000
+
+
+def _are_many(count: int, filters: DealFilters) -> bool:
+    is_of_a_status = len(filters.status) == 1 and filters.sort == "newest"
+    return count >= (_MANY_OF_A_STATUS if is_of_a_status else _MANY)
 
 
 class DealPages(Paginator):  # type: ignore[type-arg]
@@ -96,7 +102,7 @@ class DealPages(Paginator):  # type: ignore[type-arg]
     def __init__(self, filters: DealFilters, size: int) -> None:
         # Words of a reader's own are not kept.
         self._counted = None if filters.q else _number_matching(replace(filters, sort="newest", page=1, problems=()))
-        one_by_one = self._counted is not None and self._counted >= _MANY and filters.as_of is None
+        one_by_one = self._counted is not None and filters.as_of is None and _are_many(self._counted, filters)
         self._found = deals_matching(filters, one_by_one=one_by_one).for_rows()
         super().__init__(self._found, size)
 
