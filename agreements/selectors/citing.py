@@ -1,11 +1,9 @@
 """What of the register can be cited: the name of each page, and where its references are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -19,7 +17,7 @@ from agreements.register.sentences import joined
 
 from .compare import known
 from .edition import day_of
-from .site import all_types, partners_with_deals
+from .site import partners_of_edition, types_of_edition
 
 Pairs = Sequence[tuple[str, str]]
 Records = Sequence[AgreementType | Partner | Deal]
@@ -143,12 +141,12 @@ def cited_term(term: Term) -> Cited:
 
 def compared(filters: CompareFilters) -> tuple[Records, list[Problem]]:
     """Return what an address lays side by side, in its order, and a sentence for what the register does not have."""
-    records: dict[str, QuerySet[Any]] = {
-        "partner": partners_with_deals(),
-        "type": all_types(),
-        "deal": Deal.objects.published(),
+    records: dict[str, Callable[[], Iterable[AgreementType | Partner | Deal]]] = {
+        "partner": partners_of_edition,
+        "type": types_of_edition,
+        "deal": lambda: Deal.objects.published().filter(slug__in=filters.slugs),
     }
-    found = {record.slug: record for record in records[filters.of].filter(slug__in=filters.slugs)}
+    found = {record.slug: record for record in records[filters.of]()}
     return known(filters.slugs, found, filters.of)
 
 

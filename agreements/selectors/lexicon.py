@@ -12,25 +12,9 @@ from agreements.search.lexicon import Kind, Lexicon, Named, lexicon_of
 from agreements.search.question import understand
 from agreements.search.words import NAMES_OF_TYPES
 
+from .site import types_of_edition
+
 # The long texts of the pages are not read.
-_UNREAD = (
-    "plain",
-    "ability",
-    "ability_short",
-    "does",
-    "does_not",
-    "why",
-    "route",
-    "text",
-    "clause",
-    "article",
-    "elsewhere",
-)
-_TYPE = (
-    "official_name_note_en",
-    "official_name_note_ja",
-    *(f"{field}_{lang}" for field in _UNREAD for lang in ("en", "ja")),
-)
 _PARTNER = ("account_en", "account_ja")
 _ABSENT = tuple((country.code, (*country.names_en, *country.names_ja)) for country in OTHERS)
 ABSENT_NAMES = {country.code: (country.names_en[0], country.names_ja[0]) for country in OTHERS if country.names_ja}
@@ -68,8 +52,8 @@ _WORDS = {"CAN", "ARE", "AND", "USA"}
 
 
 def names_of_register() -> Names:
-    """Read the names in three queries."""
-    types = list(AgreementType.objects.defer(*_TYPE))
+    """Return the names, by two queries."""
+    types = types_of_edition()
     partners = list(Partner.objects.defer(*_PARTNER))
     terms = list(Term.objects.all())
     named = (
