@@ -68,6 +68,11 @@ class Grid:
     reasons: Sequence[str] = ()
 
     @property
+    def narrowed(self) -> str:
+        """What the address of the list behind a cell ends in."""
+        return "".join(f"&status={status}" for status in self.statuses)
+
+    @property
     def has_several_reasons(self) -> bool:
         return len(self.reasons) > 1
 
