@@ -130,7 +130,7 @@ def refresh_deals(deal_ids: set[int], **kwargs: Any) -> None:
 @receiver(pre_save, sender=Event)
 @receiver(pre_save, sender=Citation)
 def remember_deal_before(sender: type[Event | Citation], instance: Event | Citation, **kwargs: Any) -> None:
-    instance.deals_before = sender.deals_of([instance.pk])
+    instance.deals_before = sender.deals_of([instance.pk]) if instance.pk is not None else set()
 
 
 @receiver(post_save, sender=Event)

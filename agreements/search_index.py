@@ -1,7 +1,7 @@
 """Writes the index of the search, and keeps it in step with the records after every write."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -253,14 +253,18 @@ def _learn(found: set[str]) -> None:
 
 
 @transaction.atomic
-def reindex(model: type[Model], ids: Iterable[int]) -> None:
-    """Write the entries of some records anew, and remove those of records that readers may no longer find."""
+def _reindex(model: type[Model], ids: Collection[int]) -> None:
     kind, make = _MAKERS[model]
-    ids = list(ids)
     SearchEntry.objects.filter(**{f"{kind.value}__in": ids}).delete()
     entries = [make(record) for record in _records(model).filter(pk__in=ids)]
     SearchEntry.objects.bulk_create(entries, batch_size=_BATCH)
     _learn({word for entry in entries for word in entry.known})
+
+
+def reindex(model: type[Model], ids: Iterable[int]) -> None:
+    """Write the entries of some records anew, and remove those of records that readers may no longer find."""
+    if found := list(ids):
+        _reindex(model, found)
 
 
 def _batches(entries: Iterator[SearchEntry]) -> Iterator[list[SearchEntry]]:

@@ -205,9 +205,9 @@ def deal(
             **fields,
         }
     )
-    made.partners.set(partners if partners is not None else (_partner(),))
+    made.partners.add(*(partners if partners is not None else (_partner(),)))
     if also_types:
-        made.also_types.set(also_types)
+        made.also_types.add(*also_types)
     return made
 
 

@@ -70,16 +70,18 @@ class AddressedModel(NaturalKeyModel):
         if not exclude or "slug" not in exclude:
             self._refuse_slug_of_another()
 
-    def _refuse_slug_of_another(self) -> None:
-        holder = self._former().objects.of_model(type(self)).filter(slug=self.slug).first()
-        if holder is not None and holder.record.pk != self.pk:
+    def _refuse_slug_of_another(self) -> Any:
+        """Return the record’s own former slug that is its slug again, if any; refuse one that leads elsewhere."""
+        former = self._former().objects.of_model(type(self)).filter(slug=self.slug).first()
+        if former is not None and former.record.pk != self.pk:
             sentence = _("This slug was that of “%(name)s”, and its old address still leads there. Choose another.")
-            raise ValidationError({"slug": sentence % {"name": holder.record}}, code="former_slug")
+            raise ValidationError({"slug": sentence % {"name": former.record}}, code="former_slug")
+        return former
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             stored: Any = type(self)._base_manager.filter(pk=self.pk)
-            before = stored.values_list("slug", flat=True).first()
+            before = stored.values_list("slug", flat=True).first() if self.pk is not None else None
             super().save(*args, **kwargs)
             self.keep_slug(before)
 
@@ -91,10 +93,11 @@ class AddressedModel(NaturalKeyModel):
         if before == self.slug:
             return
         try:
-            self._refuse_slug_of_another()
+            taken_back = self._refuse_slug_of_another()
         except ValidationError as refusal:
             raise IntegrityError(" ".join(refusal.messages)) from refusal
-        # A record that takes an earlier slug back lives there again.
-        self.former_slugs.filter(slug=self.slug).delete()
+        if taken_back is not None:
+            # The record lives there again.
+            taken_back.delete()
         if before is not None and self.slug_was_public():
             self._former().objects.keep(self, before)
