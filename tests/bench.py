@@ -26,16 +26,12 @@ from urllib.parse import quote
 
 from tests.multiplied import multiply_postgresql, multiply_sqlite
 from tests.pages_list import ROOT
-from tests.running_site import free_port, site_environment
+from tests.running_site import WARMED, free_port, site_environment
 from tests.throwaway_postgres import programs, running
 
 # An exact version, so that two runs compare the same.
 DATASETTE = "datasette==0.65.5"
 _TEXT = "Japan and Germany signed an ACSA in Tokyo on Monday, which lets their forces share fuel and ammunition."
-
-
-# Seconds after which a worker has built what rosetta/wsgi.py has it build once it is up.
-WARMED = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ _OURS = (
     "LOG_FORMAT", "METRICS_TOKEN", "QUERY_SECONDS", "DATABASE_REPLICA_URL", "DATABASE_POOL_MIN", "DATABASE_POOL_MAX",
 )  # fmt: skip
 
+# Seconds after which a worker has built what rosetta/wsgi.py has it build once it is up.
+WARMED = 8
+
 
 def site_environment(var: Path) -> dict[str, str]:
     """Return an environment in which the site keeps everything in one folder."""

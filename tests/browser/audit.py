@@ -15,6 +15,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from urllib.parse import urlsplit
 
 from tests.browser.conftest import ARGUMENTS, MISSING, chromium
 from tests.pages_list import in_language
-from tests.running_site import prepare, serving
+from tests.running_site import WARMED, prepare, serving
 
 # An exact version, so that a new rule of Lighthouse's does not fail what passed yesterday.
 LIGHTHOUSE = "npx --yes lighthouse@12.8.2"
@@ -173,6 +174,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         prepare(Path(folder))
         with serving(Path(folder)) as site:
+            time.sleep(WARMED)
             for name, path, language in PAGES:
                 if options.only and name not in options.only:
                     continue
