@@ -18,13 +18,13 @@
     else if (type === "focusin" && target.type === "search" && target.value !== target.defaultValue) htmx.trigger(target, "late");
   };
   for (const sign of ["pointerover", "focusin", "change"]) document.addEventListener(sign, enter);
-  // What was left for later (layout.css) follows, one part a frame; all at once on going back.
+  // What was left for later (layout.css) follows; all at once on going back.
   const back = performance.getEntriesByType("navigation")[0].type !== "navigate";
-  (back ? Promise.resolve() : painted).then(async () => {
-    for (const part of document.querySelectorAll("main section, .row, .history > li, .grid tr, main img")) {
+  Promise.resolve(back || painted).then(async () => {
+    for (const part of document.querySelectorAll("main section, .row, .history > li, .grid, main img")) {
+      if (!back) await new Promise((done) => part.tHead ? setTimeout(done, 5000) : requestAnimationFrame(done));
       part.classList.add("near");
       part.loading = "eager";
-      if (!back) await new Promise(requestAnimationFrame);
     }
   });
   // Until htmx is there to follow back and forward, the address says more than the page.

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import MISSING, chromium, launched
+from tests.browser.conftest import LEFT_FOR_LATER, MISSING, chromium, launched
 from tests.pages_list import KINDS, LANGUAGES, ROOT, in_language
 from tests.running_site import prepare, serving
 
@@ -95,6 +95,7 @@ def main() -> int:
                         for language in LANGUAGES:
                             page.goto(site + in_language(kind.example_addresses()[0], language))
                             dark = "-dark" if scheme == "dark" else ""
+                            page.wait_for_function(f"() => {LEFT_FOR_LATER} === 0")
                             page.screenshot(path=SHOTS / f"{kind.name}-{language}-{width}{dark}.png", full_page=True)
                     context.close()
     print(f"Wrote {len(list(SHOTS.glob('*.png')))} pictures to {SHOTS.relative_to(ROOT)}/.")

@@ -8,6 +8,7 @@ from tests.browser.conftest import LEFT_FOR_LATER, Tab
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 390, "height": 844}
+HEIGHT_OF_GRID = "document.querySelector('.grid')?.offsetHeight"
 PAGES = ("/", "/types/acsa/", "/partners/united-states/", "/deals/", "/deals/germany-acsa/", "/grid/", "/timeline/")
 
 
@@ -21,13 +22,15 @@ def test_page_is_whole_a_little_later(phone: Tab, address: str) -> None:
     # Without its script a page stays as it is first painted.
     phone.page.route("**/page*.js", lambda route: route.abort())
     phone.page.goto(phone.site + address)
-    left = phone.page.evaluate(LEFT_FOR_LATER)
+    left, guessed = phone.page.evaluate(LEFT_FOR_LATER), phone.page.evaluate(HEIGHT_OF_GRID)
     phone.page.unroute("**/page*.js")
     phone.page.goto(phone.site + address)
     phone.wait_for_whole_page()
     phone.page.wait_for_function("() => [...document.images].every(image => image.naturalWidth)")
 
     assert left > 2
+    if guessed:
+        assert guessed == pytest.approx(phone.page.evaluate(HEIGHT_OF_GRID), rel=0.03)
 
 
 @pytest.mark.parametrize("place", ["cite", "sources"])
