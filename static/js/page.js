@@ -18,15 +18,15 @@
     else if (type === "focusin" && target.type === "search" && target.value !== target.defaultValue) htmx.trigger(target, "late");
   };
   for (const sign of ["pointerover", "focusin", "change"]) document.addEventListener(sign, enter);
-  // What was left for later (layout.css) and has not come near by then follows at once; on going back, without waiting.
+  // What was left for later (layout.css) follows; all at once on going back.
   const back = performance.getEntriesByType("navigation")[0].type !== "navigate";
-  const layOut = () => {
-    for (const part of document.querySelectorAll("main section, .row, .history > li, .grid tr, main img")) {
+  Promise.resolve(back || painted).then(async () => {
+    for (const part of document.querySelectorAll("main section, .row, .history > li, .grid, main img")) {
+      if (!back) await new Promise((done) => part.tHead ? setTimeout(done, 5000) : requestAnimationFrame(done));
       part.classList.add("near");
       part.loading = "eager";
     }
-  };
-  back ? layOut() : setTimeout(layOut, 5000);
+  });
   // Until htmx is there to follow back and forward, the address says more than the page.
   addEventListener("popstate", ({ state }) => state?.htmx && !window.htmx && location.reload());
 }
