@@ -38,11 +38,12 @@ def deal_rows(deals: Iterable[Deal]) -> list[DealRow]:
     partners = {partner.pk: partner for partner in partners_of_edition()}
     # What was published since the edition was read.
     partners |= Partner.objects.in_bulk(set().union(*parties.values()) - partners.keys())
+    places = {pk: place for place, pk in enumerate(partners)}
     return [
         DealRow(
             deal,
             types.get(deal.type_id) or deal.type,
-            [partner for pk, partner in partners.items() if pk in parties[deal.pk]],
+            [partners[pk] for pk in sorted(parties[deal.pk], key=places.__getitem__)],
             amounts[deal.pk],
         )
         for deal in shown

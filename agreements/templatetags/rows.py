@@ -1,0 +1,52 @@
+"""The lines of a list of deals: fifty on a page, which is why functions write them and no template."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext, pgettext
+
+from agreements.models import Amount
+from agreements.register.partial_date import PartialDate
+from agreements.selectors.deal_rows import DealRow
+
+from .agreements import money, since_then_iso, status_word, tile
+
+register = template.Library()
+
+
+@register.simple_tag
+def deal_row(row: DealRow, on_day: PartialDate | None = None) -> SafeString:
+    """Write a deal’s line. On an earlier day (None: now) it has no sums: they have no date, and may be of later."""
+    deal = row.deal
+    names = pgettext("between partners", ", ").join(partner.name for partner in row.partners)
+    return format_html(
+        '<li class="row row-deal">\n<span class="row-date">{}</span>\n{}\n<div>\n<a class="row-name" href="{}">{}</a>\n'
+        '<p class="row-note">{}{}{}</p>\n{}</div>\n<span class="row-status">{}</span>\n</li>\n',
+        "–" if deal.dated_then is None else deal.dated_then,
+        tile(row.type.slug, deal.status_then, "s"),
+        deal.get_absolute_url(),
+        deal.short_name,
+        row.type.name,
+        pgettext("between type and partners", ", "),
+        names,
+        "" if on_day else format_html_join("", "{}", ((_sum(amount),) for amount in row.amounts)),
+        _status(row),
+    )
+
+
+def _sum(amount: Amount) -> SafeString:
+    return format_html(
+        '<p class="row-note row-sum">{}{}<b>{}</b>{}</p>\n',
+        capfirst(amount.get_kind_display()),
+        pgettext("before the reason", ": "),
+        money(amount.amount, amount.currency),
+        pgettext("after a name", " (%(abbreviation)s)") % {"abbreviation": amount.note} if amount.note else "",
+    )
+
+
+def _status(row: DealRow) -> str | SafeString:
+    if not row.deal.status_then:
+        return gettext("no dated event")
+    day = format_html('<span class="nowrap">{}</span>', since_then_iso(row.deal)) if row.deal.since_then else ""
+    return format_html("<b>{}</b> {}", status_word(row.deal.status_then), day)
