@@ -95,3 +95,17 @@ def test_the_list_works_without_javascript(new_tab: Callable[..., Tab]) -> None:
     page.locator(f"{DEALS}[href*=germany-acsa]").first.click()
     page.wait_for_url("**/deals/germany-acsa/")
     assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("width", [1440, 834])
+def test_a_status_with_its_day_stays_inside_its_line(tab: Tab, width: int) -> None:
+    tab.page.set_viewport_size({"width": width, "height": 900})
+    page = tab.open("/deals/?type=security-assistance")
+    assert page.locator(".row-status", has_text="unconfirmed").count(), "no line has the longest status"
+
+    beyond = page.locator(".row-status > *").evaluate_all(
+        "parts => parts.filter(part => part.getBoundingClientRect().right"
+        " > part.closest('.row').getBoundingClientRect().right + .5).map(part => part.textContent)"
+    )
+
+    assert beyond == []
