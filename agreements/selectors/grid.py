@@ -46,7 +46,6 @@ class EmptyCell:
     survey: Survey | None
     has_others: bool = False
     reason: int = 0
-    status: None = None
 
 
 @dataclass(frozen=True, slots=True)

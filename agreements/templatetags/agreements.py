@@ -53,11 +53,6 @@ def since_then(deal: Deal) -> str:
 
 
 @register.filter
-def since_then_iso(deal: Deal) -> str:
-    return with_standing(str(deal.since_then), deal.since_standing_then)
-
-
-@register.filter
 def event_date(event: Event) -> str:
     """Print an event's date in ISO form, with what is open about it."""
     return with_standing(str(event.date), event.date_standing)

@@ -6,11 +6,12 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext
 
-from agreements.models import Amount
+from agreements.dates import with_standing
+from agreements.models import Amount, Deal
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.deal_rows import DealRow
 
-from .agreements import money, since_then_iso, status_word, tile
+from .agreements import money, status_word, tile
 
 register = template.Library()
 
@@ -31,7 +32,7 @@ def deal_row(row: DealRow, on_day: PartialDate | None = None) -> SafeString:
         pgettext("between type and partners", ", "),
         names,
         "" if on_day else format_html_join("", "{}", ((_sum(amount),) for amount in row.amounts)),
-        _status(row),
+        _status(deal),
     )
 
 
@@ -45,8 +46,9 @@ def _sum(amount: Amount) -> SafeString:
     )
 
 
-def _status(row: DealRow) -> str | SafeString:
-    if not row.deal.status_then:
+def _status(deal: Deal) -> str | SafeString:
+    if not deal.status_then:
         return gettext("no dated event")
-    day = format_html('<span class="nowrap">{}</span>', since_then_iso(row.deal)) if row.deal.since_then else ""
-    return format_html("<b>{}</b> {}", status_word(row.deal.status_then), day)
+    since = with_standing(str(deal.since_then), deal.since_standing_then) if deal.since_then else ""
+    day = format_html('<span class="nowrap">{}</span>', since) if since else ""
+    return format_html("<b>{}</b> {}", status_word(deal.status_then), day)
