@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Report
 from agreements.models.report import LONGEST_ADDRESS, LONGEST_REPORT
+from agreements.models.web_address import WebAddressValidator
 from agreements.reporting import SHORTEST_STAY, FormToken, read_token
 from agreements.selectors.reports import Subject, facts_of
 
@@ -36,11 +36,7 @@ class ReportForm(forms.Form):
     evidence = forms.CharField(
         required=False,
         max_length=LONGEST_ADDRESS,
-        validators=[
-            URLValidator(
-                schemes=["http", "https"], message=_("Give a full address that begins with http:// or https://.")
-            )
-        ],
+        validators=[WebAddressValidator()],
         error_messages={
             "max_length": _("An address has at most %(limit_value)d characters here."),
             "null_characters_not_allowed": _("There is a character in it that is not text."),

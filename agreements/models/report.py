@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from django.core.validators import MaxLengthValidator, URLValidator
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .fields import Bilingual
+from .web_address import WebAddressValidator
 
 LONGEST_REPORT = 2_000
 LONGEST_ADDRESS = 500
@@ -52,7 +53,7 @@ class Report(models.Model):
         _("where the right fact can be read"),
         max_length=LONGEST_ADDRESS,
         blank=True,
-        validators=[URLValidator(schemes=["http", "https"])],
+        validators=[WebAddressValidator()],
     )
     language = models.CharField(_("language"), max_length=2, choices=[("en", "English"), ("ja", "日本語")])
     may_be_shown = models.BooleanField(_("the outcome may be shown"), default=False)

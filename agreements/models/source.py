@@ -1,6 +1,5 @@
 """Pages and documents, and what each supports."""
 
-from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from .fields import PartialDateField
 from .natural_key import NaturalKeyModel
+from .web_address import WebAddressValidator
 
 
 class SourceKind(models.TextChoices):
@@ -24,7 +24,7 @@ class Source(NaturalKeyModel):
         _("address"),
         max_length=1000,
         unique=True,
-        validators=[URLValidator(schemes=["http", "https"])],
+        validators=[WebAddressValidator()],
         help_text=_("The page’s full address, such as https://www.mofa.go.jp/…"),
     )
     title = models.CharField(_("title"), max_length=500, help_text=_("As printed, in its own language."))
@@ -52,7 +52,7 @@ class Source(NaturalKeyModel):
         _("archived copy"),
         max_length=1000,
         blank=True,
-        validators=[URLValidator(schemes=["http", "https"])],
+        validators=[WebAddressValidator()],
         help_text=_("The address of a copy in an archive of the web, for the day when the page itself is gone."),
     )
 

@@ -258,7 +258,7 @@ CASES: dict[str, tuple[Callable[[Deal], object], str]] = {
     ),
     "an address that is none": (
         lambda deal: Source.objects.update(url="https://mofa"),
-        "error sources.json: source https://mofa: url: Enter a valid URL.",
+        "error sources.json: source https://mofa: url: Give a full address that begins with http:// or https://.",
     ),
     "a slug that is not kebab-case": (
         lambda deal: _change(deal, slug="Germany_ACSA"),

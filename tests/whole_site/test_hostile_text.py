@@ -268,3 +268,13 @@ def test_a_link_is_of_the_web_or_is_not_taken(field: str, url: str) -> None:
         source.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         Source.objects.filter(pk=source.pk).update(**{field: url})
+
+
+@pytest.mark.usefixtures("small_register")
+@pytest.mark.parametrize("address", ["https://www.mofa.go.jp@e.example/", "https://user:word@www.mofa.go.jp/"])
+def test_an_address_with_a_name_before_the_host_is_not_taken(address: str) -> None:
+    """It would show one host and lead to another."""
+    source = Source.objects.all()[0]
+    source.url = address
+    with pytest.raises(ValidationError, match="hides where the address leads"):
+        source.full_clean()
