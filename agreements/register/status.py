@@ -132,20 +132,31 @@ def _moves_on(current: Status | None, event: DatedEvent) -> bool:
     return current in _STEPS and _STEPS.index(following) > _STEPS.index(current)
 
 
+def statuses_after(events: Iterable[DatedEvent]) -> list[tuple[DatedEvent, Status | None]]:
+    """Return the events in order of time, each with the status from it on: None where none has brought one yet."""
+    found: list[tuple[DatedEvent, Status | None]] = []
+    current: Status | None = None
+    for event in in_order(events):
+        if _moves_on(current, event):
+            current = _LEADS_TO[event.kind]
+        found.append((event, current))
+    return found
+
+
 def status_periods(events: Iterable[DatedEvent]) -> list[StatusPeriod]:
     """Return the statuses that the events bring, in order of time, each joined to the next.
 
     A step that comes after a later step (a second signature while in force) changes nothing; what was suspended is in
     force again only when resumed; an end is final. Of two changes on one date only the later leaves a period.
     """
-    changes: list[DatedEvent] = []
-    for event in in_order(events):
-        if _moves_on(_LEADS_TO[changes[-1].kind] if changes else None, event):
-            changes.append(event)
-    ends = [event.date for event in changes[1:]]
+    changes: list[tuple[DatedEvent, Status]] = []
+    for event, status in statuses_after(events):
+        if status and status is not (changes[-1][1] if changes else None):
+            changes.append((event, status))
+    ends = [event.date for event, _status in changes[1:]]
     return [
-        StatusPeriod(_LEADS_TO[event.kind], event.date, end, event.standing)
-        for event, end in zip_longest(changes, ends)
+        StatusPeriod(status, event.date, end, event.standing)
+        for (event, status), end in zip_longest(changes, ends)
         if event.date != end
     ]
 

@@ -29,7 +29,7 @@ from agreements.models import (
 )
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import Status as RegisterStatus
-from agreements.register.status import order_of, status_on
+from agreements.register.status import order_of, statuses_after
 
 from .article import CASES
 from .deal_rows import DealRow, deal_rows
@@ -245,7 +245,7 @@ def published_deal(slug: str) -> Deal:
 def _steps(deal: Deal, citations: Sequence[Citation]) -> list[Step]:
     """Return the events in order, each with its sources and the status that the deal had once it had happened."""
     events = sorted(deal.events.all(), key=lambda event: order_of(event.as_dated_event()))
-    dated = [event.as_dated_event() for event in events]
+    statuses = [status for _event, status in statuses_after(event.as_dated_event() for event in events)]
     by_event: dict[int | None, list[Citation]] = {}
     for citation in citations:
         by_event.setdefault(citation.event_id, []).append(citation)
@@ -253,8 +253,8 @@ def _steps(deal: Deal, citations: Sequence[Citation]) -> list[Step]:
     return [
         Step(event, None, by_event.get(event.pk, []), is_ahead=True)
         if event.date and today < event.date
-        else Step(event, status_on(dated[:number]), by_event.get(event.pk, []))
-        for number, event in enumerate(events, 1)
+        else Step(event, status, by_event.get(event.pk, []))
+        for event, status in zip(events, statuses, strict=True)
     ]
 
 

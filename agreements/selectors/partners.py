@@ -1,19 +1,19 @@
 """The partners, and what Japan and one of them can do together on a day."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
-from django.utils import timezone
 
 from agreements.models import AgreementType, Deal, Event, Family, Partner, Publication, Region, Survey
 from agreements.register.capabilities import Answer
 from agreements.register.partial_date import PartialDate
-from agreements.register.status import STANDING, DatedEvent, Status, order_of, status_on
+from agreements.register.status import STANDING, Status, order_of
 
 from .edition import kept_for_edition
 from .grid import Cell, cells, surveys
+from .history_steps import HistoryStep, history_steps
 from .site import all_types, partners_of_edition, partners_with_deals, types_of_edition
 from .standing import Spoken, newest_events_with, standing_with
 
@@ -39,14 +39,6 @@ class Ability:
     def others(self) -> int:
         """How many more deals say the same."""
         return max(self.count - 1, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryStep:
-    """An event of one of the partner's deals and the status that the deal had after it."""
-
-    event: Event
-    status: Status | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,26 +139,7 @@ def _history(partner: Partner, as_of: PartialDate | None, events: int) -> tuple[
     by_id = Event.objects.with_deals_in_brief().in_bulk(newest.ids[:events])
     shown = sorted(by_id.values(), key=lambda event: event.deal.slug, reverse=True)
     shown.sort(key=lambda event: order_of(event.as_dated_event()), reverse=True)
-    return [HistoryStep(*step) for step in with_statuses(shown)], newest.count - len(shown)
-
-
-def with_statuses(events: Sequence[Event]) -> list[tuple[Event, Status | None]]:
-    """Return each event with the status that its deal had after it, which follows from all events of the deal.
-
-    What is planned and has not come has none: a plan makes nothing stand.
-    """
-    today = PartialDate.of(timezone.localdate())
-    of_deal: dict[int, list[DatedEvent]] = defaultdict(list)
-    for event in Event.objects.filter(deal__in={event.deal_id for event in events}).order_by():
-        of_deal[event.deal_id].append(event.as_dated_event())
-
-    def status(event: Event) -> Status | None:
-        if event.date and today < event.date:
-            return None
-        until = order_of(event.as_dated_event())
-        return status_on(other for other in of_deal[event.deal_id] if order_of(other) <= until)
-
-    return [(event, status(event)) for event in events]
+    return history_steps(shown), newest.count - len(shown)
 
 
 def deals_named(slugs: Iterable[str], as_of: PartialDate | None) -> dict[str, Deal]:

@@ -15,7 +15,7 @@ from agreements.register.status import Status, order_of
 
 from .deals import deals_matching
 from .edition import kept_for_edition
-from .partners import with_statuses
+from .history_steps import HistoryStep, history_steps
 from .site import all_types
 
 FIRST_YEAR = 1951
@@ -24,19 +24,11 @@ PAGE_EVENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineEvent:
-    """An event and the status that its deal had after it."""
-
-    event: Event
-    status: Status | None
-
-
-@dataclass(frozen=True, slots=True)
 class Year:
     """A year with its events, newest first."""
 
     year: int
-    events: Sequence[TimelineEvent]
+    events: Sequence[HistoryStep]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +142,11 @@ def _pages(events: EventQuerySet) -> tuple[list[YearsPage], int]:
 def _years(events: EventQuerySet, page: YearsPage) -> list[Year]:
     shown = list(events.filter(date__gte=f"{page.first:04}", date__lt=f"{page.last + 1:04}").with_deals_in_brief())
     shown.sort(key=lambda event: order_of(event.as_dated_event()), reverse=True)
-    by_year: dict[int, list[TimelineEvent]] = {}
+    by_year: dict[int, list[HistoryStep]] = {}
     # A status follows from all events of a deal, also those that a filter leaves out.
-    for event, status in with_statuses(shown):
-        assert event.date is not None
-        by_year.setdefault(event.date.year, []).append(TimelineEvent(event, status))
+    for step in history_steps(shown):
+        assert step.event.date is not None
+        by_year.setdefault(step.event.date.year, []).append(step)
     return [Year(year, of_year) for year, of_year in by_year.items()]
 
 

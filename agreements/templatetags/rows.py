@@ -1,4 +1,4 @@
-"""The lines of a list of deals: fifty on a page, which is why functions write them and no template."""
+"""The lines of lists of deals and of events: fifty and more on a page, so that functions write them and no template."""
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -10,8 +10,9 @@ from agreements.dates import with_standing
 from agreements.models import Amount, Deal
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.deal_rows import DealRow
+from agreements.selectors.history_steps import HistoryStep
 
-from .agreements import money, status_word, tile
+from .agreements import event_date, money, status_word, tile
 
 register = template.Library()
 
@@ -33,6 +34,22 @@ def deal_row(row: DealRow, on_day: PartialDate | None = None) -> SafeString:
         names,
         "" if on_day else format_html_join("", "{}", ((_sum(amount),) for amount in row.amounts)),
         _status(deal),
+    )
+
+
+@register.simple_tag
+def history_row(step: HistoryStep) -> SafeString:
+    """Write an event’s line in the history of a relation, or of many."""
+    event, deal = step.event, step.event.deal
+    return format_html(
+        '<li><time datetime="{}">{}</time>{}<p><a href="{}">{}</a>{}{}</p></li>\n',
+        event.date,
+        event_date(event),
+        tile(deal.type.slug, step.status, "s"),
+        deal.get_absolute_url(),
+        deal.short_name,
+        pgettext("between a name and what happened", ": "),
+        event.what_happened,
     )
 
 

@@ -16,6 +16,7 @@ from agreements.register.status import (
     in_order,
     status_on,
     status_periods,
+    statuses_after,
 )
 
 # Few years, so that dates often coincide.
@@ -116,6 +117,14 @@ def test_the_past_does_not_change_with_what_comes_later(
     known = [event for event in given_events if event.date <= day.at_its_end]
     earlier = min(day, other, key=lambda one: one.last_day)
     assert status_on(known, earlier) == status_on(given_events, earlier)
+
+
+@given(event_lists)
+def test_after_each_event_stands_what_follows_from_the_events_until_then(given_events: list[DatedEvent]) -> None:
+    found = statuses_after(given_events)
+    until = [event for event, _status in found]
+    assert until == in_order(given_events)
+    assert [status for _event, status in found] == [status_on(until[:number]) for number in range(1, len(found) + 1)]
 
 
 def test_no_events_bring_no_status() -> None:

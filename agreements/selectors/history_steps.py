@@ -1,0 +1,38 @@
+"""Events as a history shows them: each with the status that its deal had after it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from agreements.models import Event
+from agreements.register.partial_date import PartialDate
+from agreements.register.status import DatedEvent, DateStanding, EventKind, Status, statuses_after
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryStep:
+    event: Event
+    status: Status | None
+
+
+def history_steps(events: Sequence[Event]) -> list[HistoryStep]:
+    """Return each event with the status that its deal had after it, which follows from all events of the deal.
+
+    What is planned and has not come has none: a plan makes nothing stand.
+    """
+    today = PartialDate.of(timezone.localdate())
+    of_deal: dict[int, list[DatedEvent]] = defaultdict(list)
+    # Of values, not of records: a few deals have some hundred events between them.
+    found = Event.objects.filter(deal__in={event.deal_id for event in events}).order_by()
+    for deal_id, kind, date, standing in found.values_list("deal", "kind", "date", "date_standing"):
+        assert date is not None
+        of_deal[deal_id].append(DatedEvent(EventKind(kind), date, DateStanding(standing)))
+    statuses = {
+        (deal_id, event): status
+        for deal_id, dated in of_deal.items()
+        for event, status in statuses_after(dated)
+        if not today < event.date
+    }
+    return [HistoryStep(event, statuses.get((event.deal_id, event.as_dated_event()))) for event in events]
