@@ -35,3 +35,20 @@ def test_a_title_is_not_broken_within_a_compound(tab: Tab, address: str, compoun
         compound,
     )
     assert lines == 1
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_letter_of_a_name_reaches_into_the_row_of_signs_below(tab: Tab, width: int) -> None:
+    tab.page.set_viewport_size({"width": width, "height": 900})
+    page = tab.open("/partners/philippines/")
+
+    # What a letter as in “pp” reaches below its line is about a quarter of its size, with lines as close as here.
+    size, gap = page.evaluate(
+        """() => {
+          const name = document.querySelector("h1"), signs = document.querySelector("h1 + .cartouche");
+          const gap = signs.getBoundingClientRect().top - name.getBoundingClientRect().bottom;
+          return [parseFloat(getComputedStyle(name).fontSize), gap];
+        }"""
+    )
+
+    assert gap >= size / 4
