@@ -109,3 +109,18 @@ def test_a_status_with_its_day_stays_inside_its_line(tab: Tab, width: int) -> No
     )
 
     assert beyond == []
+
+
+@pytest.mark.parametrize("address", ["/", "/ja/search/?q=fuel+Germany", "/deals/", "/deals/philippines-acsa/"])
+@pytest.mark.parametrize("width", [1440, 1024, 834, 390])
+def test_the_name_of_a_deal_has_room_in_its_line(tab: Tab, address: str, width: int) -> None:
+    """Beside a section's name on a tablet, date and status once left it a column of two words."""
+    tab.page.set_viewport_size({"width": width, "height": 900})
+    page = tab.open(address)
+
+    widths = page.locator(".row-deal .row-name").evaluate_all(
+        "names => names.map(name => name.closest('.row > *').getBoundingClientRect().width)"
+    )
+
+    assert widths
+    assert min(widths) >= 240
