@@ -5,11 +5,9 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 
 
-@deconstructible
 class WebAddressValidator(URLValidator):
     """Let through a full http or https address without a name before the host.
 
