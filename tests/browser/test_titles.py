@@ -1,4 +1,4 @@
-"""How titles break on a phone."""
+"""How titles break on a phone, and the room that they have."""
 
 import pytest
 
