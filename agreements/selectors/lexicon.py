@@ -12,9 +12,10 @@ from agreements.search.lexicon import Kind, Lexicon, Named, lexicon_of
 from agreements.search.question import understand
 from agreements.search.words import NAMES_OF_TYPES
 
+from .edition import kept_for_edition
 from .site import types_of_edition
 
-# The long texts of the pages are not read.
+# The long texts of a partner’s page are not read.
 _PARTNER = ("account_en", "account_ja")
 _ABSENT = tuple((country.code, (*country.names_en, *country.names_ja)) for country in OTHERS)
 ABSENT_NAMES = {country.code: (country.names_en[0], country.names_ja[0]) for country in OTHERS if country.names_ja}
@@ -51,8 +52,9 @@ def _partner(partner: Partner) -> Named:
 _WORDS = {"CAN", "ARE", "AND", "USA"}
 
 
+@kept_for_edition
 def names_of_register() -> Names:
-    """Return the names, by two queries."""
+    """Return the names, by two queries; of the records, which are read only, see `types_of_edition`."""
     types = types_of_edition()
     partners = list(Partner.objects.defer(*_PARTNER))
     terms = list(Term.objects.all())
