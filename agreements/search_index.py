@@ -15,7 +15,16 @@ from django.dispatch import receiver
 from agreements.derived import refreshed_later
 from agreements.models import AgreementType, Deal, Partner, Sense, Source, Term
 from agreements.models.edition_mark import no_fact_changed
-from agreements.models.search_entry import FTS5_TABLE, EntryKind, SearchEntry, SearchWord, place_of
+from agreements.models.search_entry import (
+    FTS5_TABLE,
+    NAMES,
+    WORDS,
+    EntryKind,
+    SearchEntry,
+    SearchWord,
+    place_of,
+    vector_of,
+)
 from agreements.models.source import SourceKind
 from agreements.models.watched import deals_refreshed
 from agreements.register.partial_date import PartialDate
@@ -42,14 +51,24 @@ _SQLITE = (
     f" INSERT INTO {FTS5_TABLE}({FTS5_TABLE}, rowid, names, words)"
     " VALUES ('delete', old.place, old.names, old.words); END",
 )
-_POSTGRESQL = tuple(
-    statement.format(column)
-    for column in ("names", "words")
-    for statement in (
-        "ALTER TABLE agreements_searchentry ADD COLUMN IF NOT EXISTS {0}_vector tsvector"
-        " GENERATED ALWAYS AS (array_to_tsvector(string_to_array({0}, ' '))) STORED",
-        "CREATE INDEX IF NOT EXISTS search_entry_{0} ON agreements_searchentry USING gin ({0}_vector)",
-    )
+_POSTGRESQL_INDEXES = {
+    f"search_entry_{kind.value}_{column}": vector_of(kind, column)
+    for kind in EntryKind
+    if not kind.is_small
+    for column in (NAMES, WORDS)
+}
+_POSTGRESQL = (
+    *(
+        f"ALTER TABLE agreements_searchentry ADD COLUMN IF NOT EXISTS {column}_vector tsvector"
+        f" GENERATED ALWAYS AS (array_to_tsvector(string_to_array({column}, ' '))) STORED"
+        for column in (NAMES, WORDS)
+    ),
+    *(
+        f"CREATE INDEX IF NOT EXISTS {name} ON agreements_searchentry USING gin ({vector})"
+        for name, vector in _POSTGRESQL_INDEXES.items()
+    ),
+    # How often a word occurs in the entries of a kind, which a new index does not know.
+    "ANALYZE agreements_searchentry",
 )
 
 
@@ -60,11 +79,8 @@ def make_structure() -> None:
             statements: tuple[str, ...] = _SQLITE
         else:
             # A table with rows that wait for the end of their transaction refuses even a change that changes nothing.
-            cursor.execute(
-                "SELECT COUNT(*) FROM pg_attribute WHERE attrelid = 'agreements_searchentry'::regclass"
-                " AND attname IN ('names_vector', 'words_vector')"
-            )
-            statements = _POSTGRESQL if cursor.fetchone()[0] < 2 else ()
+            cursor.execute("SELECT to_regclass(%s)", [list(_POSTGRESQL_INDEXES)[-1]])
+            statements = _POSTGRESQL if cursor.fetchone()[0] is None else ()
         for statement in statements:
             cursor.execute(statement)
 

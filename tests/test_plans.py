@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agreements.forms import DealFilters
 from agreements.models import Deal, EntryKind, Event, SearchEntry, StatusPeriod
+from agreements.models.search_entry import NAMES, WORDS, vector_of
 from agreements.register.partial_date import PartialDate
 from agreements.search.expression import Token
 from agreements.selectors.timeline import _events
@@ -85,13 +86,24 @@ def test_rows_are_looked_up(name: str) -> None:
     assert {f"agreements_{table}" for table in tables} <= looked_up(query, plan), plan
 
 
-def test_a_word_is_looked_up() -> None:
+@pytest.mark.parametrize("kind", EntryKind)
+def test_a_word_is_looked_up(kind: EntryKind) -> None:
     with CaptureQueriesContext(connection) as captured:
-        SearchEntry.objects.leading(EntryKind.DEAL, Token("acsa"), 5)
+        SearchEntry.objects.leading(kind, Token("acsa"), 5)
     plan = _plan(captured.captured_queries[0]["sql"])
 
     assert ("agreements_searchentry_" if connection.vendor == "postgresql" else "VIRTUAL TABLE INDEX") in plan, plan
     assert "Seq Scan" not in plan
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="FTS5 has one index for words and places of all kinds")
+@pytest.mark.parametrize("column", [NAMES, WORDS])
+@pytest.mark.parametrize("kind", EntryKind)
+def test_words_of_many_records_have_an_index_of_their_kind(kind: EntryKind, column: str) -> None:
+    plan = _plan(f"SELECT 1 FROM agreements_searchentry WHERE {vector_of(kind, column)} @@ 'acsa'::tsquery")
+
+    # Small kinds have none: whatever index knows nothing of places would give all deals with the word.
+    assert (f"Bitmap Index Scan on search_entry_{kind.value}_{column}" in plan) is not kind.is_small, plan
 
 
 def test_a_plan_that_reads_a_whole_table_is_noticed() -> None:

@@ -237,7 +237,7 @@ def _shown(scored: _Scored) -> tuple[_Scored, set[EntryKind]]:
     for row in scored:
         _, kind, _, tier = row
         # A word in the description of a type or a partner is worth little beside names that hold it.
-        limit = 3 if tier >= 2 and kind not in (EntryKind.DEAL, EntryKind.SOURCE) else _SHOWN[kind]
+        limit = 3 if tier >= 2 and kind.is_small else _SHOWN[kind]
         if taken[kind] < limit:
             shown.append(row)
             taken[kind] += 1
