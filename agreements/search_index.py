@@ -22,8 +22,8 @@ from agreements.models.search_entry import (
     EntryKind,
     SearchEntry,
     SearchWord,
+    of_kind,
     place_of,
-    vector_of,
 )
 from agreements.models.source import SourceKind
 from agreements.models.watched import deals_refreshed
@@ -52,10 +52,14 @@ _SQLITE = (
     " VALUES ('delete', old.place, old.names, old.words); END",
 )
 _POSTGRESQL_INDEXES = {
-    f"search_entry_{kind.value}_{column}": vector_of(kind, column)
+    f"search_entry_{kind.value}_{name}": f"{method} ({of_kind(kind, column)})"
     for kind in EntryKind
     if not kind.is_small
-    for column in (NAMES, WORDS)
+    for name, method, column in (
+        ("names", "gin", f"{NAMES}_vector"),
+        ("words", "gin", f"{WORDS}_vector"),
+        ("places", "btree", "place"),
+    )
 }
 _POSTGRESQL = (
     *(
@@ -64,8 +68,8 @@ _POSTGRESQL = (
         for column in (NAMES, WORDS)
     ),
     *(
-        f"CREATE INDEX IF NOT EXISTS {name} ON agreements_searchentry USING gin ({vector})"
-        for name, vector in _POSTGRESQL_INDEXES.items()
+        f"CREATE INDEX IF NOT EXISTS {name} ON agreements_searchentry USING {indexed}"
+        for name, indexed in _POSTGRESQL_INDEXES.items()
     ),
     # How often a word occurs in the entries of a kind, which a new index does not know.
     "ANALYZE agreements_searchentry",

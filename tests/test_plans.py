@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agreements.forms import DealFilters
 from agreements.models import Deal, EntryKind, Event, SearchEntry, StatusPeriod
-from agreements.models.search_entry import NAMES, WORDS, vector_of
+from agreements.models.search_entry import NAMES, WORDS, of_kind
 from agreements.register.partial_date import PartialDate
 from agreements.search.expression import Token
 from agreements.selectors.timeline import _events
@@ -100,10 +100,18 @@ def test_a_word_is_looked_up(kind: EntryKind) -> None:
 @pytest.mark.parametrize("column", [NAMES, WORDS])
 @pytest.mark.parametrize("kind", EntryKind)
 def test_words_of_many_records_have_an_index_of_their_kind(kind: EntryKind, column: str) -> None:
-    plan = _plan(f"SELECT 1 FROM agreements_searchentry WHERE {vector_of(kind, column)} @@ 'acsa'::tsquery")
+    plan = _plan(f"SELECT 1 FROM agreements_searchentry WHERE {of_kind(kind, f'{column}_vector')} @@ 'acsa'::tsquery")
 
     # Small kinds have none: whatever index knows nothing of places would give all deals with the word.
     assert (f"Bitmap Index Scan on search_entry_{kind.value}_{column}" in plan) is not kind.is_small, plan
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="FTS5 has one index for words and places of all kinds")
+@pytest.mark.parametrize("kind", [kind for kind in EntryKind if not kind.is_small])
+def test_the_first_of_many_records_are_found_in_their_order(kind: EntryKind) -> None:
+    plan = _plan(f"SELECT place FROM agreements_searchentry ORDER BY {of_kind(kind, 'place')} LIMIT 5")
+
+    assert f"Index Scan using search_entry_{kind.value}_places" in plan, plan
 
 
 def test_a_plan_that_reads_a_whole_table_is_noticed() -> None:

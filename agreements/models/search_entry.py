@@ -82,23 +82,24 @@ class EntryKind(models.TextChoices):
 def place_of(kind: EntryKind, *, strength: int, day: int, pk: int) -> int:
     """Return where a record stands among all: by kind, then the strongest, then the latest (`day` is YYYYMMDD).
 
-    Both engines give the first of many matches in this order without looking at the others. No number can hold a slug,
-    by which deals that stand alike on one day follow each other in every list: these are looked at together.
+    FTS5 gives the first of many matches in this order without looking at the others, PostgreSQL where most match. No
+    number can hold a slug, by which deals that stand alike on one day follow each other in every list: these are looked
+    at together.
     """
     return kind.places[0] | strength << 56 | (99_999_999 - day) << _ID_BITS | pk & _ID
 
 
-# How much further down than evenly spread ones the first matches of a kind on PostgreSQL may lie: sources of one word
-# come from few years, and of deals it takes a third of those there are to match. Found by trying words of all kinds.
-_BUNCHED = {EntryKind.DEAL: 15, EntryKind.SOURCE: 100}
+# How much further down than evenly spread ones the first matches on PostgreSQL may lie: the sources that hold a word
+# may be of a few years, and the deals long ended. Found by trying 23 words of all sorts among 100,320 deals.
+_BUNCHED = 150
 
 
-def vector_of(kind: EntryKind, column: str) -> str:
-    """Return what PostgreSQL matches and indexes: the words of a column in the entries of a kind, nothing in others.
+def of_kind(kind: EntryKind, column: str) -> str:
+    """Return what PostgreSQL matches, sorts by and indexes: a column in the entries of a kind, nothing in others.
 
-    An index of a kind has a statistic of its own, of how often each word occurs there.
+    An index of it has a statistic of its own, of how often each word occurs in entries of the kind.
     """
-    return f"(CASE WHEN kind = '{kind.value}' THEN {column}_vector END)"
+    return f"(CASE WHEN kind = '{kind.value}' THEN {column} END)"
 
 
 # Sorts rows with a place and a slug as lists do.
@@ -106,60 +107,63 @@ _IN_ORDER = f"place >> {_ID_BITS}, slug, place"
 
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
-    def _matches(self, kind: EntryKind, column: str, asked: Asked) -> tuple[str, list[Any]]:
-        """Return FROM and WHERE for the places of a kind that match, and their values. The place is called `place`."""
+    def _matches(
+        self, kind: EntryKind, column: str, asked: Asked, within: tuple[int | str, int | str] | None = None
+    ) -> tuple[str, str]:
+        """Return FROM and WHERE for the places of a kind that match, with one value to fill in, and the value.
+
+        The place is called `place`. `within`: the first place to look at, and the first behind them.
+        """
+        lower, upper = within or kind.places
         if connections[self.db].vendor == "postgresql":
-            clause = (
-                f"FROM agreements_searchentry WHERE {vector_of(kind, column)} @@ %s::tsquery"
-                " AND place >= %s AND place < %s"
-            )
-            return clause, [asked.for_tsquery(), *kind.places]
+            clause = f"FROM agreements_searchentry WHERE {of_kind(kind, f'{column}_vector')} @@ %s::tsquery"
+            if within or kind.is_small:
+                clause += f" AND place >= {lower} AND place < {upper}"
+            return clause, asked.for_tsquery()
         # Places come from the index alone, which holds them in their order: no row of the table is read.
         clause = (
             f"FROM (SELECT rowid AS place FROM {FTS5_TABLE} WHERE {FTS5_TABLE} MATCH %s"
-            " AND rowid >= %s AND rowid < %s ORDER BY rowid)"
+            f" AND rowid >= {lower} AND rowid < {upper} ORDER BY rowid)"
         )
-        return clause, [f"{column} : {asked.for_fts5()}", *kind.places]
+        return clause, f"{column} : {asked.for_fts5()}"
 
     def records(self, kind: EntryKind, asked: Asked) -> RawSQL:
         """Return the ids of the records of a kind in which all that is asked for occurs, as a subquery."""
-        clause, values = self._matches(kind, WORDS, asked)
-        return RawSQL(f"SELECT place & {_ID} {clause}", values)
+        clause, value = self._matches(kind, WORDS, asked)
+        return RawSQL(f"SELECT place & {_ID} {clause}", [value])
 
-    def _nearest(self, kind: EntryKind, clause: str, values: list[Any], limit: int) -> tuple[str, list[Any]]:
-        """Return a query for the first places that match, and its values."""
-        first = f"SELECT place {clause} ORDER BY place LIMIT %s"
+    def _nearest(self, kind: EntryKind, clause: str, limit: int) -> str:
+        """Return a query for the first places that match."""
         if connections[self.db].vendor != "postgresql" or kind.is_small:
-            return first, [*values, limit]
+            return f"SELECT place {clause} ORDER BY place LIMIT {limit}"
         # PostgreSQL takes matches to be spread evenly, and so walks along the places for few of many, however far it
         # has to go. Planned for more than are taken, it walks only where most match, and sorts all matches elsewhere.
-        query = f"SELECT place FROM (WITH near AS MATERIALIZED ({first}) SELECT place FROM near LIMIT %s) AS nearest"
-        return query, [*values, limit * _BUNCHED[kind], limit]
+        more = f"SELECT place {clause} ORDER BY {of_kind(kind, 'place')} LIMIT {limit * _BUNCHED}"
+        return f"SELECT place FROM (WITH near AS MATERIALIZED ({more}) SELECT place FROM near LIMIT {limit}) AS nearest"
 
-    def _first(self, kind: EntryKind, column: str, asked: Asked, limit: int) -> tuple[str, list[Any]]:
+    def _first(self, kind: EntryKind, column: str, asked: Asked, limit: int) -> tuple[str, list[str]]:
         """Return a query for place and slug (empty but of deals) of the first that match, and its values."""
-        clause, values = self._matches(kind, column, asked)
-        first, more = self._nearest(kind, clause, values, limit)
+        clause, value = self._matches(kind, column, asked)
+        first = self._nearest(kind, clause, limit)
         if kind is not EntryKind.DEAL:
-            return f"SELECT place, '' AS slug FROM ({first}) AS first_ones", more
+            return f"SELECT place, '' AS slug FROM ({first}) AS first_ones", [value]
         # Of those that stand like the last one all are fetched, as any may have the slug that comes first.
-        lower, upper = "(SELECT MAX(place) + 1 FROM first_ones)", f"(SELECT (MAX(place) | {_ID}) + 1 FROM first_ones)"
-        before, after = clause.rsplit(">= %s", 1)
-        alike = f"SELECT place {before}>= {lower}{after.replace('%s', upper)}"
+        behind = ("(SELECT MAX(place) + 1 FROM first_ones)", f"(SELECT (MAX(place) | {_ID}) + 1 FROM first_ones)")
+        alike, _ = self._matches(kind, column, asked, behind)
         return (
             f"SELECT place, slug FROM (WITH first_ones AS MATERIALIZED ({first})"
-            f" SELECT place FROM first_ones UNION ALL {alike}) AS placed"
-            f" JOIN agreements_deal AS deal ON deal.id = place & {_ID} ORDER BY {_IN_ORDER} LIMIT %s"
-        ), [*more, *values[:-2], limit]
+            f" SELECT place FROM first_ones UNION ALL SELECT place {alike}) AS placed"
+            f" JOIN agreements_deal AS deal ON deal.id = place & {_ID} ORDER BY {_IN_ORDER} LIMIT {limit}"
+        ), [value, value]
 
     def leading(self, kind: EntryKind, asked: Asked, limit: int) -> tuple[list[int], int]:
         """Return the ids of the first records whose names hold all that is asked for, and how many do."""
-        clause, values = self._matches(kind, NAMES, asked)
+        clause, value = self._matches(kind, NAMES, asked)
         first, more = self._first(kind, NAMES, asked, limit)
         with connections[self.db].cursor() as cursor:
             cursor.execute(
                 f"SELECT place & {_ID}, (SELECT COUNT(*) {clause}) FROM ({first}) AS found ORDER BY {_IN_ORDER}",
-                [*values, *more],
+                [value, *more],
             )
             rows = cursor.fetchall()
         return [record for record, _ in rows], rows[0][1] if rows else 0
@@ -192,9 +196,9 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         values: list[Any] = []
         for number, one in enumerate(asked):
             for kind in kinds:
-                clause, more = self._matches(kind, WORDS, one)
+                clause, value = self._matches(kind, WORDS, one)
                 parts.append(f"SELECT number FROM (SELECT {number} AS number {clause} LIMIT 1) AS part")
-                values += more
+                values.append(value)
         if not parts:
             return set()
         with connections[self.db].cursor() as cursor:
