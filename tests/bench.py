@@ -55,6 +55,7 @@ CASES = (
     Case("list", "/deals/"),
     Case("filtered list", "/deals/?type=acsa&status=in-force"),
     Case("search", "/search/?q=fuel+Germany"),
+    Case("search for one word", "/search/?q=transfer"),
     Case("grid", "/grid/"),
     Case("API list", "/api/v1/deals?page_size=50"),
     Case("decode", f"/decode/?text={quote(_TEXT)}"),
