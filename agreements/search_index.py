@@ -83,7 +83,8 @@ def make_structure() -> None:
             statements: tuple[str, ...] = _SQLITE
         else:
             # A table with rows that wait for the end of their transaction refuses even a change that changes nothing.
-            cursor.execute("SELECT to_regclass(%s)", [list(_POSTGRESQL_INDEXES)[-1]])
+            *_, last = _POSTGRESQL_INDEXES
+            cursor.execute("SELECT to_regclass(%s)", [last])
             statements = _POSTGRESQL if cursor.fetchone()[0] is None else ()
         for statement in statements:
             cursor.execute(statement)

@@ -21,6 +21,9 @@ from agreements.search.expression import Token
 from agreements.selectors.timeline import _events
 
 pytestmark = pytest.mark.usefixtures("small_register")
+indexes_of_kinds = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="FTS5 has one index for words and places of all kinds"
+)
 
 # Each as it stands in the selectors, with the tables in which its rows must be looked up. Types, families and regions
 # are not here: each is a large part of the register, which is read through in the order of the list.
@@ -96,7 +99,7 @@ def test_a_word_is_looked_up(kind: EntryKind) -> None:
     assert "Seq Scan" not in plan
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="FTS5 has one index for words and places of all kinds")
+@indexes_of_kinds
 @pytest.mark.parametrize("column", [NAMES, WORDS])
 @pytest.mark.parametrize("kind", EntryKind)
 def test_words_of_many_records_have_an_index_of_their_kind(kind: EntryKind, column: str) -> None:
@@ -106,7 +109,7 @@ def test_words_of_many_records_have_an_index_of_their_kind(kind: EntryKind, colu
     assert (f"Bitmap Index Scan on search_entry_{kind.value}_{column}" in plan) is not kind.is_small, plan
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="FTS5 has one index for words and places of all kinds")
+@indexes_of_kinds
 @pytest.mark.parametrize("kind", [kind for kind in EntryKind if not kind.is_small])
 def test_the_first_of_many_records_are_found_in_their_order(kind: EntryKind) -> None:
     plan = _plan(f"SELECT place FROM agreements_searchentry ORDER BY {of_kind(kind, 'place')} LIMIT 5")

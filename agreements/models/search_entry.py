@@ -137,7 +137,8 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         if connections[self.db].vendor != "postgresql" or kind.is_small:
             return f"SELECT place {clause} ORDER BY place LIMIT {limit}"
         # PostgreSQL takes matches to be spread evenly, and so walks along the places for few of many, however far it
-        # has to go. Planned for more than are taken, it walks only where most match, and sorts all matches elsewhere.
+        # has to go. Planned for more than are taken, it walks only where most match, and sorts all matches elsewhere. A
+        # materialized part is planned by itself, gives its rows in its order and is asked for no more than are taken.
         more = f"SELECT place {clause} ORDER BY {of_kind(kind, 'place')} LIMIT {limit * _BUNCHED}"
         return f"SELECT place FROM (WITH near AS MATERIALIZED ({more}) SELECT place FROM near LIMIT {limit}) AS nearest"
 
