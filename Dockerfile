@@ -26,4 +26,4 @@ COPY --from=build --chown=rosetta /site /site
 USER rosetta
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["python", "-m", "rosetta.healthcheck"]
-CMD ["sh", "-c", "python manage.py prepare && exec granian --interface wsgi --host 0.0.0.0 --port $PORT --workers $WORKERS --blocking-threads 1 --workers-kill-timeout 5 --log-level warning rosetta.wsgi:application"]
+CMD ["sh", "-c", "exec python manage.py serve --host 0.0.0.0 --port $PORT --workers $WORKERS"]

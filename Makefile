@@ -15,10 +15,7 @@ PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet 
 .DEFAULT_GOAL := serve
 
 serve: $(SERVE_PACKAGES)
-	@$(MANAGE) prepare
-	@echo "The register is at http://127.0.0.1:$(PORT)/ - Ctrl-C stops it."
-	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 \
-	  --workers-kill-timeout 5 --log-level warning rosetta.wsgi:application
+	@exec $(MANAGE) serve --port $(PORT)
 
 dev: $(SERVE_PACKAGES)
 	@DEBUG=1 $(MANAGE) prepare

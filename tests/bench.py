@@ -227,8 +227,7 @@ class Bench:
             "DECODES_A_MINUTE": "0",
         }
         command = [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", "{port}",
-            "--workers", "1", "--blocking-threads", "1", "--log-level", "warning", "rosetta.wsgi:application",
+            sys.executable, "manage.py", "serve", "--prepared", "--port", "{port}", "--workers", "1",
         ]  # fmt: skip
         for keeps in (True, False):
             cases = [case for case in self.chosen(CASES) if case.keeps is keeps]

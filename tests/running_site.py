@@ -92,8 +92,8 @@ def serving(
     with log.open("w") as output:
         server = subprocess.Popen(
             [
-                sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-                "--workers", "1", "--blocking-threads", "1", "--workers-kill-timeout", "5", application,
+                sys.executable, "manage.py", "serve", "--prepared", "--port", str(port), "--workers", "1",
+                "--application", application,
             ],
             cwd=ROOT,
             env={**running_environment(var), **(more or {})},
