@@ -35,20 +35,28 @@ def forms(name: str) -> list[str]:
     return list(dict.fromkeys(form for part in parts for form in (part, unicodedata.normalize("NFKC", part))))
 
 
-def _pattern(form: str) -> str:
-    """Return the regular expression of a form: with its plural and past tense in English, and no part of a word."""
-    if not form.isascii():
-        # Words written in katakana run on: パートナー is no word of パートナーシップ.
-        before = f"(?<![{_KATAKANA}])" if re.match(f"[{_KATAKANA}]", form[0]) else ""
-        after = f"(?![{_KATAKANA}])" if re.match(f"[{_KATAKANA}]", form[-1]) else ""
-        return f"{before}{re.escape(form)}{after}"
-    edge, end = r"(?<![A-Za-z0-9-])", r"(?![A-Za-z0-9-])"
+def _japanese(form: str) -> str:
+    """Return the regular expression of a form that is not all in Latin script."""
+    # Words written in katakana run on: パートナー is no word of パートナーシップ.
+    before = f"(?<![{_KATAKANA}])" if re.match(f"[{_KATAKANA}]", form[0]) else ""
+    after = f"(?![{_KATAKANA}])" if re.match(f"[{_KATAKANA}]", form[-1]) else ""
+    return f"{before}{re.escape(form)}{after}"
+
+
+def _latin(form: str) -> str:
+    """Return the regular expression of a form in Latin script, with its plural and past tense."""
     if not any(sign.islower() for sign in form):
-        return f"{edge}{re.escape(form)}s?{end}"
+        return f"{re.escape(form)}s?"
     stem, ending = (form[:-1], "(?:y|ies)") if form.endswith("y") else (form, "s?")
     if form.endswith("e"):
         ending = "[sd]?"
-    return f"{edge}(?i:{re.escape(stem)}{ending}){end}"
+    return f"(?i:{re.escape(stem)}{ending})"
+
+
+def _one_of(patterns: Sequence[str], firsts: set[str]) -> str:
+    """Return the regular expression of any of some, each a group, which are tried only where one may begin."""
+    beginning = "".join(map(re.escape, sorted(firsts)))
+    return f"(?=(?i:[{beginning}]))(?:{'|'.join(f'({pattern})' for pattern in patterns)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +70,18 @@ class TermFinder:
     def of(cls, names: Iterable[tuple[str, str]]) -> "TermFinder":
         """Make a finder of pairs of slug and name."""
         found = sorted(((form, slug) for slug, name in names for form in forms(name)), key=lambda one: -len(one[0]))
-        if not found:
-            return cls(None, ())
-        return cls(
-            re.compile("|".join(f"({_pattern(form)})" for form, _slug in found)), [slug for _form, slug in found]
-        )
+        latin = [one for one in found if one[0].isascii()]
+        # First, as they are longer than any in Latin script that begins at the same place.
+        japanese = [one for one in found if not one[0].isascii()]
+        parts = []
+        if japanese:
+            parts.append(_one_of([_japanese(form) for form, _slug in japanese], {form[0] for form, _slug in japanese}))
+        if latin:
+            # No part of a word.
+            any_latin = _one_of([_latin(form) for form, _slug in latin], {form[0] for form, _slug in latin})
+            parts.append(f"(?<![A-Za-z0-9-]){any_latin}(?![A-Za-z0-9-])")
+        pattern = re.compile("|".join(parts)) if parts else None
+        return cls(pattern, [slug for _form, slug in (*japanese, *latin)])
 
 
 @dataclass(slots=True)
