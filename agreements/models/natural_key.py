@@ -1,11 +1,17 @@
 """Names records by what identifies them in the field, so that fixtures need no ids."""
 
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.utils.encoding import force_str
 
 _Record = TypeVar("_Record", bound="NaturalKeyModel", covariant=True)
+
+
+@cache
+def _labels(field: Any) -> dict[Any, Any]:
+    return dict(field.flatchoices)
 
 
 class NaturalKeyManager(models.Manager[_Record]):
@@ -29,7 +35,7 @@ class NaturalKeyModel(models.Model):
         Django’s own hashes all labels of the field at each call, and to hash a label it translates it.
         """
         value = getattr(self, field.attname)
-        return force_str(dict(field.flatchoices).get(value, value), strings_only=True)
+        return force_str(_labels(field).get(value, value), strings_only=True)
 
     def natural_key(self) -> tuple[Any, ...]:
         return tuple(self._look_up(path) for path in self.natural_key_fields)
