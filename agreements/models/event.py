@@ -61,13 +61,13 @@ class EventQuerySet(WatchedQuerySet["Event"]):
         return self.order_by(rank, "date")
 
     def with_deals_in_brief(self) -> Self:
-        """Read with each event what a line about it shows of its deal: name, address, status and the sign of its type.
+        """Read with each event what a line about it shows of its deal: name, address and status, and which type it is.
 
-        A deal and a type have some ninety columns between them, many of them long texts.
+        A deal has some thirty columns, many of them long texts.
         """
-        return self.select_related("deal__type").only(
+        return self.select_related("deal").only(
             *("kind", "date", "date_standing", "place_en", "place_ja", "note_en", "note_ja"),
-            *("deal__slug", "deal__short_name_en", "deal__short_name_ja", "deal__status", "deal__type__slug"),
+            *("deal__slug", "deal__short_name_en", "deal__short_name_ja", "deal__status", "deal__type"),
         )
 
 

@@ -7,14 +7,28 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from agreements.models import Event
+from agreements.models.event import EventQuerySet
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import DatedEvent, DateStanding, EventKind, Status, statuses_after
+
+from .site import types_of_edition
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryStep:
     event: Event
     status: Status | None
+
+
+def events_in_brief(events: EventQuerySet) -> list[Event]:
+    """Read events, in their order, with what a line about each shows of its deal; the types come from the edition."""
+    types = {kind.pk: kind for kind in types_of_edition()}
+    found = list(events.with_deals_in_brief())
+    for event in found:
+        # A type of a moment ago is asked for where it is shown.
+        if kind := types.get(event.deal.type_id):
+            event.deal.type = kind
+    return found
 
 
 def history_steps(events: Sequence[Event]) -> list[HistoryStep]:

@@ -13,6 +13,7 @@ from agreements.register.status import order_of
 
 from .article import CASES
 from .grid import Grid, grid
+from .history_steps import events_in_brief
 
 # The deal that explains the site: binding, practical, titled in both languages, and the first example of the article.
 EXAMPLE = "germany-acsa"
@@ -51,10 +52,9 @@ def _latest_events() -> list[Event]:
     events = (
         Event.objects.filter(deal__publication=Publication.PUBLISHED, date_standing=DateStanding.STATED)
         .up_to(PartialDate.of(timezone.localdate()))
-        .with_deals_in_brief()
         .order_by("-date", "deal__slug")[: CHANGES * 3]
     )
-    return sorted(events, key=lambda event: order_of(event.as_dated_event()), reverse=True)[:CHANGES]
+    return sorted(events_in_brief(events), key=lambda event: order_of(event.as_dated_event()), reverse=True)[:CHANGES]
 
 
 def _cases() -> list[Deal]:

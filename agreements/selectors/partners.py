@@ -13,7 +13,7 @@ from agreements.register.status import STANDING, Status, order_of
 
 from .edition import kept_for_edition
 from .grid import Cell, cells, surveys
-from .history_steps import HistoryStep, history_steps
+from .history_steps import HistoryStep, events_in_brief, history_steps
 from .site import all_types, partners_of_edition, partners_with_deals, types_of_edition
 from .standing import Spoken, newest_events_with, standing_with
 
@@ -136,8 +136,8 @@ def _history(partner: Partner, as_of: PartialDate | None, events: int) -> tuple[
     if not events:
         return [], 0
     newest = newest_events_with(partner.slug, as_of)
-    by_id = Event.objects.with_deals_in_brief().in_bulk(newest.ids[:events])
-    shown = sorted(by_id.values(), key=lambda event: event.deal.slug, reverse=True)
+    found = events_in_brief(Event.objects.filter(pk__in=newest.ids[:events]))
+    shown = sorted(found, key=lambda event: event.deal.slug, reverse=True)
     shown.sort(key=lambda event: order_of(event.as_dated_event()), reverse=True)
     return history_steps(shown), newest.count - len(shown)
 

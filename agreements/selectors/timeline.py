@@ -15,7 +15,7 @@ from agreements.register.status import Status, order_of
 
 from .deals import deals_matching
 from .edition import kept_for_edition
-from .history_steps import HistoryStep, history_steps
+from .history_steps import HistoryStep, events_in_brief, history_steps
 from .site import all_types
 
 FIRST_YEAR = 1951
@@ -140,7 +140,7 @@ def _pages(events: EventQuerySet) -> tuple[list[YearsPage], int]:
 
 
 def _years(events: EventQuerySet, page: YearsPage) -> list[Year]:
-    shown = list(events.filter(date__gte=f"{page.first:04}", date__lt=f"{page.last + 1:04}").with_deals_in_brief())
+    shown = events_in_brief(events.filter(date__gte=f"{page.first:04}", date__lt=f"{page.last + 1:04}"))
     shown.sort(key=lambda event: order_of(event.as_dated_event()), reverse=True)
     by_year: dict[int, list[HistoryStep]] = {}
     # A status follows from all events of a deal, also those that a filter leaves out.
