@@ -67,7 +67,7 @@ class Command(BaseCommand):
         # Workers are forks: what is imported here is not imported by each of them, and no connection may be shared.
         import_module(settings.ROOT_URLCONF)
         _let_go_of_connections()
-        gc.collect()
+        # Workers share what they do not touch, and a collection would touch all that it looks through.
         gc.freeze()
         self.stdout.write(f"The register is at {_address(host, port)} - Ctrl-C stops it.")
         self.stdout.flush()
