@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 # What stands in brackets after a word is another name of it: 有償援助（FMS調達）, “Security of information (GSOMIA)”.
@@ -53,10 +53,10 @@ def _latin(form: str) -> str:
     return f"(?i:{re.escape(stem)}{ending})"
 
 
-def _one_of(patterns: Sequence[str], firsts: set[str]) -> str:
-    """Return the regular expression of any of some, each a group, which are tried only where one may begin."""
-    beginning = "".join(map(re.escape, sorted(firsts)))
-    return f"(?=(?i:[{beginning}]))(?:{'|'.join(f'({pattern})' for pattern in patterns)})"
+def _one_of(forms: Sequence[str], pattern: Callable[[str], str]) -> str:
+    """Return the regular expression of any of some forms, each a group, which are tried only where one may begin."""
+    beginning = "".join(map(re.escape, sorted({form[0] for form in forms})))
+    return f"(?=(?i:[{beginning}]))(?:{'|'.join(f'({pattern(form)})' for form in forms)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,10 @@ class TermFinder:
         japanese = [one for one in found if not one[0].isascii()]
         parts = []
         if japanese:
-            parts.append(_one_of([_japanese(form) for form, _slug in japanese], {form[0] for form, _slug in japanese}))
+            parts.append(_one_of([form for form, _slug in japanese], _japanese))
         if latin:
             # No part of a word.
-            any_latin = _one_of([_latin(form) for form, _slug in latin], {form[0] for form, _slug in latin})
-            parts.append(f"(?<![A-Za-z0-9-]){any_latin}(?![A-Za-z0-9-])")
+            parts.append(f"(?<![A-Za-z0-9-]){_one_of([form for form, _slug in latin], _latin)}(?![A-Za-z0-9-])")
         pattern = re.compile("|".join(parts)) if parts else None
         return cls(pattern, [slug for _form, slug in (*japanese, *latin)])
 
