@@ -30,7 +30,7 @@ def _must_be_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             reason = f"Nobody can listen at {_address(host, port)}: {error.strerror}."
-            raise CommandError(f"{reason} Choose another port, as with `PORT=8080 make serve`.") from error
+            raise CommandError(f"{reason} Choose another host or port, as with `PORT=8080 make serve`.") from error
 
 
 def _let_go_of_connections() -> None:
