@@ -18,13 +18,20 @@
     else if (type === "focusin" && target.type === "search" && target.value !== target.defaultValue) htmx.trigger(target, "late");
   };
   for (const sign of ["pointerover", "focusin", "change"]) document.addEventListener(sign, enter);
-  // What was left for later (layout.css) follows; all at once on going back.
+  // What was left for later (layout.css) follows when the first moments are over, which are the reader's: some at a time,
+  // while nothing else is to be done; all at once on going back.
   const back = performance.getEntriesByType("navigation")[0].type !== "navigate";
-  Promise.resolve(back || painted).then(async () => {
+  const idle = window.requestIdleCallback ?? requestAnimationFrame;
+  Promise.resolve(back || new Promise((done) => setTimeout(done, 3000))).then(async () => {
+    let until = 0;
     for (const part of document.querySelectorAll("main section, .row, .history > li, .grid, main img")) {
-      if (!back) await new Promise((done) => part.tHead ? setTimeout(done, 5000) : requestAnimationFrame(done));
+      if (!back && performance.now() > until) {
+        await new Promise(idle);
+        until = performance.now() + 5;
+      }
       part.classList.add("near");
       part.loading = "eager";
+      if (!back) part.offsetHeight; // Laid out here, so that its time is counted.
     }
   });
   // Until htmx is there to follow back and forward, the address says more than the page.
