@@ -4,7 +4,7 @@ It follows from the records, and `agreements.search_index` writes it. The tokens
 and `tsvector` on PostgreSQL index them, both with the same words in the same places.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from django.db import connections, models
@@ -90,8 +90,9 @@ def place_of(kind: EntryKind, *, strength: int, day: int, pk: int) -> int:
 
 
 # How much further down than evenly spread ones the first matches on PostgreSQL may lie: the sources that hold a word
-# may be of a few years, and the deals long ended. Found by trying 23 words of all sorts among 100,320 deals.
-_BUNCHED = 150
+# may be of a few years or all of the press, and the deals long ended. Found by trying 23 words of all sorts among
+# 100,320 deals, with statistics taken several times: for “Japan Times” some let it walk past 100,000 sources.
+_BUNCHED = {EntryKind.DEAL: 150, EntryKind.SOURCE: 300}
 
 
 def of_kind(kind: EntryKind, column: str) -> str:
@@ -139,7 +140,7 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         # PostgreSQL takes matches to be spread evenly, and so walks along the places for few of many, however far it
         # has to go. Planned for more than are taken, it walks only where most match, and sorts all matches elsewhere. A
         # materialized part is planned by itself, gives its rows in its order and is asked for no more than are taken.
-        more = f"SELECT place {clause} ORDER BY {of_kind(kind, 'place')} LIMIT {limit * _BUNCHED}"
+        more = f"SELECT place {clause} ORDER BY {of_kind(kind, 'place')} LIMIT {limit * _BUNCHED[kind]}"
         return f"SELECT place FROM (WITH near AS MATERIALIZED ({more}) SELECT place FROM near LIMIT {limit}) AS nearest"
 
     def _first(self, kind: EntryKind, column: str, asked: Asked, limit: int) -> tuple[str, list[str]]:
@@ -169,21 +170,33 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
             rows = cursor.fetchall()
         return [record for record, _ in rows], rows[0][1] if rows else 0
 
-    def best(self, tiers: Sequence[tuple[int, str, Asked]], limits: Mapping[EntryKind, int]) -> list[Found]:
+    def best(
+        self,
+        tiers: Sequence[tuple[int, str, Asked]],
+        limits: Mapping[EntryKind, int],
+        last: Mapping[str, Container[int]],
+    ) -> list[Found]:
         """Return the first entries of each kind that match each of some (tier, column, what is asked), in one query.
 
-        They stand in their order.
+        They stand in their order. `last`: the tiers of a kind in which is looked only where none above gives so many.
         """
-        parts: list[str] = []
+        parts: dict[str, str] = {}
         values: list[Any] = []
-        for tier, column, asked in tiers:
-            for kind, limit in limits.items():
+        for kind, limit in limits.items():
+            above: list[str] = []
+            for tier, column, asked in tiers:
                 first, more = self._first(kind, column, asked, limit)
-                parts.append(f"SELECT place, slug, {tier} AS tier FROM ({first}) AS part")
                 values += more
+                enough = " OR ".join(f"(SELECT COUNT(*) FROM {part}) >= {limit}" for part in above)
+                unless = f" WHERE NOT ({enough})" if above and tier in last.get(kind, ()) else ""
+                part = f"{kind.value}_{tier}"
+                parts[part] = f"SELECT place, slug, {tier} AS tier FROM ({first}) AS first_ones{unless}"
+                above.append(part)
         query = (
-            f"SELECT entry.place, tier, entry.kind, entry.titles, entry.aliases, entry.place & {_ID} FROM"
-            f" (SELECT place, slug, MIN(tier) AS tier FROM ({' UNION ALL '.join(parts)}) AS each_one"
+            f"WITH {', '.join(f'{name} AS MATERIALIZED ({part})' for name, part in parts.items())}"
+            f" SELECT entry.place, tier, entry.kind, entry.titles, entry.aliases, entry.place & {_ID} FROM"
+            f" (SELECT place, slug, MIN(tier) AS tier FROM"
+            f" ({' UNION ALL '.join(f'SELECT place, slug, tier FROM {name}' for name in parts)}) AS each_one"
             " GROUP BY place, slug) AS found JOIN agreements_searchentry AS entry ON entry.place = found.place"
             f" ORDER BY entry.place >> {_ID_BITS}, slug, entry.place"
         )

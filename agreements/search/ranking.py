@@ -8,6 +8,9 @@ _JAPAN = (("japan",), ("日", "本"), ("日",))
 NAMED = 1000.0
 # More than words and standing give together.
 _WITH_PARTNER = 190.0
+# The tiers of a kind in which nobody looks where one above gives enough. Of a source nothing there would come first,
+# and of a deal only a title with a longer word that begins like the last one.
+LAST = {"deal": frozenset({2}), "source": frozenset({1, 2})}
 # What a record is counts less than any difference in fit.
 _BY_KIND = {"type": 40, "partner": 30, "deal": 20, "term": 10, "source": 0}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import get_language
@@ -10,7 +11,7 @@ from agreements.models import AgreementType, Deal, EntryKind, SearchEntry
 from agreements.models.search_entry import NAMES, Found, strength_at
 from agreements.search.expression import any_of
 from agreements.search.lexicon import Kind
-from agreements.search.ranking import NAMED, Candidate, ranked
+from agreements.search.ranking import LAST, NAMED, Candidate, ranked
 
 from .lexicon import ABSENT_NAMES, names_of_register
 from .search_answer import (
@@ -204,24 +205,28 @@ class _Lookup:
         return text, tuple(dict.fromkeys(written[word] for word in self.near if word in written))
 
 
+def _best(tiers: Sequence[tuple[int, str, Any]], limits: Mapping[EntryKind, int]) -> list[Found]:
+    return SearchEntry.objects.best(tiers, limits, LAST)
+
+
 def _looked_up(text: str, limits: Mapping[EntryKind, int], *, is_exact: bool) -> _Lookup:
     names = names_of_register()
     asked = AskedText(text, names)
     question = asked.question
     if not (question.units or question.day) or question.compared or question.lacking:
         return _Lookup(asked, ())
-    found = SearchEntry.objects.best(asked.tiers(), limits)
+    found = _best(asked.tiers(), limits)
     if is_exact or _is_convincing(found) or question.is_list or question.party or question.moment:
         return _Lookup(asked, found)
     if name := names.lexicon.name_by_sound(text):
         other = AskedText(name, names)
-        return _Lookup(other, SearchEntry.objects.best(other.tiers(), limits))
+        return _Lookup(other, _best(other.tiers(), limits))
     changes, near = corrections(text, names.lexicon)
     meant = AskedText(corrected(text, changes), names) if changes else None
     parts = question.partly()
     partly = [(3, NAMES, any_of(parts))] if not found and parts and len(question.parts()) > 1 else []
     tiers = [*(meant.tiers() if meant else []), *partly]
-    second = SearchEntry.objects.best(tiers, limits) if tiers else []
+    second = _best(tiers, limits) if tiers else []
     if meant and (meant.question.is_list or any(row.tier < 3 for row in second)):
         return _Lookup(meant, [row for row in second if row.tier < 3], changes, near)
     if not found:
@@ -350,8 +355,8 @@ def suggestions(text: str) -> list[Hit]:
     if not (asked.question.units or asked.question.day):
         return []
     limits = dict.fromkeys(_WEIGHED, _SUGGESTED)
-    found = SearchEntry.objects.best(asked.tiers(), limits)
+    found = _best(asked.tiers(), limits)
     if not found and (changes := corrections(text, names.lexicon)[0]):
         asked = AskedText(corrected(text, changes), names, is_prefix=True)
-        found = SearchEntry.objects.best(asked.tiers(), limits)
+        found = _best(asked.tiers(), limits)
     return hits_of(asked, _rows(_scored(asked, found)[:_SUGGESTED]))

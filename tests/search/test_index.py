@@ -8,16 +8,15 @@ from django.test.utils import CaptureQueriesContext
 
 from agreements.derived import refreshed_once
 from agreements.models import AgreementType, Deal, EntryKind, Partner, Publication, SearchEntry, Term
-from agreements.models.search_entry import NAMES
-from agreements.search.expression import every
-from agreements.search.question import understand
+from agreements.models.search_entry import NAMES, WORDS
+from agreements.search.expression import Token
 from agreements.search_index import is_stale, rebuild
-from agreements.selectors.lexicon import names_of_register
 from agreements.selectors.search import search, search_of_kind, suggestions
 from agreements.selectors.search_answer import ANSWER_ROWS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+HELICOPTERS = Token("helicopter")
 
 
 def found(text: str) -> list[str]:
@@ -141,11 +140,21 @@ def test_deals_of_one_day_stand_by_their_slugs_wherever_they_are_listed(client: 
 
 def test_of_more_deals_of_one_day_than_are_weighed_those_with_the_first_slugs_are() -> None:
     alike(["d", "b", "c", "a"])
-    asked = [(0, NAMES, every(understand("helicopters", names_of_register().lexicon, 2026).parts(by_name=False)))]
 
-    found = SearchEntry.objects.best(asked, {EntryKind.DEAL: 2})
+    found = SearchEntry.objects.best([(0, NAMES, HELICOPTERS)], {EntryKind.DEAL: 2}, {})
 
     assert [Deal.objects.get(pk=row.record).slug for row in found] == ["a", "b"]
+
+
+@pytest.mark.parametrize(("limit", "slugs"), [(2, ["a", "b"]), (3, ["a", "b", "tells"])])
+def test_a_last_tier_is_looked_at_where_those_above_are_not_full(limit: int, slugs: list[str]) -> None:
+    alike(["a", "b"])
+    factories.published_deal("tells", in_practice_en="Both repair helicopters.")
+    tiers = [(0, NAMES, HELICOPTERS), (2, WORDS, HELICOPTERS)]
+
+    found = SearchEntry.objects.best(tiers, {EntryKind.DEAL: limit}, {EntryKind.DEAL: {2}})
+
+    assert [Deal.objects.get(pk=row.record).slug for row in found] == slugs
 
 
 def test_rebuilding_gives_what_the_writes_have_given() -> None:
