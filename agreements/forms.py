@@ -134,7 +134,7 @@ class _Reader:
         if not value:
             return None
         try:
-            return PartialDate.parse(value)
+            return PartialDate.typed(value)
         except ValueError:
             sentence = _("“%(value)s” is not a date. Write 2024-07-12, 2024-07 or 2024.") % {"value": value}
             self.problems.append(Problem(sentence, name, DATE_FORMS))

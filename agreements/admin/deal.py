@@ -22,6 +22,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from agreements.derived import derived_fields, refreshed_once
 from agreements.duplicates import LikelyDuplicate, likely_duplicates
 from agreements.models import AgreementType, Deal, Event, EventKind, Partner, Publication
+from agreements.models.edition_mark import locked_mark, put_back
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.deals import deal_page
 from agreements.selectors.terms_in_text import terms_of_page
@@ -39,14 +40,14 @@ from .merging import TAKE_THEIRS, merge_if_overtaken, with_theirs
 from .relation import RelationInline
 from .restoring import CannotRestore, changes_if_restored, restore, version
 from .revisions import record_loaded_state
+from .shown import PUBLISH, PublishersChangeWhatIsShown
 from .unsaved import ComesBackUnsaved, is_unsaved
 
-PUBLISH = "agreements.publish_deal"
 DUPLICATES_SHOWN = 5
 
 
 @admin.register(Deal)
-class DealAdmin(ShowsFormerSlugs, ShowsHistory, ComesBackUnsaved, SimpleHistoryAdmin):
+class DealAdmin(PublishersChangeWhatIsShown, ShowsFormerSlugs, ShowsHistory, ComesBackUnsaved, SimpleHistoryAdmin):
     form = DealForm
     inlines = [
         EventInline,
@@ -152,15 +153,8 @@ class DealAdmin(ShowsFormerSlugs, ShowsHistory, ComesBackUnsaved, SimpleHistoryA
 
     # Who may do what
 
-    def has_change_permission(self, request: HttpRequest, obj: Deal | None = None) -> bool:
-        return super().has_change_permission(request, obj) and self._may_touch(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Deal | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
-
-    def _may_touch(self, request: HttpRequest, obj: Deal | None) -> bool:
-        """Readers rely on what is published: only publishers change it."""
-        return obj is None or not obj.is_published or request.user.has_perm(PUBLISH)
+    def is_shown(self, record: Deal) -> bool:
+        return record.is_published
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], list[Any]]:
         """Keep what readers have seen, or may have: one deal by its button, and many by the list's action."""
@@ -172,11 +166,18 @@ class DealAdmin(ShowsFormerSlugs, ShowsHistory, ComesBackUnsaved, SimpleHistoryA
         seen = dict.fromkeys(["title_en_confirmed", "title_ja_confirmed"], False)
         return {**seen, **super().get_changeform_initial_data(request)}
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Deal | None:
+        deal: Deal | None = super().get_object(request, object_id, from_field)
+        if deal is not None:
+            # The form will write into the record what was typed, which need not be saved.
+            deal.was_published = deal.is_published  # type: ignore[attr-defined]
+        return deal
+
     def get_readonly_fields(self, request: HttpRequest, obj: Deal | None = None) -> list[str]:
         fields = list(super().get_readonly_fields(request, obj))
         if not request.user.has_perm(PUBLISH):
             fields.append("publication")
-        if obj is not None and obj.is_published:
+        if obj is not None and getattr(obj, "was_published", obj.is_published):
             fields.append("slug")
         return fields
 
@@ -253,6 +254,7 @@ class DealAdmin(ShowsFormerSlugs, ShowsHistory, ComesBackUnsaved, SimpleHistoryA
     def _changeform_view(self, request: HttpRequest, object_id: str | None, *args: Any) -> HttpResponse:
         # Where nothing can be saved, no row can be locked either; the next attempt looks for what was saved meanwhile.
         can_lock = request.method == "POST" and not is_unsaved(request)
+        request.mark = locked_mark() if can_lock else {}  # type: ignore[attr-defined]
         if can_lock and object_id and (deal := self._locked(object_id)) is not None:
             if (merge := merge_if_overtaken(self, request, deal, latest_version(deal.pk))) is not None:
                 request.merge = merge  # type: ignore[attr-defined]
@@ -308,6 +310,8 @@ class DealAdmin(ShowsFormerSlugs, ShowsHistory, ComesBackUnsaved, SimpleHistoryA
             deal.save()
             if not change:
                 Deal.history.filter(id=deal.pk).update(history_type="+")
+        if not (deal.is_published or getattr(deal, "was_published", False)):
+            put_back(request.mark)  # type: ignore[attr-defined]
 
     def _delete_parts(self, request: HttpRequest, formset: Any) -> None:
         gone = [form.instance.pk for form in formset.deleted_forms if form.instance.pk]
@@ -347,7 +351,7 @@ class DealAdmin(ShowsFormerSlugs, ShowsHistory, ComesBackUnsaved, SimpleHistoryA
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         deal = kwargs.get("obj")
         context["merge"] = getattr(request, "merge", None)
-        context["is_locked"] = deal is not None and not self._may_touch(request, deal)
+        context["is_locked"] = deal is not None and not self.may_touch(request, deal)
         return super().render_change_form(request, context, *args, **kwargs)
 
     # Further pages
@@ -431,7 +435,7 @@ def _date_in_lists(request: HttpRequest) -> PartialDate | None:
     events, dates = [], []
     for row in event_rows(request.GET):
         try:
-            date = PartialDate.parse(row.date)
+            date = PartialDate.typed(row.date)
         except ValueError:
             continue
         dates.append(date)

@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agreements.checking.languages import lacking, unequal
 from agreements.models import Deal, FormerSlug, Publication
 from agreements.models.deal import NEEDED
 from agreements.register.partial_date import PartialDate
 
 from .event import event_rows, row_count
+from .part_formset import IN_ONE_LANGUAGE
 
 
 def has_source(data: Any) -> bool:
@@ -106,6 +108,12 @@ class DealForm(forms.ModelForm):
         for name in NEEDED:
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, _("A published deal needs this. Fill it in, or save the deal as a draft."))
+        for name in lacking(Deal, cleaned):
+            if name not in self.errors:
+                self.add_error(name, IN_ONE_LANGUAGE)
+        for name, japanese, english in unequal(Deal, cleaned):
+            sentence = _("In English there are %(english)d lines, here %(japanese)d: a line each, in the same order.")
+            self.add_error(name, sentence % {"english": english, "japanese": japanese})
         field = "publication" if "publication" in self.fields else None
         if not has_source(self.data):
             self.add_error(
@@ -125,7 +133,7 @@ class DealForm(forms.ModelForm):
         years = []
         for row in event_rows(self.data):
             try:
-                years.append(PartialDate.parse(row.date).year)
+                years.append(PartialDate.typed(row.date).year)
             except ValueError:
                 continue
         candidates = [base, *(f"{base}-{year}" for year in sorted(years)[:1])]

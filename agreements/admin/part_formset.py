@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext_lazy as _
+
+from agreements.checking.languages import lacking
+
+IN_ONE_LANGUAGE = _("Readers would have this in the other language only. Fill it in, or save the deal as a draft.")
 
 
 class PartFormSet(BaseInlineFormSet):
@@ -33,8 +38,16 @@ class PartFormSet(BaseInlineFormSet):
             if identity in seen:
                 form.add_error(self.identifying[-1], self.repeated)
             seen.add(identity)
+        if self.instance.is_published:
+            self._check_languages()
         # Last, as it takes the values of repeated rows away.
         super().clean()
+
+    def _check_languages(self) -> None:
+        for form in self.rows_kept():
+            for name in lacking(form._meta.model, form.cleaned_data):
+                if name not in form.errors:
+                    form.add_error(name, IN_ONE_LANGUAGE)
 
     def required_names(self) -> tuple[str, ...]:
         return self.identifying

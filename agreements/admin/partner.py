@@ -15,11 +15,12 @@ from .form_fields import OVERRIDES
 from .former_slugs import ShowsFormerSlugs
 from .history import KeepsHistory
 from .search import with_alias_matches
+from .shown import PublishersChangeWhatIsShown
 from .unsaved import ComesBackUnsaved
 
 
 @admin.register(Partner)
-class PartnerAdmin(ShowsFormerSlugs, KeepsHistory, ComesBackUnsaved):
+class PartnerAdmin(PublishersChangeWhatIsShown, ShowsFormerSlugs, KeepsHistory, ComesBackUnsaved):
     formfield_overrides = OVERRIDES
     list_display = ["name_shown", "code", "kind", "region", "deal_count", "has_account"]
     list_filter = ["kind", "region"]
@@ -46,6 +47,9 @@ class PartnerAdmin(ShowsFormerSlugs, KeepsHistory, ComesBackUnsaved):
         ),
         (_("For readers"), {"classes": ["bilingual"], "fields": [("account_en", "account_ja")]}),
     ]
+
+    def is_shown(self, record: Partner) -> bool:
+        return record.deals.published().exists()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Partner]:
         return super().get_queryset(request).annotate(number_of_deals=Count("deals"))

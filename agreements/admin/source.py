@@ -16,10 +16,21 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Citation, Deal, DealPhrase, DealState, Outcome, SenseCitation, Source, SourceCheck
+from agreements.models import (
+    Citation,
+    Deal,
+    DealPhrase,
+    DealState,
+    Outcome,
+    Publication,
+    SenseCitation,
+    Source,
+    SourceCheck,
+)
 
 from .form_fields import OVERRIDES
 from .history import KeepsHistory
+from .shown import PublishersChangeWhatIsShown
 from .unsaved import ComesBackUnsaved
 
 _USES = {"citations": Citation, "headlines": DealPhrase, "states": DealState, "senses": SenseCitation}
@@ -89,7 +100,7 @@ class ArchivedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(KeepsHistory, ComesBackUnsaved):
+class SourceAdmin(PublishersChangeWhatIsShown, KeepsHistory, ComesBackUnsaved):
     formfield_overrides = OVERRIDES
     list_display = ["title", "publisher", "date_shown", "kind", "language", "use_count", "health_shown"]
     list_filter = [UseFilter, HealthFilter, ArchivedFilter, "kind", "language", "title_is_description"]
@@ -129,6 +140,12 @@ class SourceAdmin(KeepsHistory, ComesBackUnsaved):
         "moved_to_shown",
         "deals_shown",
     ]
+
+    def is_shown(self, record: Source) -> bool:
+        of_deals = (Citation, DealPhrase, DealState)
+        return SenseCitation.objects.filter(source=record).exists() or any(
+            model.objects.filter(source=record, deal__publication=Publication.PUBLISHED).exists() for model in of_deals
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         counts = {f"number_of_{name}": _number_of(model) for name, model in _USES.items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,3 +37,14 @@ def no_fact_changed() -> Iterator[None]:
     yield
     if is_as_loaded:
         EditionMark.objects.update(as_loaded=models.F("key"))
+
+
+def locked_mark() -> dict[str, Any]:
+    """Return the mark, which nobody else changes until the transaction ends; empty where there is none."""
+    return dict(EditionMark.objects.select_for_update().filter(pk=1).values("key", "changed").first() or {})
+
+
+def put_back(mark: dict[str, Any]) -> None:
+    """Let the edition be what it was when `locked_mark` gave this: what was written meanwhile is on no page."""
+    if mark:
+        EditionMark.objects.filter(pk=1).update(**mark)

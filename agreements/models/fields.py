@@ -42,7 +42,7 @@ class PartialDateFormField(forms.CharField):
         if text in self.empty_values:
             return None
         try:
-            return PartialDate.parse(str(text))
+            return PartialDate.typed(str(text))
         except ValueError:
             raise ValidationError(PARTIAL_DATE_ERROR, code="invalid") from None
 

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -46,6 +47,11 @@ class PartialDate:
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
         return cls(year, month, day)
+
+    @classmethod
+    def typed(cls, text: str) -> Self:
+        """Read what somebody typed, also with the wide figures of a Japanese keyboard: `２０２４－０７`."""
+        return cls.parse(unicodedata.normalize("NFKC", text))
 
     @classmethod
     def of(cls, day: date) -> Self:

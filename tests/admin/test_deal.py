@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from agreements.models import Deal, Publication
 from agreements.models.deal import NEEDED
+from agreements.selectors.edition import read_edition
 from tests import factories
 from tests.admin.deal_post import HEAD, cited, post_of, rows, signed
 from tests.assertions import assert_in_step
@@ -82,6 +83,60 @@ def test_publisher_publishes_a_new_deal_with_its_sources_in_one_go(publisher: Cl
     deal = Deal.objects.get(slug="germany-acsa")
     assert deal.is_published
     assert [record.publication for record in deal.history.all()] == ["published"]
+
+
+def test_a_slug_that_was_typed_outlives_a_failed_attempt_to_publish(publisher: Client) -> None:
+    deal = factories.deal("our-own-slug")
+    factories.citation(deal, factories.event(deal))
+    data = {**HEAD, **post_of(deal), "publication": "published"}
+
+    response = publisher.post(change_url(deal), {**data, "events-0-date": "2024-13"})
+
+    assert messages_beside(response, "events-0-date")
+    # Not there to read only: it would be missing from what is sent next.
+    assert 'name="slug" value="our-own-slug"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("part", "field"),
+    [
+        ({"doubt_en": "The day is open."}, "doubt_ja"),
+        ({"items_en": "ships\naircraft", "items_ja": "艦艇"}, "items_ja"),
+        ({"events-0-note_ja": "署名者は不明"}, "events-0-note_en"),
+        ({"events-0-place_en": "Tokyo"}, "events-0-place_ja"),
+    ],
+)
+def test_what_is_published_is_there_in_both_languages(
+    publisher: Client, cast: dict[str, Any], part: dict[str, str], field: str
+) -> None:
+    data = new_deal(cast, events=[signed()], citations=[cited(cast["source"], "row-0")]) | part
+
+    refused = publisher.post(ADD, {**data, "publication": "published"})
+    assert refused.status_code == 200
+    assert messages_beside(refused, field)
+
+    assert publisher.post(ADD, {**data, "publication": "draft"}).status_code == 302
+
+
+def test_only_what_readers_see_changes_the_edition(publisher: Client, cast: dict[str, Any]) -> None:
+    before = read_edition()
+    data = new_deal(cast, events=[signed()], citations=[cited(cast["source"])])
+    publisher.post(ADD, {**data, "publication": "draft"})
+    deal = Deal.objects.get(slug="germany-acsa")
+    data = {**HEAD, **post_of(deal)}
+    assert publisher.post(change_url(deal), {**data, "editors_note": "Ask again."}).status_code == 302
+    assert read_edition() == before
+
+    for publication in ("published", "published", "draft"):
+        data = {**HEAD, **post_of(deal), "publication": publication, "editors_note": read_edition().key}
+        assert publisher.post(change_url(deal), data).status_code == 302
+        assert read_edition().key != before.key
+        before = read_edition()
+
+
+def test_wide_figures_are_read(editor: Client, cast: dict[str, Any]) -> None:
+    editor.post(ADD, new_deal(cast, events=[signed("２０２４－０１－２９")]))
+    assert str(Deal.objects.get(slug="germany-acsa").events.get().date) == "2024-01-29"
 
 
 def test_slug_is_made_with_the_year_where_another_deal_has_it(editor: Client, cast: dict[str, Any]) -> None:

@@ -82,3 +82,23 @@ def test_a_slug_that_leads_elsewhere_is_refused_in_the_form(publisher: Client) -
     response = publisher.post(other, {**data, **management, "types": [], "slug": "first"})
 
     assert f"This slug was that of “{term}”" in response.content.decode()
+
+
+def test_an_editor_changes_what_no_reader_sees_and_a_publisher_the_rest(editor: Client, publisher: Client) -> None:
+    shown, draft = factories.published_deal(), factories.deal("france-acsa", partners=[factories.partner("france")])
+    cited, of_draft = shown.citations.get().source, factories.source("https://example.org/2")
+    factories.citation(draft, source=of_draft)
+    of_term = factories.source("https://example.org/3")
+    factories.sense_citation(factories.sense(factories.term()), of_term)
+
+    def forbidden(client: Client) -> list[str]:
+        records = {"source": [cited, of_draft, of_term], "partner": [*shown.partners.all(), *draft.partners.all()]}
+        return [
+            str(record)
+            for name, those in records.items()
+            for record in those
+            if client.post(reverse(f"admin:agreements_{name}_change", args=[record.pk]), {}).status_code == 403
+        ]
+
+    assert forbidden(editor) == [str(cited), str(of_term), "Germany"]
+    assert forbidden(publisher) == []

@@ -118,7 +118,9 @@ def save(chance: random.Random) -> list[str]:
             client.force_login(user)
             for number in range(first, first + 10_000):
                 words = f"save {_word(number)}"
-                response = client.post(address, {**data, "summary_en": words, "events-0-note_en": words})
+                response = client.post(
+                    address, {**data, "summary_en": words, "events-0-note_en": words, "events-0-note_ja": words}
+                )
                 if response.status_code != 302:
                     return
                 say(str(number))
