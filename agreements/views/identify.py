@@ -119,6 +119,7 @@ def _panel(found: Key, candidates: Sequence[key.Candidate]) -> dict[str, object]
     ]
     first = sum(len(one.mismatches) == fewest for one in candidates)
     return {
+        "fits_all": not fewest,
         "fitting": [one.type for one in standings[:first]],
         "fits": standings[:first],
         "one_away": standings[first:close],

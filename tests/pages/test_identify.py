@@ -113,6 +113,19 @@ def test_answers_that_nothing_fits_are_called_that(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("small_key")
+def test_a_likely_kind_that_does_not_fit_every_answer_is_not_said_to_fit(client: Client) -> None:
+    extra = factories.character("extra", ("yes", "no"))
+    for kind in factories.AgreementType.objects.all():
+        factories.type_state(kind, extra.states.get(slug="no"))
+
+    told = text_of(client.get("/identify/?subject=secrets&extra=yes"))
+
+    assert "Likely" in told
+    assert "No kind fits all of these answers. Against this one, the nearest, speaks: Extra." in told
+    assert "still fit" not in told
+
+
+@pytest.mark.usefixtures("small_key")
 def test_several_ticked_boxes_become_one_canonical_address(client: Client) -> None:
     response = client.get("/identify/?payment=settled&payment=gift&subject=supplies")
 
