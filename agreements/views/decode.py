@@ -102,6 +102,17 @@ def _named_so(text: str, result: Result | None) -> list[Hit]:
     return suggestions(" ".join(text.split()))
 
 
+def _names_nothing(result: Result) -> bool:
+    return not (result.types or result.denied or result.something_else)
+
+
+@sensitive_variables()
+def _seems_asked(text: str, result: Result) -> bool:
+    """Tell whether the search is worth asking of a text that was read under its own address, as headlines are."""
+    asked = text.strip()
+    return bool(_names_nothing(result) or _QUESTION.fullmatch(asked) or _MAYBE.fullmatch(asked))
+
+
 @sensitive_variables()
 def _put_to_the_register(text: str, result: Result) -> str:
     """Return the address at which the search answers what is a question and no report; empty where it does not."""
@@ -111,9 +122,10 @@ def _put_to_the_register(text: str, result: Result) -> str:
     found = search(asked)
     if found.is_empty or found.is_partial:
         return ""
-    names_nothing = not (result.types or result.denied or result.something_else)
     is_asked = (
-        _QUESTION.fullmatch(asked) or found.asks_plainly or (found.tells and (names_nothing or _MAYBE.fullmatch(asked)))
+        _QUESTION.fullmatch(asked)
+        or found.asks_plainly
+        or (found.tells and (_names_nothing(result) or _MAYBE.fullmatch(asked)))
     )
     return f"{reverse('agreements:search')}?{urlencode({'q': asked})}" if is_asked else ""
 
@@ -164,12 +176,17 @@ def decode(request: HttpRequest) -> HttpResponse:
     is_short = result is not None and text is not None and len(text) <= LONGEST_IN_ADDRESS
     address = f"{here}?{urlencode({'text': text})}" if is_short else here
     is_fragment = wants_fragment(request)
-    if is_short and result and request.method == "POST" and not is_fragment:
-        return _see_other(_put_to_the_register(text or "", result) or address)
+    is_sent_on = is_short and request.method == "POST" and not is_fragment
+    asked_at = ""
+    if is_short and text and result and (is_sent_on or _seems_asked(text, result)):
+        asked_at = _put_to_the_register(text, result)
+    if is_sent_on:
+        return _see_other(asked_at or address)
     context = {
         "text": text or "",
         "problem": problem,
         "result": result,
+        "asked_at": asked_at,
         "hits": _named_so(text or "", result),
         "address": address if is_short else "",
         "examples": _examples(),

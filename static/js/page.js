@@ -57,6 +57,13 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
   }
 });
+/* Enter sends the one line that was typed into the box at home; in a text of several lines it begins another. */
+document.addEventListener("keydown", (event) => {
+  const { target } = event;
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || target.id !== "home-text" || target.value.includes("\n")) return;
+  event.preventDefault();
+  target.form.requestSubmit();
+});
 for (const sign of ["focusin", "click"]) document.addEventListener(sign, ({ target }) => {
   for (const box of document.querySelectorAll(".search-box")) {
     if (!box.contains(target)) box.querySelector(".suggestions").replaceChildren();

@@ -46,11 +46,26 @@ def test_the_box_on_the_home_page_leads_to_an_address_that_can_be_linked(tab: Ta
     assert tab.all_complaints() == []
 
 
+def test_enter_sends_one_line_from_the_home_page_and_begins_another_of_several(tab: Tab) -> None:
+    page = tab.open("/")
+    box = page.locator("#home-text")
+    box.fill("ACSA\nRAA")
+    box.press("Enter")
+    box.press("x")
+    assert box.input_value() == "ACSA\nRAA\nx"
+    box.fill("Germany")
+    box.press("Enter")
+    page.wait_for_url("**/decode/?text=Germany")
+
+    assert page.locator("[aria-labelledby=hits] a[href='/partners/germany/']").count()
+    assert tab.all_complaints() == []
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_the_box_on_the_home_page_takes_a_long_text_whole(new_tab: Callable[..., Tab], javascript: bool) -> None:
     tab = new_tab(java_script_enabled=javascript)
     page = tab.open("/")
-    text = f"{HEADLINE} " * 100
+    text = f"{HEADLINE} " * 99 + HEADLINE
     page.locator("#home-text").fill(text)
     page.locator(".home-box button").click()
 

@@ -459,6 +459,10 @@ def test_a_question_is_put_to_the_register_and_a_report_is_read(client: Client, 
     assert asked["Location"] == "/search/?q=Who+has+an+ACSA+with+Japan%3F"
     assert told["Location"].startswith("/decode/?text=")
     assert unknown["Location"].startswith("/decode/?text=")
+    # Who comes to the address of the reading is told too.
+    for where, is_told in (("Who has an ACSA with Japan?", True), ("Japan and Germany signed an ACSA", False)):
+        links = client.get("/decode/", {"text": where}).content.decode()
+        assert ("What the register answers" in links) is is_told
 
 
 @pytest.mark.parametrize("text", ["日独、物品役務相互提供協定に署名か", "Japan and Germany to sign an ACSA?"])
