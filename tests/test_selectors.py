@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from agreements import key
 from agreements.forms import DealFilters
@@ -14,6 +15,7 @@ from agreements.selectors.grid import Cell, EmptyCell, cells, grid
 from agreements.selectors.key import key_of_register, states_of_deals
 from agreements.selectors.partners import partner_page
 from agreements.selectors.site import partners_with_deals, register_in_brief
+from agreements.selectors.terms import concordance
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -258,3 +260,30 @@ def test_every_published_deal_keys_to_its_own_type() -> None:
 
     assert len(states) > 300
     assert astray == []
+
+
+def test_words_stand_in_the_order_of_the_reader_s_language() -> None:
+    for slug, english, japanese, reading in (
+        ("joint-development", "Joint development", "共同開発", "きょうどうかいはつ"),
+        ("partner", "Partner", "パートナー", ""),
+        ("transfer", "Arms transfer", "移転", "いてん"),
+        ("meeting", "Two plus two", "外務・防衛閣僚会合", "がいむぼうえい"),
+        ("notes", "Exchange of notes", "交換公文", "こうかんこうぶん"),
+    ):
+        factories.term(slug, term_en=english, term_ja=japanese, reading=reading)
+
+    assert [row.term.slug for row in concordance()] == [
+        "transfer",
+        "notes",
+        "joint-development",
+        "partner",
+        "meeting",
+    ]
+    with override("ja"):
+        assert [row.term.slug for row in concordance()] == [
+            "transfer",
+            "meeting",
+            "joint-development",
+            "notes",
+            "partner",
+        ]

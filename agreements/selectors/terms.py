@@ -1,11 +1,15 @@
 """The concordance: words, and what each means to each speaker."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils.translation import get_language
 
 from agreements.models import AgreementType, Sense, SenseCitation, Speaker, Term
+
+_SMALL_KANA = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ", "ー・")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,22 @@ class TermPage:
     others: Sequence[Term]
 
 
+def _in_letters(term: Term) -> str:
+    return term.term_en.casefold().strip("“")
+
+
+def _in_kana(term: Term) -> tuple[str, str]:
+    """Sort as a Japanese dictionary does: by the reading, と and ど, よ and ょ, ア and あ alike."""
+    letters = unicodedata.normalize("NFKD", term.reading or term.term_ja).casefold()
+    plain = "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in letters if not unicodedata.combining(c))
+    return plain.translate(_SMALL_KANA), term.term_ja
+
+
 def concordance() -> list[TermRow]:
-    """Return all words in alphabetical order, each with its senses by speaker."""
+    """Return all words in the order of the reader's language, each with its senses by speaker."""
     terms = Term.objects.prefetch_related(Prefetch("senses", Sense.objects.select_related("partner")))
     rows = []
-    for term in sorted(terms, key=lambda term: term.term_en.casefold().strip("“")):
+    for term in sorted(terms, key=_in_kana if get_language() == "ja" else _in_letters):
         by_speaker: dict[str, list[Sense]] = {}
         for sense in term.senses.all():
             by_speaker.setdefault(sense.speaker, []).append(sense)

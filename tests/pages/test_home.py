@@ -36,8 +36,17 @@ def test_home_shows_one_deal_in_three_scripts(client: Client) -> None:
 
     assert_page(response, "What did Japan just sign?")
     assert text_of(response, "text-label").endswith("日独物品役務相互提供協定 Agreement between Japan and Germany")
+    assert "not been seen" not in response.content.decode()
     assert "「日独ACSAの署名」 Signing of the Japan–Germany ACSA" in text_of(response, "phrase-label")
     assert deal.in_practice_en in text_of(response, "plain-label")
+
+
+def test_home_says_of_a_title_that_nobody_has_seen_it(client: Client) -> None:
+    deal = factories.published_deal(title_en="Agreement between Japan and Germany", title_en_confirmed=False)
+    factories.deal_phrase(deal)
+
+    title = text_of(client.get("/"), "text-label")
+    assert title.endswith("Agreement between Japan and Germany This title has not been seen on an official page.")
 
 
 def test_home_climbs_from_talk_to_fight_with_each_kind_on_its_step(client: Client) -> None:
