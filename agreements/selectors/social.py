@@ -63,7 +63,7 @@ def _card(
         other_title = titles()
     with override(language):
         brief = register_in_brief()
-        date = PartialDate.of(brief.compiled_on).in_words(language) if brief else ""
+        date = PartialDate.of(brief.day).in_words(language) if brief else ""
         title = titles()
         return PageCard(
             site=_("The Rosetta Stone of Japan’s security deals"),

@@ -52,7 +52,7 @@ def _source() -> str:
     brief = register_in_brief()
     if brief is None:
         return _("Source: The Rosetta Stone of Japan’s security deals, CC BY 4.0")
-    date = PartialDate.of(brief.compiled_on).in_words(get_language() or "en")
+    date = PartialDate.of(brief.day).in_words(get_language() or "en")
     return _("Source: The Rosetta Stone of Japan’s security deals, register as of %(date)s, CC BY 4.0") % {"date": date}
 
 
@@ -75,7 +75,7 @@ def _sent(request: HttpRequest, suffix: str, draw: Callable[[], str]) -> HttpRes
 def _day(asked: PartialDate | None) -> PartialDate:
     """Return the day that a picture shows: the one asked for, or that of the register."""
     brief = register_in_brief()
-    return asked or PartialDate.of(brief.compiled_on if brief else timezone.localdate())
+    return asked or PartialDate.of(brief.day if brief else timezone.localdate())
 
 
 def _as_of_words(day: PartialDate) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 
 from agreements.models import EventKind
 from agreements.pictures import raster
@@ -17,7 +18,9 @@ from agreements.pictures.frame import Caption
 from agreements.pictures.labels import Label, Point, dot_box, placed
 from agreements.pictures.svg import fitted, width_of, words, wrapped
 from agreements.pictures.world import world_map
+from agreements.selectors.edition import edition
 from tests import factories
+from tests.pages.reading import text_of
 
 pytestmark = pytest.mark.django_db
 SVG = "{http://www.w3.org/2000/svg}"
@@ -60,8 +63,11 @@ def test_a_picture_says_itself_what_it_is_and_where_it_comes_from(
     assert response["Content-Type"] == "image/svg+xml"
     texts = _texts(response)
     assert title in texts
-    assert "As of 23 November 2026." in texts
-    assert "Source: The Rosetta Stone of Japan’s security deals, register as of 23 November 2026, CC BY 4.0" in texts
+    # The day of the page that shows it.
+    day = date_format(edition().day, "j F Y")
+    assert f"As of {day}." in texts
+    assert f"Source: The Rosetta Stone of Japan’s security deals, register as of {day}, CC BY 4.0" in texts
+    assert f"Register as of {day}" in text_of(client.get("/map/"))
     assert page in texts
     root = ET.fromstring(response.content)
     assert root.find(f"{SVG}title") is not None
