@@ -95,6 +95,16 @@ def test_what_of_a_long_history_or_table_is_not_printed_is_said(tab: Tab) -> Non
         page.emulate_media(media="screen")
 
 
+@pytest.mark.parametrize(
+    ("address", "is_broad"), [("/grid/", True), ("/ja/grid/", True), ("/", False), ("/deals/", False)]
+)
+def test_the_grid_lies_across_the_sheet(tab: Tab, address: str, is_broad: bool) -> None:
+    printed = tab.open(address).pdf(prefer_css_page_size=True)
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
+
+    assert {float(width) > float(height) for width, height in boxes} == {is_broad}
+
+
 def test_other_pages_are_printed_at_ten_and_a_half_points(tab: Tab) -> None:
     page = tab.open("/deals/germany-acsa/")
 
