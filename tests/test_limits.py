@@ -161,3 +161,26 @@ def test_pages_and_programs_count_together(client: Client, few: None) -> None:
     client.get("/search/?q=acsa")
     client.get("/api/v1/search?q=acsa")
     assert client.get("/ja/search/?q=acsa").status_code == 429
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search/",
+        "/search/suggest/",
+        "/search/suggest.json",
+        "/deals/",
+        "/timeline/",
+        "/api/v1/search",
+        "/api/v1/deals",
+    ],
+)
+@pytest.mark.usefixtures("few")
+@pytest.mark.django_db
+def test_words_are_looked_for_so_often_and_no_more_wherever_they_are_typed(client: Client, address: str) -> None:
+    asked = [client.get(address, {"q": f"acsa {number}"}) for number in range(3)]
+
+    assert [response.status_code for response in asked] == [200, 200, 429]
+    assert int(asked[-1]["Retry-After"]) <= 60
+    # Without words nothing is looked for.
+    assert client.get("/deals/").status_code == 200

@@ -6,13 +6,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 from ninja import Router
 
+from agreements.limits import searches, sender_of, take
 from agreements.models import Deal
 from agreements.selectors.deal_records import deal_keys, deal_record, deal_records
 
 from . import schemas
 from .pages import not_there, origin_of, page_of
 from .parameters import read_day, read_deals
-from .problems import MissingError
+from .problems import MissingError, TooOftenError
 
 router = Router(tags=["deals"])
 _AS_OF = _(
@@ -31,6 +32,8 @@ _AS_OF = _(
 )
 def list_deals(request: HttpRequest) -> Any:
     asked = read_deals(request.GET)
+    if asked.filters.q and (seconds := take(searches(), sender_of(request))):
+        raise TooOftenError(seconds)
     keys, origin = deal_keys(asked.filters), origin_of(request)
     return page_of(
         request,

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -129,11 +131,16 @@ def search_suggestions(request: HttpRequest) -> HttpResponse:
 def search_suggestions_json(request: HttpRequest) -> HttpResponse:
     """Answer a browser's own box in the form of OpenSearch: the text, names, what they are, and their addresses."""
     text, problem = read_text(request.GET)
-    hits = suggestions(text) if text and not problem else []
+    seconds = take(searches(), sender_of(request)) if text and not problem else 0
+    hits = suggestions(text) if text and not (problem or seconds) else []
     addresses = [request.build_absolute_uri(hit.address) for hit in hits]
     answer = [text, [hit.name for hit in hits], [str(hit.kind.one) for hit in hits], addresses]
     response = JsonResponse(answer, safe=False, content_type="application/x-suggestions+json")
     response["X-Robots-Tag"] = "noindex"
+    if seconds:
+        response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+        response["Retry-After"] = str(seconds)
+        add_never_cache_headers(response)
     return response
 
 
