@@ -10,6 +10,19 @@ from typing import Any
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
+class WithoutAddress(logging.Filter):
+    """Puts the name of the route where Django puts the path: it may hold whatever a reader typed, or a secret."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        if path := getattr(request, "path", ""):
+            match = getattr(request, "resolver_match", None)
+            route = match.view_name or "unnamed" if match else "none"
+            if isinstance(record.args, tuple):
+                record.args = tuple(route if part == path else part for part in record.args)
+        return True
+
+
 class JsonLines(logging.Formatter):
     """One line for each record. Only what `fields` holds joins it: never the request itself, which Django attaches."""
 
@@ -20,7 +33,7 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        if name := request_id.get():
+        if name := request_id.get() or getattr(getattr(record, "request", None), "request_id", ""):
             line["request_id"] = name
         line.update(getattr(record, "fields", {}))
         if record.exc_info:

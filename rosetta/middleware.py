@@ -47,6 +47,7 @@ def explain_methods(
         response = get_response(request)
         if response.status_code == 405 and not response.content:
             response.content = render_to_string("405.html", {"allowed": response.headers["Allow"]})
+            response.headers["Content-Length"] = str(len(response.content))
         return response
 
     return middleware

@@ -56,6 +56,8 @@ def watch_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
         began = time.perf_counter()
         name = _id_of(request)
         token = request_id.set(name)
+        # For what Django writes once the answer is on its way.
+        request.request_id = name  # type: ignore[attr-defined]
         try:
             response = get_response(request)
             response["X-Request-ID"] = name

@@ -211,10 +211,20 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"text": {"format": "%(message)s"}, "json": {"()": "rosetta.logs.JsonLines"}},
-    "filters": {"outage": {"()": "rosetta.outage.WithoutTraceback"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["outage"]}},
-    # Its lines on every log-in say nothing that helps.
-    "loggers": {"axes": {"level": "WARNING"}},
+    "filters": {
+        "address": {"()": "rosetta.logs.WithoutAddress"},
+        "outage": {"()": "rosetta.outage.WithoutTraceback"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["address", "outage"]},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "loggers": {
+        # Its lines on every log-in say nothing that helps.
+        "axes": {"level": "WARNING"},
+        # Anybody could fill the disk with the hosts that they make up. The answer 400 is counted like any other.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }
 # Whoever shows this token at /metrics reads how often and how fast the site answers; without one there is no such page.

@@ -72,7 +72,7 @@ def test_the_log_of_an_outage_has_a_line_and_no_traceback(client: Client, capsys
         logger.removeHandler(handler)
 
     said = capsys.readouterr().err
-    assert "Service Unavailable: /deals/" in said
+    assert "Service Unavailable: agreements:deal_list: " in said
     assert "Traceback" not in said
 
 

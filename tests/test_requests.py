@@ -3,12 +3,13 @@
 import json
 import logging
 import sys
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.test import Client, override_settings
 
-from rosetta.logs import JsonLines, request_id
+from rosetta.logs import JsonLines, WithoutAddress, request_id
 from rosetta.settings import LOGGING
 
 
@@ -74,3 +75,27 @@ def test_what_django_attaches_to_a_record_stays_out() -> None:
     record.request = "GET /x?q=secret"
 
     assert "secret" not in JsonLines().format(record)
+
+
+@pytest.mark.django_db
+def test_a_refusal_is_logged_with_its_request_and_without_what_was_typed(client: Client) -> None:
+    handler = logging.StreamHandler(written := StringIO())
+    handler.setFormatter(JsonLines())
+    handler.addFilter(WithoutAddress())
+    logger = logging.getLogger("django.request")
+    logger.addHandler(handler)
+    try:
+        client.get("/people/taro.yamada@example.jp", headers={"X-Request-ID": "0123abcd"})
+        client.post("/deals/", headers={"X-Request-ID": "4567efab"})
+    finally:
+        logger.removeHandler(handler)
+    lines = [json.loads(line) for line in written.getvalue().splitlines()]
+
+    assert [(line["message"], line["request_id"]) for line in lines] == [
+        ("Not Found: none", "0123abcd"),
+        ("Method Not Allowed (POST): agreements:deal_list", "4567efab"),
+    ]
+
+
+def test_made_up_hosts_fill_no_log() -> None:
+    assert LOGGING["loggers"]["django.security.DisallowedHost"]["propagate"] is False  # type: ignore[index]
