@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from agreements.api.pages import origin_of
 from agreements.http import page
 from agreements.selectors.citing import cited_register
 from agreements.selectors.site import all_types, partners_with_deals
@@ -24,7 +25,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @page
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /ja/admin/"]
-    lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
+    lines.append(f"Sitemap: {origin_of(request)}{reverse('sitemap')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
@@ -39,7 +40,7 @@ def security(request: HttpRequest) -> HttpResponse:
         f"Contact: {settings.SECURITY_CONTACT}",
         f"Expires: {expires:%Y-%m-%dT00:00:00Z}",
         "Preferred-Languages: en, ja",
-        f"Canonical: {request.build_absolute_uri(reverse('security'))}",
+        f"Canonical: {origin_of(request)}{reverse('security')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
@@ -49,7 +50,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     number = number_of_files()
     if number <= 1:
         return sitemap(request, in_one_file())
-    parts = [request.build_absolute_uri(path) for path in parts_of_the_site_map(number)]
+    parts = [origin_of(request) + path for path in parts_of_the_site_map(number)]
     context = {"sitemaps": [{"location": address, "last_mod": None} for address in parts]}
     response = render(request, "sitemap_index.xml", context, content_type="application/xml")
     # As its files say too: a list of addresses is nothing to be found.

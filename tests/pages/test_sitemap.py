@@ -142,3 +142,13 @@ def test_of_a_long_history_what_did_not_change_lately_is_dated_by_where_the_read
 
     assert str(found["/deals/germany-acsa/"]).startswith("2026-12-09")
     assert str(found["/terms/security-cooperation/"]).startswith("2026-12-06")
+
+
+def test_what_machines_are_told_names_the_site_by_its_own_address(client: Client, settings: Any) -> None:
+    settings.SITE_URL, settings.SECURITY_CONTACT = "https://rosetta.example", "mailto:security@rosetta.example"
+    factories.published_deal()
+
+    for address in ("/robots.txt", "/sitemap.xml", "/.well-known/security.txt"):
+        told = client.get(address).content.decode()
+        assert "https://rosetta.example/" in told, address
+        assert "testserver" not in told, address
