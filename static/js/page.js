@@ -18,20 +18,18 @@
     else if (type === "focusin" && target.type === "search" && target.value !== target.defaultValue) htmx.trigger(target, "late");
   };
   for (const sign of ["pointerover", "focusin", "change"]) document.addEventListener(sign, enter);
-  // What was left for later (layout.css) follows when the first moments are over, which are the reader's: some at a time,
-  // while nothing else is to be done; all at once on going back.
+  // What was left for later (layout.css) follows after the reader's first seconds, in idle moments; all at once on going back.
   const back = performance.getEntriesByType("navigation")[0].type !== "navigate";
-  const idle = window.requestIdleCallback ?? requestAnimationFrame;
   Promise.resolve(back || new Promise((done) => setTimeout(done, 3000))).then(async () => {
     let until = 0;
     for (const part of document.querySelectorAll("main section, .row, .history > li, .grid, main img")) {
       if (!back && performance.now() > until) {
-        await new Promise(idle);
+        await new Promise(window.requestIdleCallback ?? requestAnimationFrame);
         until = performance.now() + 5;
       }
       part.classList.add("near");
       part.loading = "eager";
-      if (!back) part.offsetHeight; // Laid out here, so that its time is counted.
+      back || part.offsetHeight; // Laid out here, to take its time.
     }
   });
   // Until htmx is there to follow back and forward, the address says more than the page.
@@ -56,13 +54,6 @@ document.addEventListener("keydown", (event) => {
     stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length].focus();
     event.preventDefault();
   }
-});
-/* Enter sends the one line that was typed into the box at home; in a text of several lines it begins another. */
-document.addEventListener("keydown", (event) => {
-  const { target } = event;
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing || target.id !== "home-text" || target.value.includes("\n")) return;
-  event.preventDefault();
-  target.form.requestSubmit();
 });
 for (const sign of ["focusin", "click"]) document.addEventListener(sign, ({ target }) => {
   for (const box of document.querySelectorAll(".search-box")) {
