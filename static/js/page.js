@@ -18,18 +18,13 @@
     else if (type === "focusin" && target.type === "search" && target.value !== target.defaultValue) htmx.trigger(target, "late");
   };
   for (const sign of ["pointerover", "focusin", "change"]) document.addEventListener(sign, enter);
-  // What was left for later (layout.css) follows after the reader's first seconds, in idle moments; all at once on going back.
+  // What was left for later (layout.css) follows; all at once on going back.
   const back = performance.getEntriesByType("navigation")[0].type !== "navigate";
-  Promise.resolve(back || new Promise((done) => setTimeout(done, 3000))).then(async () => {
-    let until = 0;
+  Promise.resolve(back || painted).then(async () => {
     for (const part of document.querySelectorAll("main section, .row, .history > li, .grid, main img")) {
-      if (!back && performance.now() > until) {
-        await new Promise(window.requestIdleCallback ?? requestAnimationFrame);
-        until = performance.now() + 5;
-      }
+      if (!back) await new Promise((done) => part.tHead ? setTimeout(done, 5000) : requestAnimationFrame(done));
       part.classList.add("near");
       part.loading = "eager";
-      back || part.offsetHeight; // Laid out here, to take its time.
     }
   });
   // Until htmx is there to follow back and forward, the address says more than the page.

@@ -29,8 +29,6 @@ def test_page_fits_a_phone_at_twice_the_size_of_letters(large_page: Page, site: 
     tab = Tab(large_page, site)
     large_page.set_viewport_size({"width": WIDTHS[0], "height": 800})
     large_page.goto(site + address)
-    # A page that is loaded anew is whole at once.
-    large_page.reload()
     tab.wait_for_whole_page()
 
     assert large_page.evaluate("matchMedia('(max-width: 12.2rem)').matches")

@@ -3,12 +3,14 @@
 import html
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import bibtexparser
 import pytest
 import rispy
 from citeproc.source.json import CiteProcJSON
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 from jsonschema import Draft7Validator
@@ -254,6 +256,13 @@ def test_one_link_at_the_head_leads_to_the_reference(client: Client, page: str) 
     assert '<details class="cite"' not in body
     assert '<button class="copy no-print" type="button" data-done="Copied" hidden>' in _block(client.get(page))
     assert re.search(r'<script data-src="[^"]*js/copy[^"]*">', body)
+
+
+def test_the_scripts_of_a_page_that_is_cited_stay_small() -> None:
+    folder = Path(settings.BASE_DIR) / "static" / "js"
+    sizes = [(folder / f"{name}.js").stat().st_size for name in ("page", "address", "copy")]
+
+    assert sum(sizes) < 5_000
 
 
 @pytest.mark.usefixtures("register")
