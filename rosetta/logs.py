@@ -10,19 +10,6 @@ from typing import Any
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
-class WithoutAddress(logging.Filter):
-    """Puts the name of the route where Django puts the path: it may hold whatever a reader typed, or a secret."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        request = getattr(record, "request", None)
-        if path := getattr(request, "path", ""):
-            match = getattr(request, "resolver_match", None)
-            route = match.view_name or "unnamed" if match else "none"
-            if isinstance(record.args, tuple):
-                record.args = tuple(route if part == path else part for part in record.args)
-        return True
-
-
 class JsonLines(logging.Formatter):
     """One line for each record. Only what `fields` holds joins it: never the request itself, which Django attaches."""
 

@@ -37,6 +37,17 @@ def route_of(request: HttpRequest) -> str:
     return match.view_name or "unnamed"
 
 
+class WithoutAddress(logging.Filter):
+    """Puts the name of the route where Django puts the path: it may hold whatever a reader typed, or a secret."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        if isinstance(request, HttpRequest) and isinstance(record.args, tuple) and request.path in record.args:
+            route = route_of(request)
+            record.args = tuple(route if part == request.path else part for part in record.args)
+        return True
+
+
 def comes_from_this_site(request: HttpRequest) -> bool:
     """Tell whether the browser says that the form was sent from a page of this site.
 

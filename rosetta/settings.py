@@ -212,7 +212,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"text": {"format": "%(message)s"}, "json": {"()": "rosetta.logs.JsonLines"}},
     "filters": {
-        "address": {"()": "rosetta.logs.WithoutAddress"},
+        "address": {"()": "rosetta.requests.WithoutAddress"},
         "outage": {"()": "rosetta.outage.WithoutTraceback"},
     },
     "handlers": {

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 
-from rosetta.logs import JsonLines, WithoutAddress, request_id
+from rosetta.logs import JsonLines, request_id
+from rosetta.requests import WithoutAddress
 from rosetta.settings import LOGGING
 
 
@@ -97,5 +98,12 @@ def test_a_refusal_is_logged_with_its_request_and_without_what_was_typed(client:
     ]
 
 
-def test_made_up_hosts_fill_no_log() -> None:
-    assert LOGGING["loggers"]["django.security.DisallowedHost"]["propagate"] is False  # type: ignore[index]
+def test_made_up_hosts_fill_no_log(client: Client) -> None:
+    # As the log of the site hears: through the root alone.
+    handler = logging.StreamHandler(written := StringIO())
+    logging.getLogger().addHandler(handler)
+    try:
+        assert client.get("/about/", SERVER_NAME="made-up.example").status_code == 400
+    finally:
+        logging.getLogger().removeHandler(handler)
+    assert written.getvalue() == ""
