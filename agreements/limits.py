@@ -104,6 +104,11 @@ def take(limit: Limit, sender: str) -> int:
     return left if number > limit.most else 0
 
 
+def take_search(request: HttpRequest) -> int:
+    """Count one text that is looked for, wherever it was typed. Return as `take` does."""
+    return take(searches(), sender_of(request))
+
+
 def _in_redis(name: str, left: int) -> int | None:
     """Return None where there is no Redis, or none that answers: each machine then counts for itself."""
     shared = shared_store()

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 from ninja import Router
 
-from agreements.limits import searches, sender_of, take
+from agreements.limits import take_search
 from agreements.models import Deal
 from agreements.selectors.deal_records import deal_keys, deal_record, deal_records
 
@@ -32,7 +32,7 @@ _AS_OF = _(
 )
 def list_deals(request: HttpRequest) -> Any:
     asked = read_deals(request.GET)
-    if asked.filters.q and (seconds := take(searches(), sender_of(request))):
+    if asked.filters.q and (seconds := take_search(request)):
         raise TooOftenError(seconds)
     keys, origin = deal_keys(asked.filters), origin_of(request)
     return page_of(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
 from ninja import Field, Router, Schema
 
-from agreements.limits import searches, sender_of, take
+from agreements.limits import take_search
 from agreements.models import AgreementType, Deal, EntryKind, Partner, Term
 from agreements.selectors.search import Group as FoundGroup
 from agreements.selectors.search import SearchPage, search, search_of_kind
@@ -168,7 +168,7 @@ def _of_kind(request: HttpRequest, text: str, kind: EntryKind, number: int, size
 )
 def search_register(request: HttpRequest) -> Any:
     asked = read_search(request.GET)
-    if seconds := take(searches(), sender_of(request)):
+    if seconds := take_search(request):
         raise TooOftenError(seconds)
     origin = origin_of(request)
     # Names come in both languages, pieces of texts in English.

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from agreements.api.pages import origin_of
 from agreements.http import asked_too_often, is_as_file, page, varies_with_htmx, wants_fragment
-from agreements.limits import searches, sender_of, take
+from agreements.limits import take_search
 from agreements.selectors.citing import cited_deal, cited_deals
 from agreements.selectors.deals import DealPages, deal_page, published_deal
 from agreements.selectors.linked_data import linked_deal, linked_list
@@ -23,7 +23,7 @@ PAGE_SIZE_AS_FILE = 5_000
 @varies_with_htmx
 def deal_list(request: HttpRequest) -> HttpResponse:
     asked = asked_for(request)
-    if asked.filters.q and (seconds := take(searches(), sender_of(request))):
+    if asked.filters.q and (seconds := take_search(request)):
         return asked_too_often(request, seconds)
     size = PAGE_SIZE_AS_FILE if is_as_file(request) else PAGE_SIZE
     found = DealPages(asked.filters, size).get_page(asked.filters.page)

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from agreements.forms import query_of
 from agreements.http import asked_too_often, page
-from agreements.limits import searches, sender_of, take
+from agreements.limits import take_search
 from agreements.models import EntryKind, Region, Status
 from agreements.search.folding import units
 from agreements.selectors.search import LONGEST_TEXT, Group, KindPage, SearchPage, search_of_kind, suggestions
@@ -98,7 +98,7 @@ def _of_kind(request: HttpRequest, text: str, kind: EntryKind) -> HttpResponse:
 @page
 def search(request: HttpRequest) -> HttpResponse:
     text, problem = read_text(request.GET)
-    if text and not problem and (seconds := take(searches(), sender_of(request))):
+    if text and not problem and (seconds := take_search(request)):
         return asked_too_often(request, seconds)
     kind = request.GET.get("kind", "")
     if kind in EntryKind.values and text and not problem:
@@ -119,7 +119,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def search_suggestions(request: HttpRequest) -> HttpResponse:
     """Answer with the few links that stand under the box while somebody types."""
     text, problem = read_text(request.GET)
-    if text and not problem and (seconds := take(searches(), sender_of(request))):
+    if text and not problem and (seconds := take_search(request)):
         return asked_too_often(request, seconds)
     hits = suggestions(text) if text and not problem else []
     response = render(request, "agreements/search/suggestions.html", {"text": text, "hits": hits})
@@ -131,7 +131,7 @@ def search_suggestions(request: HttpRequest) -> HttpResponse:
 def search_suggestions_json(request: HttpRequest) -> HttpResponse:
     """Answer a browser's own box in the form of OpenSearch: the text, names, what they are, and their addresses."""
     text, problem = read_text(request.GET)
-    seconds = take(searches(), sender_of(request)) if text and not problem else 0
+    seconds = take_search(request) if text and not problem else 0
     hits = suggestions(text) if text and not (problem or seconds) else []
     addresses = [request.build_absolute_uri(hit.address) for hit in hits]
     answer = [text, [hit.name for hit in hits], [str(hit.kind.one) for hit in hits], addresses]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from agreements.api.pages import origin_of
 from agreements.http import asked_too_often, page, varies_with_htmx, wants_fragment
-from agreements.limits import searches, sender_of, take
+from agreements.limits import take_search
 from agreements.pictures.years import AREA_HEIGHT, area
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.citing import cited_timeline
@@ -35,7 +35,7 @@ def _together(chart: InForceByYear) -> dict[str, object] | None:
 @varies_with_htmx
 def timeline(request: HttpRequest) -> HttpResponse:
     asked = asked_for(request)
-    if asked.filters.q and (seconds := take(searches(), sender_of(request))):
+    if asked.filters.q and (seconds := take_search(request)):
         return asked_too_often(request, seconds)
     chart = in_force_by_year(asked.filters, PartialDate.of(timezone.localdate()))
     found = timeline_of(asked.filters)
