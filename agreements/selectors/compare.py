@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agreements.forms import MOST_COMPARED, CompareFilters, Problem, told
 from agreements.models import AgreementType, Deal, Event, EventKind, Family, Partner, Region, Status
+from agreements.models.deal import DealQuerySet
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import joined
 from agreements.register.status import STANDING
@@ -90,7 +92,7 @@ def known(slugs: Iterable[str], records: Mapping[str, T], name: str) -> tuple[li
     problems: list[Problem] = []
     for slug in slugs:
         if slug in records:
-            found.append(records[slug])
+            found += [records[slug]] if records[slug] not in found else []
         else:
             sentence = _("“%(value)s” is not a known value of “%(name)s”.") % {"value": slug, "name": name}
             problems.append(Problem(sentence, name))
@@ -240,9 +242,20 @@ def _date_of(events: Sequence[Event], kind: EventKind) -> str:
     return min((str(event.date) for event in events if event.kind == kind), default="–")
 
 
+def _by_name(deals: DealQuerySet, names: Sequence[str]) -> dict[str, Deal]:
+    """Return the deals that have these short names, in either language, by the name as it was typed."""
+    alike = Q()
+    for name in names:
+        alike |= Q(short_name_en__iexact=name) | Q(short_name_ja__iexact=name)
+    by_name = {text.casefold(): one for one in deals.filter(alike) for text in (one.short_name_en, one.short_name_ja)}
+    return {name: by_name[name.casefold()] for name in names if name.casefold() in by_name}
+
+
 def _of_deals(filters: CompareFilters) -> Comparison:
-    found = Deal.objects.published().filter(slug__in=filters.slugs).select_related("type")
-    records = {deal.slug: deal for deal in found.prefetch_related("partners", "events")}
+    found = Deal.objects.published().select_related("type").prefetch_related("partners", "events")
+    records = {deal.slug: deal for deal in found.filter(slug__in=filters.slugs)}
+    if names := [text for text in filters.slugs if text not in records][:MOST_COMPARED]:
+        records |= _by_name(found, names)
     deals, problems = known(filters.slugs, records, "deal")
     columns = [
         Column(deal.slug, deal.short_name, deal.get_absolute_url(), [(deal.type.slug, deal.status, "")])

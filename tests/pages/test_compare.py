@@ -111,6 +111,18 @@ def test_deals_are_compared_by_paper_and_dates(client: Client) -> None:
     assert _row(response, "With") == (True, ["Germany", "Philippines"])
 
 
+def test_a_deal_may_be_named_as_lists_name_it(client: Client) -> None:
+    factories.published_deal(short_name_en="ACSA with Germany", short_name_ja="日独ACSA")
+    factories.published_deal("philippines-acsa", short_name_en="ACSA with the Philippines", partners=(philippines(),))
+
+    page = "/compare/?deal=acsa+with+germany&deal=日独ACSA&deal=philippines-acsa"
+
+    assert [column.slug for column, _without in client.get(page).context["columns"]] == [
+        "germany-acsa",
+        "philippines-acsa",
+    ]
+
+
 @pytest.mark.parametrize(
     ("query", "told"),
     [
