@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -21,7 +21,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from agreements.derived import derived_fields, refreshed_once
 from agreements.duplicates import LikelyDuplicate, likely_duplicates
-from agreements.models import AgreementType, Deal, Event, EventKind, Partner, Publication
+from agreements.models import AgreementType, Deal, Event, EventKind, Partner, Publication, RelationKind
 from agreements.models.edition_mark import locked_mark, put_back
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.deals import deal_page
@@ -312,6 +312,16 @@ class DealAdmin(PublishersChangeWhatIsShown, ShowsFormerSlugs, ShowsHistory, Com
                 Deal.history.filter(id=deal.pk).update(history_type="+")
         if not (deal.is_published or getattr(deal, "was_published", False)):
             put_back(request.mark)  # type: ignore[attr-defined]
+        elif deal.is_published:
+            self._tell_of_what_still_stands(request, deal)
+
+    def _tell_of_what_still_stands(self, request: HttpRequest, deal: Deal) -> None:
+        """Name the deals that this one supersedes and whose own events do not say so: nothing ends them."""
+        superseded = Deal.objects.filter(inverse_relations__deal=deal, inverse_relations__kind=RelationKind.SUPERSEDES)
+        for other in superseded.exclude(events__kind=EventKind.SUPERSEDED).distinct():
+            link = format_html('<a href="{}">{}</a>', reverse("admin:agreements_deal_change", args=[other.pk]), other)
+            sentence = gettext("Readers still see {deal} as standing: give it an event that says it was superseded.")
+            self.message_user(request, format_html(sentence, deal=link), messages.WARNING)
 
     def _delete_parts(self, request: HttpRequest, formset: Any) -> None:
         gone = [form.instance.pk for form in formset.deleted_forms if form.instance.pk]

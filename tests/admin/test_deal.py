@@ -403,6 +403,26 @@ def test_form_shows_what_is_derived_and_what_other_deals_say(editor: Client) -> 
     assert '<div class="readonly">in force</div>' in page
 
 
+def test_a_publisher_is_told_of_a_superseded_deal_that_still_stands(publisher: Client, cast: dict[str, Any]) -> None:
+    older = factories.published_deal("germany-acsa-2004", short_name_en="The old one")
+    data = new_deal(
+        cast,
+        events=[signed()],
+        citations=[cited(cast["source"])],
+        relations=[{"kind": "supersedes", "other": older.pk}],
+    )
+
+    told = publisher.post(ADD, data | {"publication": "published"}, follow=True).content.decode()
+    assert f'Readers still see <a href="{change_url(older)}">' in told
+
+    factories.event(older, "superseded", "2024-01-29")
+    deal = Deal.objects.get(slug="germany-acsa")
+    assert deal.is_published
+    told = publisher.post(change_url(deal), post_of(deal), follow=True).content.decode()
+    assert "was changed successfully" in told
+    assert "Readers still see" not in told
+
+
 def test_admin_speaks_japanese(editor: Client) -> None:
     page = editor.get("/ja/admin/agreements/deal/add/").content.decode()
     assert '<html lang="ja"' in page
