@@ -93,7 +93,7 @@ class DealForm(forms.ModelForm):
 
     def _refuse_to_overwrite(self, cleaned: dict[str, Any]) -> None:
         seen = cleaned.get("seen_version")
-        if self.is_overtaken or (self.instance.pk and seen is not None and seen != self._latest_version()):
+        if self.is_overtaken or (self.instance.pk and seen != self._latest_version()):
             self.add_error(
                 None,
                 _("Somebody has saved this deal since you opened it. See what they changed, and save again."),

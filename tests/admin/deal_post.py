@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agreements.admin.deal_form import latest_version
 from agreements.models import Deal
 
 PREFIXES = ("events", "citations", "amounts", "relations", "phrases", "deal_states")
@@ -50,6 +51,7 @@ def post_of(deal: Deal) -> dict[str, Any]:
     }
     data |= {"type": deal.type_id, "partners": [partner.pk for partner in deal.partners.all()]}
     data |= {"title_en_confirmed": "on", "title_ja_confirmed": "on", "publication": deal.publication}
+    data["seen_version"] = latest_version(deal.pk)
     events = [
         {"id": event.pk, "kind": event.kind, "date": str(event.date), "date_standing": event.date_standing}
         for event in deal.events.all()

@@ -98,6 +98,7 @@ def save(chance: random.Random) -> list[str]:
     from django.test import Client
     from django.urls import reverse
 
+    from agreements.admin.deal_form import latest_version
     from agreements.models import Deal, SearchEntry
     from tests import factories
     from tests.admin.deal_post import post_of
@@ -118,9 +119,8 @@ def save(chance: random.Random) -> list[str]:
             client.force_login(user)
             for number in range(first, first + 10_000):
                 words = f"save {_word(number)}"
-                response = client.post(
-                    address, {**data, "summary_en": words, "events-0-note_en": words, "events-0-note_ja": words}
-                )
+                noted = {"summary_en": words, "events-0-note_en": words, "events-0-note_ja": words}
+                response = client.post(address, data | noted | {"seen_version": latest_version(deal.pk)})
                 if response.status_code != 302:
                     return
                 say(str(number))
