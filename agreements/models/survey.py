@@ -1,7 +1,7 @@
 """Where and until when a kind of agreement was looked for: why an empty cell of the grid is empty."""
 
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -53,7 +53,10 @@ class Survey(NaturalKeyModel):
     @property
     def none_found(self) -> str:
         """That nothing was found, until when and in what."""
-        return gettext("None found up to %(date)s in %(where)s") % {"date": self.until, "where": self.where}
+        return gettext("None found up to %(date)s in %(where)s") % {
+            "date": self.until.in_words(get_language() or "en") if self.until else "",
+            "where": self.where,
+        }
 
     def __str__(self) -> str:
         return f"{self.type}: {self.partner or '*'}, {self.until}"

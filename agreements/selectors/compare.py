@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from agreements.forms import MOST_COMPARED, CompareFilters, Problem, told
@@ -216,6 +216,9 @@ def _of_types(filters: CompareFilters) -> Comparison:
     def states_of(kind: AgreementType) -> Callable[[str], frozenset[str]]:
         return lambda character: key.matrix.possible(kind.slug, character)
 
+    def count_row(name: str, status: Status) -> Row:
+        return _row(name, [Cell(str(counts[kind.pk][status])) for kind in kinds])
+
     groups: list[tuple[str, Sequence[Row]]] = [
         (
             _("In short"),
@@ -229,9 +232,9 @@ def _of_types(filters: CompareFilters) -> Comparison:
         (
             _("In the register"),
             [
-                _row(_("Deals"), [Cell(str(counts[kind.pk].total())) for kind in kinds]),
-                _row(_("In force"), [Cell(str(counts[kind.pk][Status.IN_FORCE])) for kind in kinds]),
-                _row(_("Signed"), [Cell(str(counts[kind.pk][Status.SIGNED])) for kind in kinds]),
+                _row(_("Number of deals"), [Cell(str(counts[kind.pk].total())) for kind in kinds]),
+                count_row(pgettext("number of deals", "In force"), Status.IN_FORCE),
+                count_row(pgettext("number of deals", "Signed"), Status.SIGNED),
             ],
         ),
     ]
@@ -270,8 +273,8 @@ def _of_deals(filters: CompareFilters) -> Comparison:
         of_deal = states[deal.slug]
         return lambda slug: of_deal.get(slug) or frozenset(key.matrix.character(slug).state_slugs)
 
-    def yes_or_no(binding: bool | None) -> str:
-        return _("not known") if binding is None else _("yes") if binding else _("no")
+    def whether_binding(binding: bool | None) -> str:
+        return _("Not known") if binding is None else _("Yes, under international law") if binding else _("No")
 
     events = [list(deal.events.all()) for deal in deals]
     groups: list[tuple[str, Sequence[Row]]] = [
@@ -301,7 +304,7 @@ def _of_deals(filters: CompareFilters) -> Comparison:
                 _row(_("Signed"), [Cell(_date_of(one, EventKind.SIGNED)) for one in events]),
                 _row(_("In force"), [Cell(_date_of(one, EventKind.IN_FORCE)) for one in events]),
                 _row(_("Kind of paper"), [Cell(one.get_instrument_display()) for one in deals]),
-                _row(_("Binding"), [Cell(yes_or_no(one.binding)) for one in deals]),
+                _row(_("Binding"), [Cell(whether_binding(one.binding)) for one in deals]),
                 _row(_("Approval by the Diet"), [Cell(one.get_diet_approval_display()) for one in deals]),
             ],
         ),

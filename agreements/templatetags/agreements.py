@@ -12,7 +12,9 @@ from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from agreements import particulars
 from agreements.dates import after_event, after_status, with_standing
@@ -44,6 +46,13 @@ def as_partial(day: date) -> PartialDate:
 def since(deal: Deal) -> str:
     """Print when a deal got its status, to follow the status’s name: `since 12 July 2024`, `on 29 January 2024`."""
     return after_status(deal.status, deal.status_since, deal.since_standing) if deal.status_since else ""
+
+
+@register.filter
+def status_since(deal: Deal) -> str:
+    """Print a deal's status with its date: `In force since 12 July 2024`, 「2024年7月12日から発効中」."""
+    word = capfirst(status_word(deal.status))
+    return _("%(status)s %(since)s") % {"status": word, "since": since(deal)} if deal.status_since else word
 
 
 @register.filter

@@ -105,7 +105,7 @@ def test_deals_are_compared_by_paper_and_dates(client: Client) -> None:
 
     response = client.get("/compare/?deal=germany-acsa&deal=philippines-acsa")
 
-    assert _row(response, "Binding") == (True, ["yes", "no"])
+    assert _row(response, "Binding") == (True, ["Yes, under international law", "No"])
     assert _row(response, "Signed") == (False, ["2024-01-29", "2024-01-29"])
     assert _row(response, "In force") == (True, ["–", "2025-06"])
     assert _row(response, "With") == (True, ["Germany", "Philippines"])

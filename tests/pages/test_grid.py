@@ -62,7 +62,7 @@ def test_an_empty_cell_says_why_it_is_empty(client: Client) -> None:
     assert '<span class="grid-none" role="img" aria-label="not looked for">?</span>' in not_looked_for
     assert "·<sup>2</sup>" in none_with_anybody
     text = text_of(client.get("/grid/"))
-    assert "· 1 None found up to 2026-01 in pages of the two governments · 2 None found up to 2026-07" in text
+    assert "· 1 None found up to January 2026 in pages of the two governments · 2 None found up to July 2026" in text
     assert "2020" not in re.findall(r"None found up to (\d{4})", text)
     assert "? Nobody has looked yet; it does not mean that there is none" in text
 
@@ -73,7 +73,7 @@ def test_one_reason_for_all_empty_cells_needs_no_figures(client: Client) -> None
 
     assert ">·</span>" in _cells(client)[1]
     text = text_of(client.get("/grid/"))
-    assert text.count("None found up to 2026-07") == 1
+    assert text.count("None found up to July 2026") == 1
     assert "Nobody has looked yet" not in text
 
 
