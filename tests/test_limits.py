@@ -152,8 +152,22 @@ def test_the_api_answers_with_a_problem(client: Client, few: None, what: str) ->
 
 
 @pytest.mark.django_db
-def test_the_description_of_the_api_is_there_all_the_same(client: Client, few: None) -> None:
-    assert {client.get("/api/v1/openapi.json").status_code for _ in range(4)} == {200}
+def test_the_description_of_the_api_has_its_examples_all_the_same_and_is_not_counted(client: Client, few: None) -> None:
+    described = [client.get("/api/v1/openapi.json").content for _ in range(4)]
+
+    assert len(set(described)) == 1
+    assert client.get("/api/v1/search?q=acsa").status_code == 200
+    paths = json.loads(described[0])["paths"]
+    for path, method in (("search", "get"), ("decode", "post")):
+        assert "example" in paths[f"/api/v1/{path}"][method]["responses"]["200"]["content"]["application/json"]
+
+
+@pytest.mark.django_db
+def test_the_description_of_the_api_says_what_is_counted(client: Client) -> None:
+    paths = json.loads(client.get("/api/v1/openapi.json").content)["paths"]
+
+    limited = {path for path, operations in paths.items() for one in operations.values() if "429" in one["responses"]}
+    assert limited == {"/api/v1/deals", "/api/v1/search", "/api/v1/decode"}
 
 
 @pytest.mark.django_db

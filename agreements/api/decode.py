@@ -16,7 +16,7 @@ from agreements.selectors.decoder import Records, decoder_of_register, records_o
 from agreements.selectors.edition import within_edition
 
 from .answers import as_json
-from .pages import origin_of
+from .pages import Record, origin_of
 from .parameters import read_nothing
 from .problems import BadRequestError, Fault, TooOftenError
 
@@ -277,17 +277,21 @@ _NOTHING: dict[str, Any] = {
         }
     },
 )
-@within_edition
 def decode(request: HttpRequest) -> Any:
     read_nothing(request.GET)
     text = _text_of(request)
     if seconds := take(decodes(), sender_of(request)):
         raise TooOftenError(seconds)
+    return _answer(decoded(text, origin_of(request)))
+
+
+@within_edition
+def decoded(text: str, origin: str) -> Record:
     try:
         decoding = decoder_of_register().decode(text)
     except Undecodable as error:
-        return _answer({**_NOTHING, "problem": error.problem.value})
-    return _answer(_record(decoding, records_of(decoding), origin_of(request)))
+        return {**_NOTHING, "problem": error.problem.value}
+    return _record(decoding, records_of(decoding), origin)
 
 
 def _answer(record: dict[str, Any]) -> HttpResponse:

@@ -18,7 +18,7 @@ from agreements.selectors.search_answer import Answer
 from agreements.selectors.search_hits import Hit
 
 from .pages import Record, origin_of, page_of
-from .parameters import read_search
+from .parameters import Searching, read_search
 from .problems import TooOftenError
 
 router = Router(tags=["search"])
@@ -170,6 +170,10 @@ def search_register(request: HttpRequest) -> Any:
     asked = read_search(request.GET)
     if seconds := take_search(request):
         raise TooOftenError(seconds)
+    return results_of(request, asked)
+
+
+def results_of(request: HttpRequest, asked: Searching) -> Record:
     origin = origin_of(request)
     # Names come in both languages, pieces of texts in English.
     with override("en"):
