@@ -47,6 +47,7 @@ from agreements.selectors.social import (
 from rosetta.outage import is_outage
 
 from .deal_filters import filters_in_words
+from .downloads import MOST_ADDRESSES_ON_THE_SHELF
 
 _Pairs = Sequence[tuple[str, str]]
 
@@ -142,20 +143,31 @@ def social_card(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 
 
 def _kept(kind: str, card: PageCard, origin: str) -> bytes:
-    key = sha256(f"{edition().key} {origin} {_drawing()}".encode()).hexdigest()[:32]
+    shelf = Shelf(settings.VAR_DIR / "cards", sha256(f"{edition().key} {_drawing()}".encode()).hexdigest()[:32])
+    # Each address of the site has its own, up to as many as have files.
+    place = sha256(origin.encode()).hexdigest()[:16]
+
+    def draw() -> bytes:
+        return raster.png(card_picture(card))
 
     def write(file: BinaryIO) -> None:
-        file.write(raster.png(card_picture(card)))
+        file.write(draw())
 
-    # All pages without a card of their own share one.
-    name = f"{kind}-{card.slug}-{card.language}.png"
+    if not shelf.has_room_for(place, MOST_ADDRESSES_ON_THE_SHELF):
+        return draw()
     try:
-        return Shelf(settings.VAR_DIR / "cards", key).get(name, write).path.read_bytes()
+        # All pages without a card of their own share one.
+        kept = shelf.get(f"{place}-{kind}-{card.slug}-{card.language}.png", write)
+        file = kept.open() if kept else None
     except OSError as error:
         if not is_outage(error):
             raise
         # A full disk keeps none, and each reader’s is drawn.
-        return raster.png(card_picture(card))
+        return draw()
+    if file is None:
+        return draw()
+    with file:
+        return file.read()
 
 
 @cache

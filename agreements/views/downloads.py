@@ -56,8 +56,8 @@ def is_too_large_to_keep() -> bool:
 def kept_files(dataset: str, suffixes: Sequence[str], now: Edition, origin: str) -> dict[str, Kept | None]:
     """Return files of a whole set of data, made where they have not been made of this edition.
 
-    None where the register is too large, or where the disk takes no more. They hold addresses, and so each address of
-    the site has its own, up to a number of them.
+    None where the register is too large, or where they cannot be kept, as on a full disk. They hold addresses, and so
+    each address of the site has its own, up to a number of them.
     """
     if is_too_large_to_keep():
         return dict.fromkeys(suffixes)
@@ -140,14 +140,14 @@ def download(request: HttpRequest, dataset: str, suffix: str) -> HttpResponseBas
     kept = kept_files(dataset, [suffix], now, origin)[suffix] if make is None else None
     name = f"japan-security-{dataset}-{now.version}"
     response: HttpResponseBase
-    if kept is None:
+    file = kept.open() if kept else None
+    if kept is None or file is None:
         bundle = make() if make else whole(dataset, now, origin)
         name = bundle.about.file_name
         response = _sent(FORMATS[suffix], bundle)
     else:
         # In one piece it is kept in memory too.
-        is_small = kept.size <= MOST_KEPT
-        response = HttpResponse(kept.path.read_bytes()) if is_small else FileResponse(kept.path.open("rb"))
+        response = HttpResponse(file) if kept.size <= MOST_KEPT else FileResponse(file)
         response["ETag"] = f'"{kept.sha256}"'
     response["Content-Type"] = FORMATS[suffix].media_type
     response["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'

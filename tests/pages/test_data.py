@@ -20,6 +20,7 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
+from agreements.exports.shelf import Kept, Shelf
 from agreements.exports.writers import FORMATS
 from agreements.models import Deal, Partner
 from agreements.views import downloads
@@ -87,6 +88,16 @@ def test_where_the_disk_is_full_files_are_made_as_they_are_sent(client: Client, 
     assert "no-store" in offered["Cache-Control"]
     assert "ETag" in client.get("/data/deals.csv")
     assert "no-store" not in client.get("/data/").get("Cache-Control", "")
+
+
+def test_what_another_worker_removes_meanwhile_is_made_as_it_is_sent(client: Client, monkeypatch: Any) -> None:
+    def vanished(self: Shelf, name: str) -> Kept:
+        return Kept(Path(settings.VAR_DIR, "gone", name), 1, "")
+
+    monkeypatch.setattr(Shelf, "find", vanished)
+
+    assert slugs(client.get("/data/deals.csv")) == ["germany-acsa", "access-of-three", "australia-acsa"]
+    assert client.get("/social/deal/germany-acsa.png").content.startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
