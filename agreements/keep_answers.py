@@ -8,7 +8,8 @@ import gzip
 import logging
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -85,11 +86,11 @@ def _begin_anew(setting: str, **kwargs: Any) -> None:
         shared_store.cache_clear()
 
 
-def _key(request: HttpRequest, now: Edition) -> str:
+def _key(request: HttpRequest, now: Edition, day: date) -> str:
     parts = (
         now.key,
         _program()[0],
-        str(timezone.localdate()),
+        str(day),
         settings.SITE_URL,
         request.scheme or "",
         request.get_host(),
@@ -136,13 +137,6 @@ def _accepts_gzip(request: HttpRequest) -> bool:
     return bool(_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
 
 
-def _response(headers: Iterable[tuple[str, str]], body: bytes) -> HttpResponse:
-    response = HttpResponse(body)
-    for name, value in headers:
-        response.headers[name] = value
-    return response
-
-
 def _as_accepted(response: HttpResponse, accepts_gzip: bool) -> HttpResponse:
     """Undo the compression for the few who cannot."""
     if not accepts_gzip and not response.streaming and response.get("Content-Encoding") == "gzip":
@@ -150,6 +144,15 @@ def _as_accepted(response: HttpResponse, accepts_gzip: bool) -> HttpResponse:
         del response["Content-Encoding"]
         response["Content-Length"] = str(len(response.content))
     return response
+
+
+def _given(request: HttpRequest, answer: Answer) -> HttpResponse:
+    """Return an answer that is kept, and note so of the request."""
+    request.kept_route, request.answered = answer.route, "kept"  # type: ignore[attr-defined]
+    response = HttpResponse(answer.body)
+    for name, value in answer.headers:
+        response.headers[name] = value
+    return _as_accepted(response, _accepts_gzip(request))
 
 
 def _as_conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -205,8 +208,8 @@ _Ask = Callable[[HttpRequest], HttpResponse]
 
 def keep_answers(get_response: _Ask) -> _Ask:
     """Answer from what is kept, and keep what may be. Stands before everything that renders, compresses or asks who."""
-    # Where the database is lost, readers get what is there of the last edition.
-    last: list[Edition] = []
+    # Where the database is lost, readers get what is there of the last edition, from the day on which it was last read.
+    last: list[tuple[Edition, date]] = []
     rests_until = 0.0
 
     def edition_now() -> Edition | None:
@@ -223,8 +226,8 @@ def keep_answers(get_response: _Ask) -> _Ask:
             return None
 
     def without_database(request: HttpRequest) -> HttpResponse:
-        if last and (answer := _found(_key(request, last[0]), has_query=False)) is not None:
-            return _as_accepted(_response(answer.headers, answer.body), _accepts_gzip(request))
+        if last and (answer := _found(_key(request, *last[0]), has_query=False)) is not None:
+            return _given(request, answer)
         rests = is_without_database(request) or time.monotonic() < rests_until
         return unavailable(request) if rests else get_response(request)
 
@@ -246,17 +249,15 @@ def keep_answers(get_response: _Ask) -> _Ask:
             return without_database(request)
         if not now.key:
             return get_response(request)
-        last[:] = [now]
-        key = _key(request, now)
+        last[:] = [seen := (now, timezone.localdate())]
+        key = _key(request, *seen)
         if (unchanged := _unchanged(request, key)) is not None:
             request.answered = "unchanged"  # type: ignore[attr-defined]
             return unchanged
         _memory().turn_to(now.key)
-        accepts_gzip = _accepts_gzip(request)
         if (answer := _found(key, bool(query))) is not None:
-            request.kept_route, request.answered = answer.route, "kept"  # type: ignore[attr-defined]
-            kept = _as_accepted(_response(answer.headers, answer.body), accepts_gzip)
-            return _as_conditional(request, kept)
+            return _as_conditional(request, _given(request, answer))
+        accepts_gzip = _accepts_gzip(request)
         return _as_accepted(made(request, now, key, bool(query)), accepts_gzip)
 
     def made(request: HttpRequest, now: Edition, key: str, has_query: bool) -> HttpResponse:

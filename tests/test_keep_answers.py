@@ -228,6 +228,22 @@ def test_without_its_database_the_site_still_has_its_pages(
     assert "the database is gone" in caplog.text
 
 
+def test_pages_outlast_midnight_without_the_database(
+    client: Client, monkeypatch: pytest.MonkeyPatch, time_machine: Any
+) -> None:
+    time_machine.move_to(datetime.fromisoformat("2026-11-26T23:59:00+09:00"), tick=False)
+    first = client.get(PAGE)
+
+    def lost() -> Any:
+        raise DatabaseError("the database is gone")
+
+    monkeypatch.setattr(keep_answers, "read_edition", lost)
+    time_machine.move_to(datetime.fromisoformat("2026-11-27T00:01:00+09:00"), tick=False)
+    answer = client.get(PAGE)
+
+    assert (getattr(answer.wsgi_request, "answered", "made"), answer.content) == ("kept", first.content)
+
+
 def test_a_redis_that_is_lost_is_no_error(client: Client) -> None:
     with override_settings(KEPT_SHARED_URL="redis://127.0.0.1:1/0"):
         assert client.get(PAGE).status_code == 200
