@@ -23,7 +23,8 @@ _OF_DATABASE = (OperationalError, InterfaceError, InternalError, sqlite3.Operati
 _OF_FILE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _OF_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.EACCES})
 _OF_EDITORS = re.compile(r"/(?:ja/)?admin/")
-_OF_API = re.compile(r"/api/")
+# What stands in `/api/` above it are pages.
+_OF_API = "/api/v1/"
 # What is typed there nobody wants to read on a page, nor to have sent again by it.
 _SECRET = re.compile(r"/(?:ja/)?admin/(?:login|password_change|second-factor|auth)/")
 # The fields that whoever filled in the others does not know of: they are sent again, and not shown.
@@ -85,7 +86,7 @@ def _page(request: HttpRequest) -> str:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """Answer 503: to programs a problem, to whoever sent a form all that they typed, to everybody when to ask again."""
-    if _OF_API.match(request.path_info):
+    if request.path_info.startswith(_OF_API):
         response = problem(
             HTTPStatus.SERVICE_UNAVAILABLE,
             f"The register cannot be read at the moment. Ask again in {SECONDS} seconds.",

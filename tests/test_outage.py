@@ -58,6 +58,16 @@ def test_a_program_without_database_gets_a_problem_and_when_to_come_back(client:
     assert response.json()["status"] == 503
 
 
+@pytest.mark.usefixtures("small_register")
+@pytest.mark.parametrize("address", ["/api/", "/ja/api/", "/api/examples/"])
+def test_the_pages_about_the_api_are_pages(client: Client, address: str) -> None:
+    with lost_database():
+        response = calm(client).get(address)
+
+    assert "Not available for the moment" in assert_unavailable(response)
+    assert response["Content-Type"].startswith("text/html")
+
+
 @pytest.mark.django_db
 def test_the_log_of_an_outage_has_a_line_and_no_traceback(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
     logger = logging.getLogger("django.request")
