@@ -8,6 +8,8 @@ from django.middleware.gzip import GZipMiddleware
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from rosetta.requests import language_of
+
 _TEXTS = (
     "text/",
     "application/json",
@@ -28,7 +30,7 @@ def language_of_path(
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        language = "ja" if request.path_info == "/ja" or request.path_info.startswith("/ja/") else "en"
+        language = language_of(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = get_response(request)

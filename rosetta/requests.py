@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
+from django.utils import translation
 
 from rosetta import metrics
 from rosetta.logs import request_id
@@ -25,15 +26,22 @@ def _id_of(request: HttpRequest) -> str:
     return given if _SANE.match(given) else token_hex(16)
 
 
+def language_of(request: HttpRequest) -> str:
+    """Return the language of an address: Japanese under /ja/ and English elsewhere."""
+    return "ja" if request.path_info == "/ja" or request.path_info.startswith("/ja/") else "en"
+
+
 def route_of(request: HttpRequest) -> str:
     """Return the name of the route that a request took; of every address without one the same."""
     kept: str | None = getattr(request, "kept_route", None)
     if kept is not None:
         return kept
-    try:
-        match = request.resolver_match or resolve(request.path_info)
-    except Resolver404:
-        return "none"
+    # What is answered before its view was looked for has not come to where its language begins.
+    with translation.override(language_of(request)):
+        try:
+            match = request.resolver_match or resolve(request.path_info)
+        except Resolver404:
+            return "none"
     return match.view_name or "unnamed"
 
 

@@ -48,6 +48,19 @@ def test_a_line_says_what_was_asked_and_nothing_of_who_asked(client: Client, cap
         assert personal not in json.dumps(line)
 
 
+@pytest.mark.usefixtures("small_register")
+@pytest.mark.parametrize("address", ["/deals/", "/ja/deals/"])
+def test_the_line_of_an_unchanged_page_names_its_route(
+    client: Client, caplog: pytest.LogCaptureFixture, address: str
+) -> None:
+    tag = client.get(address)["ETag"]
+    with override_settings(LOG_REQUESTS=True), caplog.at_level(logging.INFO, "rosetta.requests"):
+        client.get(address, headers={"If-None-Match": tag})
+
+    (line,) = (record.__dict__["fields"] for record in caplog.records if record.name == "rosetta.requests")
+    assert (line["route"], line["status"]) == ("agreements:deal_list", 304)
+
+
 def test_every_line_written_during_a_request_has_its_id() -> None:
     record = logging.LogRecord("a", logging.WARNING, "a.py", 1, "two\nlines 日本 %s", ("x",), None)
     token = request_id.set("0123abcd")
