@@ -27,6 +27,7 @@ from django.utils.http import http_date, parse_http_date_safe
 from django_htmx.middleware import HtmxDetails
 
 from agreements.answer_store import MOST_KEPT, Answer, Memory, shared_store
+from agreements.api.problems import EXPOSED
 from agreements.http import is_as_file, is_for_all, wants_fragment
 from agreements.selectors.edition import Edition, begun_with, read_edition
 from rosetta.databases import is_without_database
@@ -51,6 +52,7 @@ _REPEATED = {
     "h": ("Vary", _HTMX),
     "z": ("Vary", "Accept-Encoding"),
     "o": ("Access-Control-Allow-Origin", "*"),
+    "e": ("Access-Control-Expose-Headers", EXPOSED),
 }
 
 
@@ -125,11 +127,9 @@ def _unchanged(request: HttpRequest, key: str) -> HttpResponse | None:
     response = HttpResponseNotModified()
     response["ETag"] = found[0]
     response["Cache-Control"] = settings.KEPT_CACHE_CONTROL
-    vary = [value for letter, (name, value) in _REPEATED.items() if name == "Vary" and letter in found[1]]
-    if vary:
-        response["Vary"] = ", ".join(vary)
-    if "o" in found[1]:
-        response["Access-Control-Allow-Origin"] = "*"
+    for letter, (name, value) in _REPEATED.items():
+        if letter in found[1]:
+            response[name] = f"{response[name]}, {value}" if name in response else value
     return response
 
 
@@ -161,7 +161,7 @@ def _as_conditional(request: HttpRequest, response: HttpResponse) -> HttpRespons
     modified = parse_http_date_safe(response["Last-Modified"]) if "Last-Modified" in response else None
     conditional = get_conditional_response(request, response["ETag"], modified, response) or response
     if conditional.status_code == 304:
-        for name in ("Vary", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers"):
+        for name, _value in _REPEATED.values():
             if name in response:
                 conditional[name] = response[name]
     return conditional

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.defaults import server_error
 
-from agreements.api.problems import problem
+from agreements.api.problems import EXPOSED, problem
 from rosetta.requests import comes_from_this_site
 
 # After so many seconds who asked may ask again.
@@ -92,7 +92,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
             f"The register cannot be read at the moment. Ask again in {SECONDS} seconds.",
         )
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
+        response["Access-Control-Expose-Headers"] = EXPOSED
     else:
         response = HttpResponse(_page(request), status=HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = str(SECONDS)

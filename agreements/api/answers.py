@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from agreements.http import for_all
 
-from .problems import problem
+from .problems import EXPOSED, problem
 
 View = Callable[..., HttpResponse]
 
@@ -47,7 +47,7 @@ def answers(view: View, methods: Collection[str] = ("GET",), announced: Collecti
             response["Allow"] = ", ".join(allowed)
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Allow-Methods"] = ", ".join(allowed)
-        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
+        response["Access-Control-Expose-Headers"] = EXPOSED
         return response
 
     # It sets no cookie and reads none, so that nobody can be made to ask in a reader's name.

@@ -9,6 +9,8 @@ from typing import Any
 from django.http import HttpResponse
 
 MEDIA_TYPE = "application/problem+json"
+# The headers of an answer that scripts of other sites may read.
+EXPOSED = "ETag, Last-Modified, Retry-After"
 
 
 @dataclass(frozen=True, slots=True)
