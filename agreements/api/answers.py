@@ -39,8 +39,10 @@ def answers(view: View, methods: Collection[str] = ("GET",), announced: Collecti
             response = problem(HTTPStatus.METHOD_NOT_ALLOWED, detail)
         else:
             asked, request.method = request.method, method
-            response = view(request, *args, **kwargs)
-            request.method = asked
+            try:
+                response = view(request, *args, **kwargs)
+            finally:
+                request.method = asked
             if method == "GET" and response.status_code == HTTPStatus.OK:
                 response = for_all(response)
         if response.status_code in (HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NO_CONTENT):

@@ -1,8 +1,10 @@
 """What every answer has, and what an error says."""
 
 import pytest
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 
+from agreements.api.answers import answers
 from agreements.models import Deal
 from tests.api.conftest import Reader
 
@@ -51,6 +53,17 @@ def test_head_has_the_headers_without_the_body(client: Client) -> None:
 
     assert (response.status_code, response.content) == (200, b"")
     assert response["ETag"] == client.get("/api/v1/deals")["ETag"]
+
+
+def test_a_request_for_headers_is_one_again_where_its_view_fails(rf: RequestFactory) -> None:
+    def failing(request: HttpRequest) -> HttpResponse:
+        raise ZeroDivisionError
+
+    asked = rf.head("/api/v1/deals")
+    with pytest.raises(ZeroDivisionError):
+        answers(failing)(asked)
+
+    assert asked.method == "HEAD"
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
