@@ -315,7 +315,7 @@ class Index(Schema):
     """Where everything is."""
 
     title: str
-    version: str = Field(description=_("Day on which the facts were last gathered."))
+    version: str
     license: str
     documentation: str
     openapi: str
