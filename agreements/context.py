@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from agreements.http import is_as_file, path_in
 from agreements.selectors.site import register_in_brief
 
-# The pages that answer a question in the address or a form: in a copy as files they say that they cannot.
+# The pages that are there to answer a question in the address or a form: in a copy as files they begin by saying that
+# they cannot.
 _ASKED = frozenset(
     {
         "api", "changes", "compare", "comparison_cite", "deal_list", "deals_cite", "decode", "grid", "grid_cite",
@@ -25,6 +26,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     suffix = f"?{query}" if query else ""
     # Where no address matches, as on a page that says so, there is no name.
     here = request.resolver_match.url_name if request.resolver_match else ""
+    is_copy = is_as_file(request)
     other = "en" if get_language() == "ja" else "ja"
     return {
         "origin": origin,
@@ -32,7 +34,8 @@ def site(request: HttpRequest) -> dict[str, object]:
         "address_en": f"{origin}{path_in('en', request.path)}",
         "address_ja": f"{origin}{path_in('ja', request.path)}",
         "here": here,
-        "needs_site": is_as_file(request) and here in _ASKED,
+        "is_copy": is_copy,
+        "needs_site": is_copy and here in _ASKED,
         # What a page cites it says itself, and the query that leads to the same view, where it is not what is cited:
         # a reference is to the list, and not to one of its pages.
         "cited": None,

@@ -1,5 +1,6 @@
 """`manage.py export_site DIR`"""
 
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -19,8 +20,8 @@ ORIGIN = "https://copy.example"
 NOTE = '<p class="notice" role="note">'
 # Pages that answer no question say the same as the site, to the byte.
 SAME = (
-    "/", "/ja/", "/deals/germany-acsa/", "/ja/deals/germany-acsa/", "/partners/germany/", "/ja/types/acsa/", "/terms/",
-    "/about/", "/data/", "/changes/feed/", "/partners/germany/feed/", "/ja/calendar.ics", "/deals/germany-acsa.md",
+    "/", "/ja/", "/deals/germany-acsa/", "/ja/deals/germany-acsa/", "/ja/types/acsa/", "/terms/", "/about/",
+    "/partners/", "/data/", "/changes/feed/", "/partners/germany/feed/", "/ja/calendar.ics", "/deals/germany-acsa.md",
     "/data/deals.json", "/data/deals.csv", "/timeline.svg", "/sitemap.xml", "/robots.txt", "/llms.txt",
     "/api/v1/openapi.json", "/deals/germany-acsa/cite.bib",
 )  # fmt: skip
@@ -64,6 +65,11 @@ def test_a_copy_holds_the_site_as_it_answers_and_says_what_it_cannot(
             assert place
             assert NOTE in (folder / place).read_text(), path
             assert NOTE not in client.get(path, headers={"host": "copy.example"}, secure=True).content.decode()
+        # A partner’s page answers but one question, and says it there.
+        copied = (folder / "partners/germany/index.html").read_text()
+        live = client.get("/partners/germany/", headers={"host": "copy.example"}, secure=True).content.decode()
+        assert copied.partition('<h2 id="on-a-day">')[2].count(NOTE) == 1
+        assert re.sub(f"{NOTE}.*\\n", "", copied) == live
     assert "There is no such page" in (folder / "404.html").read_text()
     assert (folder / "static" / "css" / "site.css").is_file()
     assert not (folder / "static" / "admin").exists()
