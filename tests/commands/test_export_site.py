@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
+from agreements.site_copy.asking import asking
 from agreements.site_copy.links import Link, ids_in, links_of_page, links_of_text
 from agreements.site_copy.place import whole_folder
 from agreements.site_copy.writing import Writer, file_of
@@ -76,6 +77,19 @@ def test_a_copy_holds_the_site_as_it_answers_and_says_what_it_cannot(
     assert "secret-deal" not in "".join(str(path) for path in folder.rglob("*"))
     assert "/ja/changes/feed/\n  Content-Type: application/atom+xml" in (folder / "_headers").read_text()
     assert settings.SITE_URL == ""
+
+
+def test_what_a_copy_asks_for_is_no_visit(monkeypatch: pytest.MonkeyPatch) -> None:
+    noted: list[object] = []
+    monkeypatch.setattr("rosetta.requests.logger.info", lambda *line, **more: noted.append(line))
+    monkeypatch.setattr("rosetta.requests.metrics.count", lambda *figures: noted.append(figures))
+
+    with override_settings(LOG_REQUESTS=True, METRICS_TOKEN="x"):
+        with asking(ORIGIN) as ask:
+            assert ask("/about/").status_code == 200
+        assert (settings.LOG_REQUESTS, settings.METRICS_TOKEN) == (True, "x")
+
+    assert noted == []
 
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, static_files: Path) -> None:
