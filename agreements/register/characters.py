@@ -1,5 +1,7 @@
 """The states of characters that a deal's own columns settle, so that nobody has to tick them."""
 
+# The character that asks whether anybody promises to use force for another.
+USE_OF_FORCE = "use-of-force"
 _FORMS = {
     "treaty": "agreement",
     "executive-agreement": "agreement",

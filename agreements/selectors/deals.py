@@ -27,6 +27,7 @@ from agreements.models import (
     Status,
     TypeState,
 )
+from agreements.register.characters import USE_OF_FORCE
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import Status as RegisterStatus
 from agreements.register.status import order_of, statuses_after
@@ -188,7 +189,7 @@ class DealPage:
 
     @property
     def use_of_force(self) -> Grounds:
-        return self._of_character("use-of-force")
+        return self._of_character(USE_OF_FORCE)
 
     @property
     def payment(self) -> Grounds:
@@ -227,9 +228,14 @@ class DealPage:
 
     @property
     def duty_to_fight(self) -> str:
-        """`yes`, `no`, or nothing where the facts leave it open."""
-        states = self.states.get("use-of-force", [])
-        return states[0].slug if len(states) == 1 else ""
+        """`yes`, `no`, or nothing where the facts leave it open.
+
+        That there is none may follow from the kind; a duty is told only where a source of the deal itself says so, as
+        the treaty of 1951 stands among the alliances and obliged nobody.
+        """
+        states = self.states.get(USE_OF_FORCE, [])
+        is_told = len(states) == 1 and (states[0].slug == "no" or USE_OF_FORCE in self.stated)
+        return states[0].slug if is_told else ""
 
     @property
     def article(self) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from agreements.models import AgreementType, Deal, Event, Family, Partner, Publication, Region, Survey
+from agreements.models import AgreementType, Deal, DealState, Event, Family, Partner, Publication, Region, Survey
 from agreements.register.capabilities import Answer
+from agreements.register.characters import USE_OF_FORCE
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING, Status, order_of
 
@@ -63,6 +64,7 @@ class PartnerPage:
 
     partner: Partner
     standing: Sequence[Ability]
+    obliges_to_fight: bool
     spoken_of: Sequence[Ability]
     missing: Sequence[Ability]
     row: Sequence[tuple[Family, Sequence[Ability]]]
@@ -207,6 +209,13 @@ def _neighbours(
     return others, [one for one in had if one.partners], likest
 
 
+def obliges_to_fight(abilities: Iterable[Ability]) -> bool:
+    """Tell whether a treaty stands of which a source says so: that of 1951 let one side defend, and obliged nobody."""
+    alliances = [one.deal for one in abilities if one.type.slug == ALLIANCE and one.deal]
+    told = DealState.objects.filter(deal__in=alliances, state__character__slug=USE_OF_FORCE, state__slug="yes")
+    return bool(alliances) and told.exists()
+
+
 def _possible(answers: Iterable[Spoken], types: Sequence[AgreementType]) -> list[AgreementType]:
     """Return the types of which something can be done, and is not only declared."""
     stands = {one.type for one in answers if one.answer is Answer.YES}
@@ -237,6 +246,7 @@ def partner_page(partner: Partner, as_of: PartialDate | None, events: int = NEWE
     return PartnerPage(
         partner=partner,
         standing=answering(Answer.YES, Answer.SUSPENDED),
+        obliges_to_fight=obliges_to_fight(answering(Answer.YES)),
         spoken_of=abilities_of(stands.spoken_of, types, deals, {}),
         missing=missing,
         row=_by_family(abilities),

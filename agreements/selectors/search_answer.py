@@ -19,7 +19,7 @@ from agreements.search.question import Question
 
 from .deal_rows import DealRow, deal_rows
 from .deals import deals_matching
-from .partners import ALLIANCE, CONSULTATION, Ability, ability_of
+from .partners import ALLIANCE, CONSULTATION, Ability, ability_of, obliges_to_fight
 from .search_facts import Holders, holders_in
 from .search_text import AskedText
 
@@ -135,7 +135,8 @@ class Line:
 
     partner: Partner
     ability: Ability
-    standing: frozenset[str] = frozenset()
+    standing: frozenset[str]
+    obliges_to_fight: bool
 
     @property
     def is_on_defense(self) -> bool:
@@ -219,7 +220,7 @@ def line_in(asked: AskedText) -> Line | None:
         return None
     partner = names.partners[question.party]
     ability, standing = ability_of(partner, question.duty)
-    return Line(partner, ability, frozenset(standing))
+    return Line(partner, ability, frozenset(standing), obliges_to_fight([ability]))
 
 
 def comparison_in(asked: AskedText) -> Comparison | None:

@@ -521,6 +521,10 @@ def test_deal_detail_says_first_whether_anybody_must_fight(client: Client, fight
     deal = factories.published_deal()
     force = factories.character("use-of-force", ("yes", "no"))
     factories.type_state(deal.type, force.states.get(slug=fight))
+    if fight == "yes":
+        # The kind alone does not say so: the treaty of 1951 stands among the alliances too.
+        assert words not in text_of(client.get("/deals/germany-acsa/"))
+        factories.deal_state(deal, force.states.get(slug=fight))
 
     assert words in text_of(client.get("/deals/germany-acsa/"))
 

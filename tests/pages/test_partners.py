@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from agreements.models import EventKind, Instrument, Partner, RelationKind
+from agreements.models import Deal, EventKind, Instrument, Partner, RelationKind
 from agreements.selectors.partners import NEWEST_EVENTS
 from tests import factories
 from tests.assertions import assert_page
@@ -223,7 +223,7 @@ def test_the_first_sentence_leaves_out_what_is_only_declared(client: Client) -> 
 @pytest.mark.parametrize(
     ("slug", "promise"),
     [
-        ("alliance-treaty", "A treaty obliges them to meet an attack in Japan’s territory together."),
+        ("alliance-treaty", "A treaty lets one of them defend the other and obliges neither to."),
         (
             "consultation-pact",
             "They have promised to consult each other in a crisis; neither has promised to defend the other.",
@@ -234,6 +234,15 @@ def test_the_first_sentence_says_what_is_promised(client: Client, slug: str, pro
     _stands(slug, family="commitment")
 
     assert promise in text_of(client.get("/partners/germany/"))
+
+
+def test_the_first_sentence_tells_of_a_duty_to_fight_where_a_source_of_the_treaty_does(client: Client) -> None:
+    _stands("alliance-treaty", family="commitment")
+    factories.deal_state(Deal.objects.get(), factories.state(factories.character("use-of-force", ()), "yes"))
+
+    assert "A treaty obliges them to meet an attack in Japan’s territory together." in text_of(
+        client.get("/partners/germany/")
+    )
 
 
 def test_the_first_sentence_leaves_out_what_is_suspended(client: Client) -> None:

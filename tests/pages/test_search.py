@@ -99,7 +99,8 @@ def test_a_duty_to_defend_is_told_in_both_directions(client: Client, text: str) 
 @pytest.mark.usefixtures("register", "today")
 def test_an_alliance_obliges_within_its_bounds(client: Client) -> None:
     alliance = factories.agreement_type("alliance-treaty", family="commitment")
-    factories.published_deal("treaty", type=alliance, kind="in-force", instrument="treaty")
+    treaty = factories.published_deal("treaty", type=alliance, kind="in-force", instrument="treaty")
+    factories.deal_state(treaty, factories.state(factories.character("use-of-force"), "yes"))
 
     words = text_of(get(client, "does Japan have to defend Germany"), "line")
 
