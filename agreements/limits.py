@@ -65,6 +65,10 @@ def decodes() -> Limit:
     return a_minute("decode", settings.DECODES_A_MINUTE)
 
 
+def files() -> Limit:
+    return a_minute("file", settings.FILES_A_MINUTE)
+
+
 def network_address(request: HttpRequest) -> str:
     """Return the address that a request came from; of a long one the part that stands for one household."""
     text = str(request.META.get("REMOTE_ADDR", ""))
@@ -107,6 +111,14 @@ def take(limit: Limit, sender: str) -> int:
 def take_search(request: HttpRequest) -> int:
     """Count one text that is looked for, wherever it was typed. Return as `take` does."""
     return take(searches(), sender_of(request))
+
+
+def take_file(request: HttpRequest, text: str = "") -> int:
+    """Count one file or picture that is made for the one who asks, and the text that is looked for in it.
+
+    Such a one takes up to a second of a worker, where a page takes some hundredths. Return as `take` does.
+    """
+    return take(files(), sender_of(request)) or (take_search(request) if text else 0)
 
 
 def _in_redis(name: str, left: int) -> int | None:

@@ -132,6 +132,8 @@ AXES_VERBOSE = False
 # How often one address of the network may ask in a minute, a newsroom’s among them; 0 for no limit.
 SEARCHES_A_MINUTE = env.integer("SEARCHES_A_MINUTE", 1_200)
 DECODES_A_MINUTE = env.integer("DECODES_A_MINUTE", 240)
+# Each takes up to a second of a worker, of which there are two.
+FILES_A_MINUTE = env.integer("FILES_A_MINUTE", 60)
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ja", "日本語")]

@@ -225,6 +225,7 @@ class Bench:
             "DATABASE_URL": url,
             "SEARCHES_A_MINUTE": "0",
             "DECODES_A_MINUTE": "0",
+            "FILES_A_MINUTE": "0",
         }
         command = [
             sys.executable, "manage.py", "serve", "--prepared", "--port", "{port}", "--workers", "1",

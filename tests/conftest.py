@@ -53,6 +53,7 @@ def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         # Under a clock that stands still all tests ask within one minute.
         SEARCHES_A_MINUTE=0,
         DECODES_A_MINUTE=0,
+        FILES_A_MINUTE=0,
         # A machine with more to do than tests is slow, and no database lost.
         QUERY_SECONDS=0,
         SECOND_FACTOR=False,

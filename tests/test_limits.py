@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from django.test import Client, RequestFactory, override_settings
 
+from agreements.http import AS_FILE
 from agreements.limits import a_day, a_minute, sender_of, take
+from agreements.pictures import raster
 from tests import factories
 from tests.counts import counts
 from tests.pages_list import ROOT
@@ -185,6 +187,8 @@ def test_pages_and_programs_count_together(client: Client, few: None) -> None:
         "/search/suggest.json",
         "/deals/",
         "/timeline/",
+        "/timeline.svg",
+        "/data/deals.csv",
         "/api/v1/search",
         "/api/v1/deals",
     ],
@@ -198,3 +202,57 @@ def test_words_are_looked_for_so_often_and_no_more_wherever_they_are_typed(clien
     assert int(asked[-1]["Retry-After"]) <= 60
     # Without words nothing is looked for.
     assert client.get("/deals/").status_code == 200
+
+
+def _whole(client: Client, address: str) -> Any:
+    """Return an answer that was read to its end, which closes a file; to close it would close the database too."""
+    response: Any = client.get(address)
+    b"".join(response)
+    return response
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/map.svg?as_of={}",
+        "/map.png?as_of={}",
+        "/timeline.svg?as_of={}",
+        "/timeline.png?year_from={}",
+        "/data/deals.csv?as_of={}",
+        "/data/deals.xlsx?q={}",
+        "/data/deals.sqlite?year_to={}",
+        "/data/grid.csv?as_of={}",
+        "/social/page/grid.png?as_of={}",
+    ],
+)
+@pytest.mark.skipif(not raster.can_write_latin(), reason="no font on this machine")
+@pytest.mark.django_db
+def test_what_is_made_for_one_reader_is_made_so_often_and_no_more(client: Client, settings: Any, address: str) -> None:
+    settings.FILES_A_MINUTE = 2
+    asked = [_whole(client, address.format(year)) for year in (2001, 2002, 2003)]
+
+    assert [response.status_code for response in asked] == [200, 200, 429]
+    assert int(asked[-1]["Retry-After"]) <= 60
+    # What is the same for everybody is made once an edition.
+    whole = address.partition("?")[0]
+    assert {_whole(client, whole).status_code for _ in range(3)} == {200}
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_kept_is_counted_without_a_query_too(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.FILES_A_MINUTE = 1
+    monkeypatch.setattr("agreements.views.downloads.is_too_large_to_keep", lambda: True)
+
+    assert [client.get("/data/deals.csv").status_code for _ in range(2)] == [200, 429]
+    # A copy of the site asks for everything once.
+    assert client.get("/data/deals.csv", **{AS_FILE: True}).status_code == 200
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.django_db
+def test_files_of_what_is_looked_for_count_as_searches(client: Client) -> None:
+    client.get("/search/?q=acsa")
+    client.get("/timeline.svg?q=acsa")
+    assert client.get("/data/deals.json?q=acsa").status_code == 429

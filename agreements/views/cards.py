@@ -26,7 +26,8 @@ from agreements.forms import (
     read_map_filters,
     unknown_parameters,
 )
-from agreements.http import moved_for_good, page
+from agreements.http import asked_too_often, moved_for_good, page
+from agreements.limits import take_file
 from agreements.pictures import raster
 from agreements.pictures.card import card_picture
 from agreements.selectors.citing import cited_comparison, compared, names_of
@@ -129,6 +130,8 @@ def social_card(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     query = query_of(asked.pairs)
     if query.removeprefix("?") != request.META.get("QUERY_STRING", ""):
         return moved_for_good(escape_uri_path(request.path) + query)
+    if query and (seconds := take_file(request)):
+        return asked_too_often(request, seconds)
     language = get_language() or "en"
     if language == "ja" and not raster.can_write_japanese():
         language = "en"

@@ -30,7 +30,8 @@ from agreements.forms import (
     read_grid_filters,
     unknown_parameters,
 )
-from agreements.http import for_all, moved_for_good
+from agreements.http import asked_too_often, for_all, is_as_file, moved_for_good
+from agreements.limits import take_file
 from agreements.selectors.addresses import query_now
 from agreements.selectors.bundles import DATASETS, EVERYTHING, WHOLE_GRID, deals_bundle, grid_bundle, whole
 from agreements.selectors.edition import Edition, edition
@@ -138,6 +139,9 @@ def download(request: HttpRequest, dataset: str, suffix: str) -> HttpResponseBas
         # A page can say what it left out; a file that held too much would pass for the right one.
         return HttpResponse("\n".join([*problems, ""]), status=400, content_type="text/plain; charset=utf-8")
     kept = kept_files(dataset, [suffix], now, origin)[suffix] if make is None else None
+    is_made = kept is None and not is_as_file(request)
+    if is_made and (seconds := take_file(request, request.GET.get("q", ""))):
+        return asked_too_often(request, seconds)
     name = f"japan-security-{dataset}-{now.version}"
     response: HttpResponseBase
     file = kept.open() if kept else None

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from agreements import cartography
 from agreements.api.pages import origin_of
 from agreements.forms import read_map_filters
-from agreements.http import page, reads_no_parameter
+from agreements.http import asked_too_often, page, reads_no_parameter
+from agreements.limits import take_file
 from agreements.models import AgreementType, Status
 from agreements.pictures import raster
 from agreements.pictures.frame import STYLE, Caption
@@ -64,10 +65,16 @@ def _caption(request: HttpRequest, title: str, explanation: str, credit: str = "
     )
 
 
-def _sent(request: HttpRequest, suffix: str, draw: Callable[[], str]) -> HttpResponse:
-    """Draw the picture. Where the machine has no fonts, an SVG stands in for a PNG."""
+def _sent(request: HttpRequest, suffix: str, draw: Callable[[], str], text: str = "") -> HttpResponse:
+    """Draw the picture. Where the machine has no fonts, an SVG stands in for a PNG.
+
+    `text`: what is looked for, so that the picture counts as a search too.
+    """
     if suffix == "png" and not (raster.can_write_latin() and (get_language() != "ja" or raster.can_write_japanese())):
         return redirect(request.get_full_path().replace(".png", ".svg", 1))
+    # Without a query it is drawn once an edition.
+    if request.META.get("QUERY_STRING") and (seconds := take_file(request, text)):
+        return asked_too_often(request, seconds)
     svg = draw()
     return HttpResponse(svg if suffix == "svg" else raster.png(svg, PNG_WIDTH), content_type=MEDIA_TYPES[suffix])
 
@@ -206,7 +213,7 @@ def timeline_picture(request: HttpRequest, suffix: str) -> HttpResponse:
             _("none in any year"),
         )
 
-    return _sent(request, suffix, draw)
+    return _sent(request, suffix, draw, asked.filters.q)
 
 
 @page
