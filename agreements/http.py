@@ -18,7 +18,7 @@ from django_htmx.middleware import HtmxDetails
 
 from agreements.selectors.addresses import query_now, slug_now
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class HtmxHttpRequest(HttpRequest):
@@ -71,7 +71,7 @@ def page(view: View) -> View:
     @csrf_exempt
     @require_safe
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if (query := query_now(request.GET)) is not None:
             return moved_for_good(f"{escape_uri_path(request.path)}?{query}")
         try:
@@ -88,7 +88,7 @@ def reads_no_parameter(view: View) -> View:
     """Lead whoever makes up a parameter to the one address of what takes long to make: that one is kept."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.META.get("QUERY_STRING"):
             return moved_for_good(escape_uri_path(request.path))
         return view(request, *args, **kwargs)

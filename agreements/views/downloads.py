@@ -13,8 +13,6 @@ from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.encoding import escape_uri_path
-from django.views.decorators.http import require_safe
 
 from agreements.answer_store import MOST_KEPT
 from agreements.api.pages import origin_of
@@ -30,9 +28,8 @@ from agreements.forms import (
     read_grid_filters,
     unknown_parameters,
 )
-from agreements.http import asked_too_often, for_all, is_as_file, moved_for_good
+from agreements.http import asked_too_often, is_as_file, page
 from agreements.limits import take_file
-from agreements.selectors.addresses import query_now
 from agreements.selectors.bundles import DATASETS, EVERYTHING, WHOLE_GRID, deals_bundle, grid_bundle, whole
 from agreements.selectors.edition import Edition, edition
 from agreements.selectors.site import all_types, partners_with_deals, register_in_brief
@@ -126,12 +123,9 @@ def _sent(found: Format, bundle: Bundle) -> HttpResponseBase:
     return FileResponse(file)
 
 
-@require_safe
+@page
 def download(request: HttpRequest, dataset: str, suffix: str) -> HttpResponseBase:
     """Give a set of data as a file, or what the filters in the address leave of it."""
-    # A record that has another slug now is found under it, as on the page.
-    if (query := query_now(request.GET)) is not None:
-        return moved_for_good(f"{escape_uri_path(request.path)}?{query}")
     now = edition()
     origin = origin_of(request)
     make, problems = _asked_for(request, dataset, now)
@@ -156,4 +150,4 @@ def download(request: HttpRequest, dataset: str, suffix: str) -> HttpResponseBas
     response["Content-Type"] = FORMATS[suffix].media_type
     response["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
     response["Access-Control-Allow-Origin"] = "*"
-    return for_all(response)
+    return response

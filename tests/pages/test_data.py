@@ -163,7 +163,12 @@ def test_a_changed_fact_is_in_the_next_file(client: Client) -> None:
 def test_there_are_no_other_files(client: Client) -> None:
     assert client.get("/data/deals.xml").status_code == 404
     assert client.get("/data/secrets.csv").status_code == 404
-    assert client.post("/data/deals.csv").status_code == 405
+
+
+def test_whoever_posts_to_a_file_is_told_its_methods_and_not_of_a_token() -> None:
+    response = Client(enforce_csrf_checks=True).post("/data/deals.csv")
+
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
 
 
 @pytest.mark.parametrize("prefix", ["", "/ja"])
