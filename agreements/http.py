@@ -1,6 +1,6 @@
 """Requests and answers: which part of a page htmx wants, and where a page stands, in both languages and by now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -117,6 +117,11 @@ def moved_for_good(address: str) -> HttpResponse:
     response = HttpResponsePermanentRedirect(address)
     patch_cache_control(response, public=True, no_cache=True)
     return response
+
+
+def refused(problems: Iterable[str]) -> HttpResponse:
+    """Refuse a file that would leave out what was asked: it cannot say so, as a page can, and would pass for it."""
+    return HttpResponse("\n".join([*problems, ""]), status=400, content_type="text/plain; charset=utf-8")
 
 
 def path_in(language: str, path: str) -> str:

@@ -26,7 +26,7 @@ from agreements.forms import (
     read_map_filters,
     unknown_parameters,
 )
-from agreements.http import asked_too_often, moved_for_good, page
+from agreements.http import asked_too_often, moved_for_good, page, refused
 from agreements.limits import take_file
 from agreements.pictures import raster
 from agreements.pictures.card import card_picture
@@ -125,8 +125,7 @@ def social_card(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         raise Http404
     asked = _asked(request.GET, kind, slug)
     if asked.problems:
-        # A picture cannot say what it left out, and would pass for the right one.
-        return HttpResponse("\n".join([*asked.problems, ""]), status=400, content_type="text/plain; charset=utf-8")
+        return refused(asked.problems)
     query = query_of(asked.pairs)
     if query.removeprefix("?") != request.META.get("QUERY_STRING", ""):
         return moved_for_good(escape_uri_path(request.path) + query)

@@ -25,7 +25,7 @@ from agreements.forms import (
     read_map_filters,
     unknown_parameters,
 )
-from agreements.http import page
+from agreements.http import page, refused
 from agreements.selectors.citing import (
     Cited,
     cited_comparison,
@@ -170,11 +170,11 @@ def cite(request: HttpRequest, of: str, slug: str = "") -> HttpResponse:
 
 @page
 def cite_file(request: HttpRequest, of: str, suffix: str, slug: str = "") -> HttpResponse:
-    """Give the reference to a reference manager. What could not be read would be cited wrongly, and is refused."""
+    """Give the reference to a reference manager."""
     named, problems = _READ[of](request, slug)
     problems = [*unknown_parameters(request.GET, _PARAMETERS.get(of, ())), *problems]
     if problems:
-        return HttpResponse("\n".join([*problems, ""]), status=400, content_type="text/plain; charset=utf-8")
+        return refused(problems)
     work = named().work(origin_of(request), edition().version)
     written, media_type = FILES[suffix]
     response = HttpResponse(written(work).encode(), content_type=media_type)

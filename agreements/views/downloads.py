@@ -28,7 +28,7 @@ from agreements.forms import (
     read_grid_filters,
     unknown_parameters,
 )
-from agreements.http import asked_too_often, is_as_file, page
+from agreements.http import asked_too_often, is_as_file, page, refused
 from agreements.limits import take_file
 from agreements.selectors.bundles import DATASETS, EVERYTHING, WHOLE_GRID, deals_bundle, grid_bundle, whole
 from agreements.selectors.edition import Edition, edition
@@ -130,8 +130,7 @@ def download(request: HttpRequest, dataset: str, suffix: str) -> HttpResponseBas
     origin = origin_of(request)
     make, problems = _asked_for(request, dataset, now)
     if problems:
-        # A page can say what it left out; a file that held too much would pass for the right one.
-        return HttpResponse("\n".join([*problems, ""]), status=400, content_type="text/plain; charset=utf-8")
+        return refused(problems)
     kept = kept_files(dataset, [suffix], now, origin)[suffix] if make is None else None
     is_made = kept is None and not is_as_file(request)
     if is_made and (seconds := take_file(request, request.GET.get("q", ""))):

@@ -11,8 +11,8 @@ from django.shortcuts import render
 
 from agreements.api.pages import origin_of
 from agreements.exports import rights
-from agreements.forms import read_as_of
-from agreements.http import page
+from agreements.forms import read_as_of, unknown_parameters
+from agreements.http import page, refused
 from agreements.selectors.citing import Cited, cited_deal, cited_partner, cited_type
 from agreements.selectors.deals import deal_page, published_deal
 from agreements.selectors.partners import partner_named, partner_page
@@ -40,19 +40,25 @@ def _record(request: HttpRequest, template: str, cited: Cited, context: dict[str
 @page
 def deal_markdown(request: HttpRequest, slug: str) -> HttpResponse:
     deal = published_deal(slug)
+    if problems := unknown_parameters(request.GET, ()):
+        return refused(problems)
     return _record(request, "deal", cited_deal(deal), {"page": deal_page(deal)})
 
 
 @page
 def type_markdown(request: HttpRequest, slug: str) -> HttpResponse:
     kind = type_named(slug)
+    if problems := unknown_parameters(request.GET, ()):
+        return refused(problems)
     return _record(request, "type", cited_type(kind), {"page": type_page(kind)})
 
 
 @page
 def partner_markdown(request: HttpRequest, slug: str) -> HttpResponse:
     partner = partner_named(slug)
-    as_of, _problems = read_as_of(request.GET)
+    as_of, unread = read_as_of(request.GET)
+    if problems := [*unknown_parameters(request.GET, ("as_of",)), *unread]:
+        return refused(problems)
     context = {"page": partner_page(partner, as_of, MOST_EVENTS), "as_of": as_of}
     return _record(request, "partner", cited_partner(partner, as_of), context)
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from agreements import cartography
 from agreements.api.pages import origin_of
-from agreements.forms import read_map_filters
-from agreements.http import asked_too_often, page, reads_no_parameter
+from agreements.forms import MAP_PARAMETERS, TIMELINE_PARAMETERS, read_map_filters, unknown_parameters
+from agreements.http import asked_too_often, page, reads_no_parameter, refused
 from agreements.limits import take_file
 from agreements.models import AgreementType, Status
 from agreements.pictures import raster
@@ -117,6 +117,8 @@ def _map_as_file(request: HttpRequest, kind: AgreementType | None, as_of: Partia
 def map_picture(request: HttpRequest, suffix: str) -> HttpResponse:
     types = {kind.slug: kind for kind in all_types()}
     filters = read_map_filters(request.GET, types=types)
+    if problems := [*unknown_parameters(request.GET, MAP_PARAMETERS), *filters.problems]:
+        return refused(problems)
     return _sent(request, suffix, lambda: _map_as_file(request, types.get(filters.type), filters.as_of))
 
 
@@ -161,6 +163,7 @@ def type_lives(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
 
 @csp_update({"style-src": [_SMALL_STYLE_HASH]})
 @page
+@reads_no_parameter
 def type_map(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the small map of a kind’s partners, which its page shows."""
     kind = type_named(slug)
@@ -181,6 +184,8 @@ def type_map(request: HttpRequest, slug: str) -> HttpResponse:
 @page
 def timeline_picture(request: HttpRequest, suffix: str) -> HttpResponse:
     asked = asked_for(request)
+    if problems := [*unknown_parameters(request.GET, TIMELINE_PARAMETERS), *asked.filters.problems]:
+        return refused(problems)
 
     def draw() -> str:
         today = PartialDate.of(timezone.localdate())

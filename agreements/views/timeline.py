@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.api.pages import origin_of
+from agreements.forms import query_of
 from agreements.http import asked_too_often, page, varies_with_htmx, wants_fragment
 from agreements.limits import take_search
 from agreements.pictures.years import AREA_HEIGHT, area
@@ -50,7 +51,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "together": _together(chart),
         "area_box": f"0 0 {chart.last - chart.first + 1} {AREA_HEIGHT}",
         "names": asked.partner_names,
-        "as_file": asked.query,
+        "as_file": query_of(asked.filters.pairs()),
         "cited": cited_timeline(asked.filters, asked.in_words),
         "linked": linked_list(origin_of(request), _("Timeline"), reverse("agreements:timeline")),
         "same_view": asked.view(has_order=False),

@@ -91,6 +91,22 @@ def test_a_partner_is_told_in_markdown_also_as_of_a_day(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    ("address", "word"),
+    [
+        ("/partners/germany.md?as_of=zz", "zz"),
+        ("/partners/germany.md?foo=1", "foo"),
+        ("/deals/germany-acsa.md?as_of=2024", "as_of"),
+        ("/types/acsa.md?as_of=2024", "as_of"),
+    ],
+)
+def test_it_refuses_what_it_cannot_read(client: Client, address: str, word: str) -> None:
+    response = client.get(address)
+
+    assert (response.status_code, f"“{word}”" in response.content.decode()) == (400, True)
+
+
+@pytest.mark.usefixtures("register")
 def test_a_partner_s_talks_and_further_deals_are_in_its_markdown(client: Client) -> None:
     for slug in ("germany-talks", "germany-more-talks"):
         factories.published_deal(slug, kind=EventKind.NEGOTIATIONS_OPENED, date="2025", short_name_en=slug)

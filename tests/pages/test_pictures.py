@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from base64 import b64encode
 from errno import ENOSPC
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,47 @@ def test_the_page_of_a_type_offers_its_map_and_its_chart_as_pictures(client: Cli
             assert client.get(f"{language}/types/acsa/{name}").status_code == 200
     # A made-up parameter leads to the one address.
     assert client.get("/types/acsa/lives.png?x=1")["Location"] == "/types/acsa/lives.png"
+
+
+@pytest.mark.parametrize(
+    ("address", "word"),
+    [
+        ("/map.svg?as_of=nonsense", "nonsense"),
+        ("/map.png?type=bogus", "bogus"),
+        ("/map.svg?foo=1", "foo"),
+        ("/timeline.svg?status=bogus", "bogus"),
+        ("/timeline.png?sort=name", "sort"),
+    ],
+)
+def test_a_picture_refuses_what_it_cannot_read(client: Client, address: str, word: str) -> None:
+    response = client.get(address)
+
+    assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
+    assert f"“{word}”" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "picture"),
+    [
+        ("/map/?utm_source=x&type=acsa&as_of=zz", "/map.svg?type=acsa"),
+        ("/map/?type=&as_of=2020", "/map.svg?as_of=2020"),
+        ("/timeline/?utm_source=x&type=acsa&status=bogus&sort=name&page=2", "/timeline.svg?type=acsa"),
+        ("/timeline/?partner=germany&q=fuel", "/timeline.svg?partner=germany&q=fuel"),
+    ],
+)
+def test_a_page_leads_to_its_picture_by_what_it_understood(client: Client, page: str, picture: str) -> None:
+    factories.published_deal(kind=EventKind.IN_FORCE, summary_en="For fuel.")
+    body = unescape(client.get(page).content.decode())
+
+    for address in (picture, picture.replace(".svg", ".png")):
+        assert f'href="{address}" download' in body
+        assert client.get(address).status_code == 200
+
+
+def test_a_small_map_with_a_made_up_parameter_is_that_without(client: Client) -> None:
+    factories.agreement_type()
+
+    assert client.get("/types/acsa/map.svg?x=1")["Location"] == "/types/acsa/map.svg"
 
 
 def test_the_map_has_its_legend_inside(client: Client) -> None:
