@@ -8,6 +8,7 @@ from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from agreements import cartography
 from agreements.api.pages import origin_of
-from agreements.forms import MAP_PARAMETERS, TIMELINE_PARAMETERS, read_map_filters, unknown_parameters
+from agreements.forms import MAP_PARAMETERS, TIMELINE_PARAMETERS, query_of, read_map_filters, unknown_parameters
 from agreements.http import asked_too_often, page, reads_no_parameter, refused
 from agreements.limits import take_file
 from agreements.models import AgreementType, Status
@@ -30,7 +31,7 @@ from agreements.selectors.site import all_types, register_in_brief
 from agreements.selectors.timeline import in_force_by_year
 from agreements.selectors.types import type_named, type_page
 
-from .deal_filters import asked_for
+from .deal_filters import AskedFor, asked_for, filters_in_words
 from .types import lives_of
 
 # What each look of a deal's line says, from the first words to the end.
@@ -57,11 +58,10 @@ def _source() -> str:
     return _("Source: The Rosetta Stone of Japan’s security deals, register as of %(date)s, CC BY 4.0") % {"date": date}
 
 
-def _caption(request: HttpRequest, title: str, explanation: str, credit: str = "", page: str = "") -> Caption:
+def _caption(request: HttpRequest, page: str, title: str, explanation: str, credit: str = "") -> Caption:
     """Return the words around a picture; its address is that of the page which shows it."""
-    path = page or request.get_full_path().replace(".svg", "/", 1).replace(".png", "/", 1)
     return Caption(
-        title, explanation, f"{_source()}. {credit}".strip(), origin_of(request) + path, get_language() or "en"
+        title, explanation, f"{_source()}. {credit}".strip(), origin_of(request) + page, get_language() or "en"
     )
 
 
@@ -93,7 +93,7 @@ def _spots(found: Map) -> list[Spot]:
     return [Spot(place.outline, place.dot, place.shade) for place in found.places]
 
 
-def _map_as_file(request: HttpRequest, kind: AgreementType | None, as_of: PartialDate | None, page: str = "") -> str:
+def _map_as_file(request: HttpRequest, page: str, kind: AgreementType | None, as_of: PartialDate | None) -> str:
     found = map_of(as_of, kind)
     title = (
         _("%(name)s: Japan’s partners") % {"name": kind.name}
@@ -102,7 +102,7 @@ def _map_as_file(request: HttpRequest, kind: AgreementType | None, as_of: Partia
     )
     credit = _("Outlines: Natural Earth. The map takes no side on contested borders.")
     return world_map(
-        _caption(request, title, _as_of_words(_day(as_of)), credit, page),
+        _caption(request, page, title, _as_of_words(_day(as_of)), credit),
         (cartography.WIDTH, cartography.HEIGHT),
         found.rest,
         found.japan,
@@ -119,7 +119,8 @@ def map_picture(request: HttpRequest, suffix: str) -> HttpResponse:
     filters = read_map_filters(request.GET, types=types)
     if problems := [*unknown_parameters(request.GET, MAP_PARAMETERS), *filters.problems]:
         return refused(problems)
-    return _sent(request, suffix, lambda: _map_as_file(request, types.get(filters.type), filters.as_of))
+    here = reverse("agreements:map") + query_of(filters.pairs())
+    return _sent(request, suffix, lambda: _map_as_file(request, here, types.get(filters.type), filters.as_of))
 
 
 @csp_update({"style-src": [_STYLE_HASH]})
@@ -128,7 +129,7 @@ def map_picture(request: HttpRequest, suffix: str) -> HttpResponse:
 def type_partners(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     """Give the large map of a kind’s partners. Without a query, so that a copy of the site as files has it too."""
     kind = type_named(slug)
-    return _sent(request, suffix, lambda: _map_as_file(request, kind, None, kind.get_absolute_url()))
+    return _sent(request, suffix, lambda: _map_as_file(request, kind.get_absolute_url(), kind, None))
 
 
 @csp_update({"style-src": [_STYLE_HASH]})
@@ -154,9 +155,7 @@ def type_lives(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
             Life(row.deal.short_name, str(Status(row.deal.status).label) if row.deal.status else "", life)
             for row, life in zip(found.deals, lives, strict=True)
         ]
-        return lives_chart(
-            _caption(request, title, explanation, page=found.type.get_absolute_url()), rows, scale, legend
-        )
+        return lives_chart(_caption(request, found.type.get_absolute_url(), title, explanation), rows, scale, legend)
 
     return _sent(request, suffix, draw)
 
@@ -180,6 +179,20 @@ def type_map(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(drawn, content_type=MEDIA_TYPES["svg"])
 
 
+def _printed(asked: AskedFor) -> list[tuple[str, str]]:
+    """Return the filters that a picture may print: with a reader's own words it could be made to say anything."""
+    return [(name, value) for name, value in asked.filters.pairs() if name != "q"]
+
+
+def _narrowed(asked: AskedFor) -> list[str]:
+    """Return a sentence for each filter but the day, which has a sentence of its own."""
+    pairs = [(name, value) for name, value in _printed(asked) if name != "as_of"]
+    told = [f"{name}: {value}." for name, value in filters_in_words(pairs, asked.types, asked.partners)]
+    if asked.filters.q:
+        told.append(_("Only deals that a reader’s own words find are counted; the words are not repeated."))
+    return told
+
+
 @csp_update({"style-src": [_STYLE_HASH]})
 @page
 def timeline_picture(request: HttpRequest, suffix: str) -> HttpResponse:
@@ -190,7 +203,6 @@ def timeline_picture(request: HttpRequest, suffix: str) -> HttpResponse:
     def draw() -> str:
         today = PartialDate.of(timezone.localdate())
         chart = in_force_by_year(asked.filters, today)
-        narrowed = ". ".join(f"{one.name}: {one.value}" for one in asked.active if one.name != _("as of"))
         language = get_language() or "en"
         explanation = (
             _(
@@ -209,8 +221,9 @@ def timeline_picture(request: HttpRequest, suffix: str) -> HttpResponse:
             explanation = " ".join([explanation, _("All together have a scale of their own.")])
         day = _as_of_words(_day(asked.filters.as_of))
         title = _("Japan’s security agreements in force, by kind")
+        here = reverse("agreements:timeline") + query_of(_printed(asked))
         return years_chart(
-            _caption(request, title, " ".join([*([narrowed + "."] if narrowed else []), explanation, day])),
+            _caption(request, here, title, " ".join([*_narrowed(asked), explanation, day])),
             [Series(row.type.slug, row.type.short_name, row.counts) for row in chart.rows],
             Series("", _("All together"), chart.together) if chart.together else None,
             chart.first,
