@@ -1,6 +1,6 @@
 """What of the register can be cited: the name of each page, and where its references are."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -10,17 +10,15 @@ from django.utils.translation import gettext as _
 
 from agreements.citing import Work
 from agreements.exports import rights
-from agreements.forms import CompareFilters, DealFilters, GridFilters, MapFilters, Problem, query_of
+from agreements.forms import CompareFilters, DealFilters, GridFilters, MapFilters, query_of
 from agreements.models import AgreementType, Deal, Partner, Term
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import joined
 
-from .compare import known
+from .compare import Record
 from .edition import day_of
-from .site import partners_of_edition, types_of_edition
 
 Pairs = Sequence[tuple[str, str]]
-Records = Sequence[AgreementType | Partner | Deal]
 _FILES = (("bib", "BibTeX"), ("ris", "RIS"), ("csl.json", "CSL-JSON"))
 
 
@@ -139,23 +137,12 @@ def cited_term(term: Term) -> Cited:
     return Cited(f"term-{term.slug}", title, term.get_absolute_url())
 
 
-def compared(filters: CompareFilters) -> tuple[Records, list[Problem]]:
-    """Return what an address lays side by side, in its order, and a sentence for what the register does not have."""
-    records: dict[str, Callable[[], Iterable[AgreementType | Partner | Deal]]] = {
-        "partner": partners_of_edition,
-        "type": types_of_edition,
-        "deal": lambda: Deal.objects.published().filter(slug__in=filters.slugs),
-    }
-    found = {record.slug: record for record in records[filters.of]()}
-    return known(filters.slugs, found, filters.of)
-
-
-def names_of(records: Records) -> list[tuple[str, str]]:
+def names_of(records: Sequence[Record]) -> list[tuple[str, str]]:
     """Return slugs and names, these as a sentence has them: `the Philippines`."""
     return [(one.slug, _in_a_sentence(one)) for one in records]
 
 
-def _in_a_sentence(one: AgreementType | Partner | Deal) -> str:
+def _in_a_sentence(one: Record) -> str:
     if isinstance(one, Partner):
         return one.in_sentence
     return str(one.short_name if isinstance(one, Deal) else one.name)

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -18,10 +18,11 @@ from agreements.register.status import STANDING
 
 from .key import Key, key_of_register, states_of_few
 from .partners import Ability, abilities_of, deals_named, survey_by_type
-from .site import all_types, partners_with_deals
+from .site import partners_of_edition, types_of_edition
 from .standing import standing_with
 
 FEWEST = 2
+Record = AgreementType | Partner | Deal
 T = TypeVar("T")
 
 
@@ -43,6 +44,9 @@ class Row:
     cells: Sequence[Cell]
     differs: bool | None
     address: str = ""
+
+
+Groups = list[tuple[str, Sequence[Row]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,35 @@ def known(slugs: Iterable[str], records: Mapping[str, T], name: str) -> tuple[li
     return found[:MOST_COMPARED], list(told(problems))
 
 
+def _by_name(deals: DealQuerySet, names: Sequence[str]) -> dict[str, Deal]:
+    """Return the deals that have these short names, in either language, by the name as it was typed."""
+    alike = Q()
+    for name in names:
+        alike |= Q(short_name_en__iexact=name) | Q(short_name_ja__iexact=name)
+    by_name = {text.casefold(): one for one in deals.filter(alike) for text in (one.short_name_en, one.short_name_ja)}
+    return {name: by_name[name.casefold()] for name in names if name.casefold() in by_name}
+
+
+def _deals_named(texts: Sequence[str]) -> dict[str, Deal]:
+    deals = Deal.objects.published().select_related("type")
+    records = {deal.slug: deal for deal in deals.filter(slug__in=texts)}
+    names = [text for text in texts if text not in records][:MOST_COMPARED]
+    return records | _by_name(deals, names) if names else records
+
+
+def named_in(filters: CompareFilters) -> Mapping[str, Record]:
+    """Return the records that an address may name, by the texts that name them: slugs, and of deals short names."""
+    if filters.of == "deal":
+        return _deals_named(filters.slugs)
+    records = partners_of_edition() if filters.of == "partner" else types_of_edition()
+    return {one.slug: one for one in records}
+
+
+def compared(filters: CompareFilters) -> tuple[list[Record], list[Problem]]:
+    """Return what an address lays side by side, in its order, and a sentence for what the register does not have."""
+    return known(filters.slugs, named_in(filters), filters.of)
+
+
 def _date(when: PartialDate | None) -> str:
     return str(when) if when else "–"
 
@@ -126,7 +159,7 @@ def _ability_cell(ability: Ability) -> Cell:
 
 def _partner_groups(
     partners: Sequence[Partner], types: Sequence[AgreementType], as_of: PartialDate | None
-) -> tuple[list[tuple[str, Sequence[Row]]], list[list[tuple[str, str, str]]]]:
+) -> tuple[Groups, list[list[tuple[str, str, str]]]]:
     slugs = tuple(kind.slug for kind in types)
     standings = [standing_with(partner.slug, slugs, as_of) for partner in partners]
     deals = deals_named({slug for stands in standings for slug in stands.slugs}, as_of)
@@ -139,7 +172,7 @@ def _partner_groups(
         )
         for partner, stands in zip(partners, standings, strict=True)
     ]
-    groups: list[tuple[str, Sequence[Row]]] = []
+    groups: Groups = []
     for family in Family:
         rows = [
             _row(
@@ -173,18 +206,16 @@ def _partner_groups(
     return groups, signs
 
 
-def _of_partners(filters: CompareFilters) -> Comparison:
-    records = {partner.slug: partner for partner in partners_with_deals()}
-    partners, problems = known(filters.slugs, records, "partner")
-    groups: list[tuple[str, Sequence[Row]]] = []
+def _of_partners(partners: Sequence[Partner], as_of: PartialDate | None) -> tuple[list[Column], Groups]:
+    groups: Groups = []
     signs: list[list[tuple[str, str, str]]] = [[] for _partner in partners]
     if len(partners) >= FEWEST:
-        groups, signs = _partner_groups(partners, list(all_types()), filters.as_of)
+        groups, signs = _partner_groups(partners, types_of_edition(), as_of)
     columns = [
         Column(one.slug, one.name, one.get_absolute_url(), row, one.in_sentence)
         for one, row in zip(partners, signs, strict=True)
     ]
-    return Comparison(columns, groups, problems)
+    return columns, groups
 
 
 # Kinds and deals share the characters of the key.
@@ -202,12 +233,11 @@ def _character_rows(key: Key, states_of: Sequence[Callable[[str], frozenset[str]
     return rows
 
 
-def _of_types(filters: CompareFilters) -> Comparison:
-    key = key_of_register()
-    kinds, problems = known(filters.slugs, key.types, "type")
+def _of_types(kinds: Sequence[AgreementType], as_of: PartialDate | None) -> tuple[list[Column], Groups]:
     columns = [Column(kind.slug, kind.name, kind.get_absolute_url(), [(kind.slug, "", "")]) for kind in kinds]
     if len(kinds) < FEWEST:
-        return Comparison(columns, [], problems)
+        return columns, []
+    key = key_of_register()
     counts: dict[int, Counter[str]] = {kind.pk: Counter() for kind in kinds}
     found = Deal.objects.published().filter(type__in=kinds).order_by().values_list("type", "status")
     for type_id, status in found:
@@ -219,7 +249,7 @@ def _of_types(filters: CompareFilters) -> Comparison:
     def count_row(name: str, status: Status) -> Row:
         return _row(name, [Cell(str(counts[kind.pk][status])) for kind in kinds])
 
-    groups: list[tuple[str, Sequence[Row]]] = [
+    groups: Groups = [
         (
             _("In short"),
             [
@@ -238,34 +268,21 @@ def _of_types(filters: CompareFilters) -> Comparison:
             ],
         ),
     ]
-    return Comparison(columns, groups, problems)
+    return columns, groups
 
 
 def _date_of(events: Sequence[Event], kind: EventKind) -> str:
     return min((str(event.date) for event in events if event.kind == kind), default="–")
 
 
-def _by_name(deals: DealQuerySet, names: Sequence[str]) -> dict[str, Deal]:
-    """Return the deals that have these short names, in either language, by the name as it was typed."""
-    alike = Q()
-    for name in names:
-        alike |= Q(short_name_en__iexact=name) | Q(short_name_ja__iexact=name)
-    by_name = {text.casefold(): one for one in deals.filter(alike) for text in (one.short_name_en, one.short_name_ja)}
-    return {name: by_name[name.casefold()] for name in names if name.casefold() in by_name}
-
-
-def _of_deals(filters: CompareFilters) -> Comparison:
-    found = Deal.objects.published().select_related("type").prefetch_related("partners", "events")
-    records = {deal.slug: deal for deal in found.filter(slug__in=filters.slugs)}
-    if names := [text for text in filters.slugs if text not in records][:MOST_COMPARED]:
-        records |= _by_name(found, names)
-    deals, problems = known(filters.slugs, records, "deal")
+def _of_deals(deals: Sequence[Deal], as_of: PartialDate | None) -> tuple[list[Column], Groups]:
     columns = [
         Column(deal.slug, deal.short_name, deal.get_absolute_url(), [(deal.type.slug, deal.status, "")])
         for deal in deals
     ]
     if len(deals) < FEWEST:
-        return Comparison(columns, [], problems)
+        return columns, []
+    prefetch_related_objects(deals, "partners", "events")
     key = key_of_register()
     states = states_of_few(deals, key)
 
@@ -277,7 +294,7 @@ def _of_deals(filters: CompareFilters) -> Comparison:
         return _("Not known") if binding is None else _("Yes, under international law") if binding else _("No")
 
     events = [list(deal.events.all()) for deal in deals]
-    groups: list[tuple[str, Sequence[Row]]] = [
+    groups: Groups = [
         (
             _("In short"),
             [
@@ -310,16 +327,21 @@ def _of_deals(filters: CompareFilters) -> Comparison:
         ),
         (_("Marks"), _character_rows(key, [states_of(one) for one in deals])),
     ]
-    return Comparison(columns, groups, problems)
+    return columns, groups
 
 
-_OF = {"partner": _of_partners, "type": _of_types, "deal": _of_deals}
+_OF: dict[str, Callable[[Sequence[Any], PartialDate | None], tuple[list[Column], Groups]]] = {
+    "partner": _of_partners,
+    "type": _of_types,
+    "deal": _of_deals,
+}
 
 
-def comparison(filters: CompareFilters) -> Comparison:
+def comparison(filters: CompareFilters, named: Mapping[str, Record]) -> Comparison:
     """Lay side by side what an address names; fewer than two make columns without rows."""
-    found = _OF[filters.of](filters)
-    return replace(found, problems=[*filters.problems, *found.problems])
+    records, unknown = known(filters.slugs, named, filters.of)
+    columns, groups = _OF[filters.of](records, filters.as_of)
+    return Comparison(columns, groups, [*filters.problems, *unknown])
 
 
 def deal_names() -> list[tuple[str, str]]:

@@ -14,7 +14,8 @@ from agreements.pictures.card import Card
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import Status as Standing
 
-from .citing import Records, cited_comparison, cited_grid, dated, names_of
+from .citing import cited_comparison, cited_grid, dated, names_of
+from .compare import Record
 from .deals import published_deal
 from .grid import cells
 from .map import map_of, partners_by_shade
@@ -192,7 +193,7 @@ def card_of_map(filters: MapFilters, kind: AgreementType | None, origin: str, la
     )
 
 
-def card_of_comparison(filters: CompareFilters, records: Records, origin: str, language: str) -> PageCard:
+def card_of_comparison(filters: CompareFilters, records: Sequence[Record], origin: str, language: str) -> PageCard:
     """Return the card of a comparison, with the signs of the kinds or deals that it lays side by side."""
 
     def sign(one: AgreementType | Deal) -> tuple[str, str]:

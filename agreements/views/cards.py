@@ -30,8 +30,8 @@ from agreements.http import asked_too_often, moved_for_good, page, refused
 from agreements.limits import take_file
 from agreements.pictures import raster
 from agreements.pictures.card import card_picture
-from agreements.selectors.citing import cited_comparison, compared, names_of
-from agreements.selectors.compare import FEWEST
+from agreements.selectors.citing import cited_comparison, names_of
+from agreements.selectors.compare import FEWEST, compared
 from agreements.selectors.edition import edition
 from agreements.selectors.site import all_types
 from agreements.selectors.social import (

@@ -39,9 +39,9 @@ from agreements.selectors.citing import (
     cited_terms,
     cited_timeline,
     cited_type,
-    compared,
     names_of,
 )
+from agreements.selectors.compare import FEWEST, compared
 from agreements.selectors.deals import published_deal
 from agreements.selectors.edition import edition
 from agreements.selectors.partners import partner_named
@@ -113,7 +113,7 @@ def _comparison(request: HttpRequest, slug: str) -> Read:
     filters = read_compare_filters(request.GET)
     records, unknown = compared(filters)
     problems = [*filters.problems, *unknown]
-    if len(records) < 2 and not problems:
+    if len(records) < FEWEST and not problems:
         problems.append(
             Problem(_("There is nothing to compare: name two to four partners, types or deals."), "partner")
         )

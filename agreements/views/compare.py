@@ -1,19 +1,21 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 
 from agreements.api.pages import origin_of
 from agreements.forms import MOST_COMPARED, CompareFilters, day_ahead, read_compare_filters
 from agreements.http import page
 from agreements.selectors.citing import cited_comparison
-from agreements.selectors.compare import Comparison, comparison, deal_names
+from agreements.selectors.compare import Comparison, Record, comparison, deal_names, named_in
 from agreements.selectors.linked_data import linked_list
-from agreements.selectors.site import all_types, partners_with_deals
+from agreements.selectors.site import partners_of_edition, types_of_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,26 @@ def _without(found: Comparison, filters: CompareFilters) -> list[str]:
     ]
 
 
+def _by_slugs(data: QueryDict, filters: CompareFilters, named: Mapping[str, Record]) -> str | None:
+    """Return the same query with slugs for names, so that one comparison has one address; None where it has no name."""
+    texts = [named[text].slug if text in named else text for text in filters.slugs]
+    if tuple(texts) == filters.slugs:
+        return None
+    by_slugs = data.copy()
+    by_slugs.setlist(filters.of, list(dict.fromkeys(texts)))
+    return by_slugs.urlencode()
+
+
 @page
 def compare(request: HttpRequest) -> HttpResponse:
     filters = read_compare_filters(request.GET)
-    found = comparison(filters)
+    named = named_in(filters)
+    if (query := _by_slugs(request.GET, filters, named)) is not None:
+        return redirect(f"{escape_uri_path(request.path)}?{query}")
+    found = comparison(filters, named)
     choices = {
-        "partner": lambda: [(one.slug, one.name) for one in partners_with_deals()],
-        "type": lambda: [(one.slug, one.name) for one in all_types()],
+        "partner": lambda: [(one.slug, one.name) for one in partners_of_edition()],
+        "type": lambda: [(one.slug, one.name) for one in types_of_edition()],
         "deal": deal_names,
     }
     context = {

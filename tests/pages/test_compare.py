@@ -1,3 +1,4 @@
+import html
 import re
 from typing import Any
 
@@ -115,12 +116,29 @@ def test_a_deal_may_be_named_as_lists_name_it(client: Client) -> None:
     factories.published_deal(short_name_en="ACSA with Germany", short_name_ja="日独ACSA")
     factories.published_deal("philippines-acsa", short_name_en="ACSA with the Philippines", partners=(philippines(),))
 
-    page = "/compare/?deal=acsa+with+germany&deal=日独ACSA&deal=philippines-acsa"
+    query = "?deal=acsa+with+germany&deal=日独ACSA&deal=philippines-acsa"
+    by_slugs = "?deal=germany-acsa&deal=philippines-acsa"
 
-    assert [column.slug for column, _without in client.get(page).context["columns"]] == [
-        "germany-acsa",
-        "philippines-acsa",
-    ]
+    response = client.get(f"/ja/compare/{query}&as_of=2025")
+    assert (response.status_code, response["Location"]) == (302, f"/ja/compare/{by_slugs}&as_of=2025")
+    columns = client.get(f"/compare/{by_slugs}").context["columns"]
+    assert [column.slug for column, _without in columns] == ["germany-acsa", "philippines-acsa"]
+    for form in ("cite/", "cite.bib"):
+        found = client.get(f"/compare/{form}{query}")
+        assert (found.status_code, html.unescape(found.content.decode()).count(f"/compare/{by_slugs}") > 0) == (
+            200,
+            True,
+        )
+    assert client.get(f"/social/page/compare.png{query}")["Location"] == f"/social/page/compare.png{by_slugs}"
+
+
+def test_what_is_no_name_is_told_beside_the_deal_that_is_named(client: Client) -> None:
+    factories.published_deal(short_name_en="ACSA with Germany")
+
+    response = client.get("/compare/?deal=no+such+deal&deal=ACSA+with+Germany", follow=True)
+
+    assert response.redirect_chain == [("/compare/?deal=no+such+deal&deal=germany-acsa", 302)]
+    assert "“no such deal” is not a known value of “deal”." in text_of(response)
 
 
 @pytest.mark.parametrize(
