@@ -1,5 +1,6 @@
 """Pages about the site, and what machines ask for."""
 
+import re
 from datetime import UTC, timedelta
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils import timezone
 from agreements.api.pages import origin_of
 from agreements.http import page
 from agreements.selectors.citing import cited_register
-from agreements.selectors.site import all_types, partners_with_deals
+from agreements.selectors.site import partners_of_edition, types_of_edition
 from agreements.sitemaps import in_one_file, number_of_files, of_all_else, of_deals, parts_of_the_site_map
 
 
@@ -71,11 +72,12 @@ def site_map_of_all_else(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that there is no such page, and name what the last part of the address resembles."""
-    path = request.path.lower()
+    """Say that there is no such page, and lead to the kinds and partners that words of the address name."""
+    # Whole words: `un` is no part of `country`.
+    words = f"-{re.sub('[^a-z0-9]+', '-', request.path.lower())}-"
     context = {
-        "near_types": [kind for kind in all_types() if kind.slug in path][:3],
-        "near_partners": [partner for partner in partners_with_deals() if partner.slug in path][:3],
+        "near_types": [kind for kind in types_of_edition() if f"-{kind.slug}-" in words][:3],
+        "near_partners": [partner for partner in partners_of_edition() if f"-{partner.slug}-" in words][:3],
     }
     return render(request, "404.html", context, status=404)
 

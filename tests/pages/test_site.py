@@ -1,5 +1,6 @@
 import gzip
 import re
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -54,6 +55,23 @@ def test_a_page_that_is_not_there_names_what_it_resembles(client: Client, addres
 
     assert "ACSA" in text.partition("These lead on:")[2]
     assert ("Germany" in text.partition("These lead on:")[2]) == ("ermany" in address)
+
+
+@pytest.mark.parametrize(("address", "is_named"), [("/country/", False), ("/fund/", False), ("/un/", True)])
+def test_a_partner_is_named_by_whole_words_alone(client: Client, address: str, is_named: bool) -> None:
+    factories.published_deal(partners=(factories.partner("un", name_en="United Nations", heading_en="United Nations"),))
+
+    assert ("United Nations" in text_of(client.get(address))) is is_named
+
+
+def test_robots_that_guess_addresses_cost_no_query_but_that_for_the_edition(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    factories.published_deal()
+    client.get("/wp-login.php")
+
+    with django_assert_num_queries(1):
+        assert client.get("/acsa/wp-login.php").status_code == 404
 
 
 def test_a_page_that_is_not_there_does_not_tell_of_drafts(client: Client) -> None:
