@@ -2,10 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
@@ -116,6 +124,14 @@ def moved_for_good(address: str) -> HttpResponse:
     """Lead to an address for good. Browsers ask again each time: a record may take its earlier slug back."""
     response = HttpResponsePermanentRedirect(address)
     patch_cache_control(response, public=True, no_cache=True)
+    return response
+
+
+def see_other(address: str) -> HttpResponse:
+    """Lead on from what was posted, so that to load the page again posts nothing again."""
+    response = HttpResponseRedirect(address)
+    response.status_code = HTTPStatus.SEE_OTHER
+    add_never_cache_headers(response)
     return response
 
 

@@ -43,9 +43,9 @@ def assert_in_step(deal: Deal) -> None:
     ]
 
 
-def assert_page(response: Any, heading: str, *texts: str) -> None:
+def assert_page(response: Any, heading: str, *texts: str, status: int = 200) -> None:
     """A page that is there, with its one heading and these texts."""
-    assert response.status_code == 200
+    assert response.status_code == status
     body = response.content.decode()
     assert body.count("<h1") == 1
     inside = body.partition("<h1")[2].partition("</h1>")[0]

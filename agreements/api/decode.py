@@ -18,7 +18,7 @@ from agreements.selectors.edition import within_edition
 from .answers import as_json
 from .pages import Record, origin_of
 from .parameters import read_nothing
-from .problems import BadRequestError, Fault, TooOftenError
+from .problems import BadRequestError, Fault, TooMuchError, TooOftenError
 
 router = Router(tags=["decode"])
 
@@ -134,11 +134,11 @@ def _fault_of(text: str) -> Problem | None:
 
 
 def _text_of(request: HttpRequest) -> str:
-    """Return the text of a request, or raise BadRequestError with what is wrong."""
+    """Return the text of a request, or raise BadRequestError or TooMuchError with what is wrong."""
     try:
         body = json.loads(request.body)
     except RequestDataTooBig:
-        raise BadRequestError([Fault("text", _FAULTS[Problem.TOO_LONG])]) from None
+        raise TooMuchError(_FAULTS[Problem.TOO_LONG]) from None
     except (ValueError, RecursionError):
         raise BadRequestError([Fault("text", f"The body is not JSON. {_FORM}")]) from None
     if not isinstance(body, dict) or not isinstance(body.get("text"), str):

@@ -42,6 +42,7 @@ _MOVED = _("The record has another slug now: Location has its address.")
 _TOO_OFTEN = _(
     "More has been asked from one network within a minute than is answered: Retry-After says when to ask again."
 )
+_TOO_MUCH = _("Far more was sent than can be read.")
 _LIMITED = ("list_deals", "search", "decode")
 _UNCHANGED = _("Nothing has changed since the answer whose ETag or Last-Modified is given.")
 
@@ -185,6 +186,8 @@ def described(api: NinjaAPI, request: HttpRequest) -> dict[str, Any]:
                 described_one["responses"].setdefault(301, _problem(_MOVED))
             if name in _LIMITED:
                 described_one["responses"].setdefault(429, _problem(_TOO_OFTEN))
+            if "requestBody" in described_one:
+                described_one["responses"].setdefault(413, _problem(_TOO_MUCH))
             described_one["responses"].setdefault(304, {"description": _UNCHANGED})
             described_one["responses"].setdefault(400, _problem(_BAD_REQUEST))
             described_one["responses"].setdefault(404, _problem(_MISSING))

@@ -41,6 +41,10 @@ class MovedError(LookupError):
         self.address = address
 
 
+class TooMuchError(Exception):
+    """More was sent than anybody waits for."""
+
+
 class TooOftenError(Exception):
     """More has been asked from one network within a minute than is answered."""
 

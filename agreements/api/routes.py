@@ -19,7 +19,7 @@ from .answers import answers, as_json
 from .openapi import described
 from .pages import origin_of
 from .parameters import read_nothing
-from .problems import BadRequestError, MissingError, MovedError, TooOftenError, problem
+from .problems import BadRequestError, MissingError, MovedError, TooMuchError, TooOftenError, problem
 
 app_name = "api"
 
@@ -55,6 +55,11 @@ def bad_request(request: HttpRequest, error: BadRequestError) -> HttpResponse:
 @api.exception_handler(MissingError)
 def missing(request: HttpRequest, error: MissingError) -> HttpResponse:
     return problem(HTTPStatus.NOT_FOUND, str(error))
+
+
+@api.exception_handler(TooMuchError)
+def too_much(request: HttpRequest, error: TooMuchError) -> HttpResponse:
+    return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(error))
 
 
 @api.exception_handler(TooOftenError)

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -20,7 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from agreements.decoder import LONGEST_TEXT, Problem, Undecodable
-from agreements.http import for_all, varies_with_htmx, wants_fragment
+from agreements.http import for_all, see_other, varies_with_htmx, wants_fragment
 from agreements.limits import decodes, sender_of, take
 from agreements.selectors.decoder import decoder_of_register, records_of
 from agreements.selectors.edition import within_edition
@@ -142,14 +142,6 @@ def _hear_out(request: HttpRequest) -> None:
             left -= len(part)
 
 
-def _see_other(address: str) -> HttpResponse:
-    """Lead from a short text that was posted to the address under which its answer can be linked."""
-    response = HttpResponseRedirect(address)
-    response.status_code = HTTPStatus.SEE_OTHER
-    add_never_cache_headers(response)
-    return response
-
-
 # A token would set a cookie, and readers get none. There is nothing to forge: a text posted from elsewhere is read
 # and forgotten, and the answer goes to whoever posted it.
 @csrf_exempt
@@ -159,19 +151,21 @@ def _see_other(address: str) -> HttpResponse:
 @varies_with_htmx
 @within_edition
 def decode(request: HttpRequest) -> HttpResponse:
+    status = HTTPStatus.OK
     try:
         text, problem = _text_of(request), ""
     except RequestDataTooBig:
         _hear_out(request)
-        text, problem = "", _too_much()
+        text, problem, status = "", _too_much(), HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     result: Result | None = None
     seconds = take(decodes(), sender_of(request)) if text and not problem else 0
     if seconds:
-        problem = str(_TOO_OFTEN) % {"seconds": seconds}
+        problem, status = str(_TOO_OFTEN) % {"seconds": seconds}, HTTPStatus.TOO_MANY_REQUESTS
     if text is not None and not problem:
         # Browsers send line ends as two characters, and no page can show a null byte.
         text = text.replace("\r\n", "\n").replace("\x00", "\ufffd")
         result, problem = _read(text)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else status
     here = reverse("agreements:decode")
     is_short = result is not None and text is not None and len(text) <= LONGEST_IN_ADDRESS
     address = f"{here}?{urlencode({'text': text})}" if is_short else here
@@ -181,7 +175,8 @@ def decode(request: HttpRequest) -> HttpResponse:
     if is_short and text and result and (is_sent_on or _seems_asked(text, result)):
         asked_at = _put_to_the_register(text, result)
     if is_sent_on:
-        return _see_other(asked_at or address)
+        # Its answer can be linked there.
+        return see_other(asked_at or address)
     context = {
         "text": text or "",
         "problem": problem,
@@ -196,9 +191,9 @@ def decode(request: HttpRequest) -> HttpResponse:
         "too_often": str(_TOO_OFTEN) % {"seconds": 60},
         "is_fragment": is_fragment,
     }
-    response = render(request, "agreements/decode.html#reading" if is_fragment else "agreements/decode.html", context)
+    template = "agreements/decode.html#reading" if is_fragment else "agreements/decode.html"
+    response = render(request, template, context, status=status)
     if seconds:
-        response.status_code = HTTPStatus.TOO_MANY_REQUESTS
         response["Retry-After"] = str(seconds)
     if text is not None:
         add_never_cache_headers(response)

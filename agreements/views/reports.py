@@ -1,7 +1,7 @@
 """What a reader has to say on a page of the register: the form, and the receipt that tells what became of it."""
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from agreements.http import page
+from agreements.http import page, see_other
 from agreements.models.report import LONGEST_ADDRESS, LONGEST_REPORT
 from agreements.report_form import ReportForm
 from agreements.reporting import TooManyReportsError, file_report, new_token, read_token
@@ -47,7 +47,7 @@ def report(request: HttpRequest) -> HttpResponse:
                     )
                     status, wait = 429, error.seconds
                 else:
-                    return HttpResponseRedirect(reverse("agreements:report_receipt", args=[kept.token]))
+                    return see_other(reverse("agreements:report_receipt", args=[kept.token]))
             else:
                 status = 422
     return _form_page(request, form, problem, status, wait)

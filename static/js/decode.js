@@ -14,10 +14,17 @@
     event.preventDefault();
     tell(told.dataset.tooMuch);
   });
+  // What a reader has to mend is told where the answer would stand: htmx shows no such status by itself.
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (detail.target.id !== "reading" || detail.xhr.status !== 422) return;
+    detail.shouldSwap = true;
+    detail.isError = false;
+  });
   for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
     document.addEventListener(name, (event) => {
       if (event.detail.target?.id !== "reading") return;
-      tell(event.detail.xhr?.status === 429 ? told.dataset.tooOften : told.dataset.failed);
+      const { tooOften, tooMuch, failed } = told.dataset;
+      tell({ 413: tooMuch, 429: tooOften }[event.detail.xhr?.status] ?? failed);
     });
   }
 }

@@ -94,7 +94,6 @@ def test_a_text_in_another_language_is_said_to_be_unread() -> None:
         ({"text": ""}, "no text to read"),
         ({"text": "  \n"}, "no text to read"),
         ({"text": "x" * 20_001}, "20,000"),
-        ({"text": "x" * 2_000_000}, "20,000"),
         ({"text": "ACSA\x00\x01"}, "control characters"),
         ({"text": TEXT, "language": "en"}, "no such key"),
     ],
@@ -102,6 +101,12 @@ def test_a_text_in_another_language_is_said_to_be_unread() -> None:
 )
 def test_what_cannot_be_read_is_a_problem_that_says_what_to_do(body: Any, words: str) -> None:
     assert words in post(body, 400)["detail"]
+
+
+def test_far_too_much_is_told_so_as_on_the_page(client: Client) -> None:
+    assert post({"text": "x" * 2_000_000}, 413)["detail"] == "At most 20,000 characters are read."
+    described = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/decode"]["post"]
+    assert "413" in described["responses"]
 
 
 def test_half_a_surrogate_does_no_harm() -> None:

@@ -1,6 +1,7 @@
 """The decoder as a reader uses it: with and without JavaScript, by keyboard, and in both languages."""
 
 from collections.abc import Callable
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
@@ -90,9 +91,22 @@ def test_far_too_much_is_refused_beside_the_box_before_it_is_sent(tab: Tab) -> N
 
 def test_far_too_much_is_answered_to_a_browser_that_sends_it_whole(site: str) -> None:
     """Chromium takes a minute to lay out so much, so that it is sent here as it would: all of it, then the reading."""
-    with urlopen(f"{site}/decode/", data=urlencode({"text": "x" * 5_000_000}).encode()) as response:
-        assert response.status == 200
-        assert "This cannot be read" in response.read().decode()
+    with (
+        pytest.raises(HTTPError) as refusal,
+        urlopen(f"{site}/decode/", data=urlencode({"text": "x" * 5_000_000}).encode()),
+    ):
+        pass
+    assert refusal.value.code == 413
+    assert "This cannot be read" in refusal.value.read().decode()
+
+
+def test_what_cannot_be_read_is_told_where_the_answer_would_stand(tab: Tab) -> None:
+    page = tab.open("/decode/")
+    page.locator("#text").fill("Привет, мир, это русский текст")
+    page.locator(".decode-box button").click()
+
+    expect(page.locator("#reading")).to_contain_text("Only English and Japanese can be read")
+    expect(page.locator("#decode-failed")).to_be_empty()
 
 
 @pytest.mark.parametrize("status", [None, 502], ids=["no answer at all", "a proxy's answer"])

@@ -199,16 +199,24 @@ def test_answers_that_the_text_gives_are_filled_in_at_the_key(client: Client, ca
 def test_what_cannot_be_read_is_said_and_kept_in_the_box(client: Client, text: str, words: str, method: str) -> None:
     response = getattr(client, method.lower())("/decode/", {"text": text})
 
-    assert_page(response, "This cannot be read")
+    assert_page(response, "This cannot be read", status=422)
     assert words in text_of(response)
     box = response.content.decode().partition("<textarea")[2].partition(">")[2].partition("</textarea>")[0]
     assert html.unescape(box) == text.replace("\x00", "\ufffd")
 
 
+def test_what_cannot_be_read_is_said_with_the_same_status_in_the_part_for_htmx(client: Client) -> None:
+    response = client.post("/decode/", {"text": " "}, headers=HTMX)
+
+    assert response.status_code == 422
+    assert "There is no text yet" in response.content.decode()
+    assert "<html" not in response.content.decode()
+
+
 def test_far_too_much_is_refused_with_the_limit(client: Client) -> None:
     response = client.post("/decode/", f"text={'x' * 1_100_000}", content_type=FORM)
 
-    assert_page(response, "This cannot be read")
+    assert_page(response, "This cannot be read", status=413)
     assert "20,000" in text_of(response)
 
 
@@ -279,6 +287,7 @@ def test_far_too_much_is_read_to_its_end_so_that_the_browser_hears_the_answer(cl
 
     response = decode_page(request)
 
+    assert response.status_code == 413
     assert b"This cannot be read" in response.content
     assert request.read(1) == b""
 

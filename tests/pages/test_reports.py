@@ -105,7 +105,7 @@ def test_a_report_is_kept_with_the_fact_it_is_about_and_gets_a_receipt(client: C
     response = send(client, clock, data)
     report = Report.objects.get()
 
-    assert (response.status_code, response["Location"]) == (302, f"/report/{report.token}/")
+    assert (response.status_code, response["Location"]) == (303, f"/report/{report.token}/")
     assert (report.kind, report.slug, report.fact) == ("deal", "germany-acsa", "event/signed/2024-01-29")
     assert (report.text, report.evidence) == (f"{TEXT}\nSee the note.", "https://www.mofa.go.jp/x")
     assert (report.may_be_shown, report.state, report.language, report.decided) == (True, "new", "en", None)
@@ -174,7 +174,7 @@ def test_what_cannot_be_sent_comes_back_with_every_word(
     # What the form holds now can be sent, once it is mended.
     clock.shift(20)
     mended = {"text": TEXT, "token": token_in(response)}
-    assert client.post(ABOUT, mended).status_code == 302
+    assert client.post(ABOUT, mended).status_code == 303
 
 
 def test_what_is_sent_too_quickly_is_taken_the_second_time(client: Client, deal: Any, clock: Any) -> None:
@@ -185,7 +185,7 @@ def test_what_is_sent_too_quickly_is_taken_the_second_time(client: Client, deal:
     assert "quicker than anybody types" in text_of(first)
 
     clock.shift(3)
-    assert client.post(ABOUT, {"text": TEXT, "token": token_in(first)}).status_code == 302
+    assert client.post(ABOUT, {"text": TEXT, "token": token_in(first)}).status_code == 303
 
 
 def test_a_form_left_open_for_days_is_made_new_with_the_words(client: Client, deal: Any, clock: Any) -> None:
@@ -217,7 +217,7 @@ def test_only_a_form_of_this_site_is_taken(
     response = send(client, clock, **headers)
 
     assert Report.objects.exists() == is_taken
-    assert response.status_code == (302 if is_taken else 422)
+    assert response.status_code == (303 if is_taken else 422)
     if not is_taken:
         assert TEXT in unescape(response.content.decode())
 
@@ -243,16 +243,16 @@ def test_so_many_from_one_place_are_taken_on_a_day_and_no_address_is_kept(
             ABOUT, {"text": f"{TEXT} {number}", "token": token}, REMOTE_ADDR=day_of
         ).status_code
 
-    assert {answer("192.0.2.7", number) for number in range(FROM_ONE.most)} == {302}
+    assert {answer("192.0.2.7", number) for number in range(FROM_ONE.most)} == {303}
     assert answer("192.0.2.7", 99) == 429
-    assert answer("192.0.2.8", 100) == 302
+    assert answer("192.0.2.8", 100) == 303
     assert Report.objects.count() == FROM_ONE.most + 1
     rows = counts("report")
     assert not [sender for sender in rows if "192" in sender and len(sender) < 64]
     assert sorted(len(sender) for sender in rows) == [1, 64, 64]
 
     clock.shift(24 * 60 * 60)
-    assert answer("192.0.2.7", 101) == 302
+    assert answer("192.0.2.7", 101) == 303
     assert not set(counts("report")) - {EVERYBODY} & set(rows)
 
 
@@ -308,7 +308,7 @@ def test_no_cookie_is_set_and_nothing_is_stored_by_anyone_between(client: Client
     sent = send(Client(enforce_csrf_checks=True), clock)
     receipt = client.get(sent["Location"])
 
-    assert sent.status_code == 302
+    assert sent.status_code == 303
     for response in (form, sent, receipt):
         assert not response.cookies
         assert "Cookie" not in response.get("Vary", "")
@@ -394,7 +394,7 @@ def test_who_waited_once_need_not_wait_again(client: Client, deal: Any, clock: A
     first = client.post(ABOUT, {"text": TEXT, "token": token})
     again = client.post(ABOUT, {"text": TEXT, "token": token_in(first)})
 
-    assert (first.status_code, again.status_code) == (422, 302)
+    assert (first.status_code, again.status_code) == (422, 303)
 
 
 def test_a_forged_form_still_waits(client: Client, deal: Any, clock: Any) -> None:
@@ -425,7 +425,7 @@ def test_lists_grid_and_comparisons_lead_to_the_form_about_them(
     assert f'href="{prefix}{about}"' in form.content.decode()
     response = send(client, clock, address=link[1])
     report = Report.objects.get()
-    assert response.status_code == 302
+    assert response.status_code == 303
     assert (report.kind, report.slug) == ("register", {"/grid/": "grid", "/deals/": "deal_list"}.get(about, "compare"))
     if not prefix:
         assert name in text_of(client.get(response["Location"]))
