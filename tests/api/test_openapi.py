@@ -52,6 +52,14 @@ def test_examples_are_records_of_the_register(reader: Reader) -> None:
 
 
 @pytest.mark.usefixtures("register")
+def test_whatever_looks_for_words_says_that_it_is_limited(reader: Reader) -> None:
+    paths = reader.get("openapi.json")["paths"]
+    limited = {path for path, described in paths.items() for one in described.values() if "429" in one["responses"]}
+
+    assert limited == {"/api/v1/deals", "/api/v1/search", "/api/v1/decode"}
+
+
+@pytest.mark.usefixtures("register")
 def test_it_says_what_is_allowed_today(reader: Reader) -> None:
     description = reader.get("openapi.json")
     parameters = {one["name"]: one for one in description["paths"]["/api/v1/deals"]["get"]["parameters"]}
