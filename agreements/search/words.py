@@ -26,7 +26,7 @@ STATUSES: dict[str, tuple[str, ...]] = {
     ),
     "proposed": ("proposed", "planned", "proposal", "idea", "提案", "提案中", "構想", "検討中"),
     "completed": ("completed", "delivered", "finished", "完了", "完了した", "納入済み", "引き渡し済み"),
-    "superseded": ("superseded", "replaced", "後継あり", "置き換え", "旧協定"),
+    "superseded": ("superseded", "replaced", "後継に移行", "置き換え", "旧協定"),
     "terminated": ("terminated",),
     "cancelled": ("cancelled", "abandoned", "scrapped", "lost", "中止", "断念", "撤回", "取りやめ"),
 }  # fmt: skip
