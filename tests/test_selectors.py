@@ -14,7 +14,7 @@ from agreements.selectors.edition import begun_with, edition
 from agreements.selectors.grid import Cell, EmptyCell, cells, grid
 from agreements.selectors.key import key_of_register, states_of_deals
 from agreements.selectors.partners import partner_page
-from agreements.selectors.site import partners_with_deals, register_in_brief
+from agreements.selectors.site import partners_in_order, partners_with_deals, register_in_brief
 from agreements.selectors.terms import concordance
 from tests import factories
 
@@ -287,3 +287,14 @@ def test_words_stand_in_the_order_of_the_reader_s_language() -> None:
             "notes",
             "partner",
         ]
+
+
+def test_partners_stand_in_the_order_of_the_readers_language() -> None:
+    names = {"Brazil": "ブラジル", "Britain": "英国", "China": "中国", "France": "フランス"}
+    for name_en, name_ja in names.items():
+        partner = factories.partner(name_en.lower(), name_en=name_en, name_ja=name_ja)
+        factories.published_deal(f"{partner.slug}-acsa", partners=(partner,))
+
+    assert [one.slug for one in partners_in_order()] == ["brazil", "britain", "china", "france"]
+    with override("ja"):
+        assert [one.slug for one in partners_in_order()] == ["britain", "china", "brazil", "france"]

@@ -12,7 +12,7 @@ from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING, Status
 
 from .edition import kept_for_edition
-from .site import all_types, partners_of_edition, types_of_edition
+from .site import all_types, partners_in_order, types_of_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def grid(as_of: PartialDate | None, limit: int | None = None, filters: GridFilte
         for kind in types_of_edition()
         if (not filters.type or kind.slug in filters.type) and (not filters.family or kind.family in filters.family)
     ]
-    partners = partners_of_edition()
+    partners = partners_in_order()
     looked = {(survey.partner_id, survey.type_id): survey for survey in surveys()}
     # A survey may stand behind fifty cells.
     none_found = {survey.pk: survey.none_found for survey in looked.values()}

@@ -15,7 +15,7 @@ from agreements.register.status import STANDING, Status, order_of
 from .edition import kept_for_edition
 from .grid import Cell, cells, surveys
 from .history_steps import HistoryStep, events_in_brief, history_steps
-from .site import all_types, partners_of_edition, partners_with_deals, types_of_edition
+from .site import all_types, partners_in_order, partners_of_edition, types_of_edition
 from .standing import Spoken, newest_events_with, standing_with
 
 # The types that hold a promise to fight, and one to consult.
@@ -274,7 +274,7 @@ def partners_by_region() -> list[tuple[Region, list[PartnerRow]]]:
     counts = _deals_by_partner()
     types = list(all_types())
     groups: dict[Region, list[PartnerRow]] = {region: [] for region in Region}
-    for partner in partners_with_deals():
+    for partner in partners_in_order():
         row = [found[partner.pk, kind.pk] for kind in types if (partner.pk, kind.pk) in found]
         groups[Region(partner.region)].append(PartnerRow(partner, row, counts[partner.pk]))
     return [(region, rows) for region, rows in groups.items() if rows]

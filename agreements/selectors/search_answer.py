@@ -22,6 +22,7 @@ from .deals import deals_matching
 from .partners import ALLIANCE, CONSULTATION, Ability, ability_of, obliges_to_fight
 from .search_facts import Holders, holders_in
 from .search_text import AskedText
+from .site import partner_order
 
 ANSWER_ROWS = 8
 
@@ -246,4 +247,4 @@ def without_in(asked: AskedText) -> Without | None:
         for partner in asked.names.partners.values()
         if partner.pk not in having and (not regions or partner.region in regions)
     ]
-    return Without([asked.names.types[slug] for slug in types], regions, sorted(partners, key=lambda one: one.name))
+    return Without([asked.names.types[slug] for slug in types], regions, sorted(partners, key=partner_order))

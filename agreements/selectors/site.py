@@ -1,5 +1,6 @@
 """What every page shows of the register as a whole."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -8,8 +9,11 @@ from typing import Any
 from django.db import connections
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
 from agreements.models import AgreementType, Citation, Deal, Partner, Publication, Register
+from agreements.register.kana import kana_order
+from agreements.search.words import READINGS
 
 from .edition import day_of, edition, kept_for_edition
 
@@ -76,6 +80,19 @@ def types_of_edition() -> tuple[AgreementType, ...]:
 def partners_of_edition() -> tuple[Partner, ...]:
     """Return the partners with deals, as `types_of_edition` does the types."""
     return tuple(partners_with_deals())
+
+
+def partners_in_order() -> Sequence[Partner]:
+    """Return the partners with deals as a list for a reader has them: by English name, or by the Japanese reading."""
+    partners = partners_of_edition()
+    return sorted(partners, key=partner_order) if get_language() == "ja" else partners
+
+
+def partner_order(partner: Partner) -> str:
+    """Return what partners sort by in a list of the reader's language."""
+    if get_language() != "ja":
+        return str(partner.name_en)
+    return kana_order(READINGS.get(partner.name_ja, partner.name_ja))
 
 
 def partners_with_deals() -> QuerySet[Partner]:

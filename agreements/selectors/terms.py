@@ -1,6 +1,5 @@
 """The concordance: words, and what each means to each speaker."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,8 +7,7 @@ from django.db.models import Prefetch
 from django.utils.translation import get_language
 
 from agreements.models import AgreementType, Sense, SenseCitation, Speaker, Term
-
-_SMALL_KANA = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ", "ー・")
+from agreements.register.kana import kana_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +36,7 @@ def _in_letters(term: Term) -> str:
 
 
 def _in_kana(term: Term) -> tuple[str, str]:
-    """Sort as a Japanese dictionary does: by the reading, と and ど, よ and ょ, ア and あ alike."""
-    letters = unicodedata.normalize("NFKD", term.reading or term.term_ja).casefold()
-    plain = "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in letters if not unicodedata.combining(c))
-    return plain.translate(_SMALL_KANA), term.term_ja
+    return kana_order(term.reading or term.term_ja), term.term_ja
 
 
 def concordance() -> list[TermRow]:

@@ -10,7 +10,7 @@ from agreements.http import page, varies_with_htmx, wants_fragment
 from agreements.models import AgreementType, Partner
 from agreements.selectors.changes import changes_page
 from agreements.selectors.entries import ChangeKind
-from agreements.selectors.site import partners_of_edition, types_of_edition
+from agreements.selectors.site import partners_in_order, types_of_edition
 
 from .deal_filters import ActiveFilter
 
@@ -34,7 +34,7 @@ def _active(filters: ChangeFilters, types: Sequence[AgreementType], partners: Se
 @page
 @varies_with_htmx
 def changes(request: HttpRequest) -> HttpResponse:
-    types, partners = types_of_edition(), partners_of_edition()
+    types, partners = types_of_edition(), partners_in_order()
     filters = read_change_filters(
         request.GET,
         kinds=ChangeKind.values,

@@ -15,7 +15,7 @@ from agreements.http import page
 from agreements.selectors.citing import cited_comparison
 from agreements.selectors.compare import Comparison, Record, comparison, deal_names, named_in
 from agreements.selectors.linked_data import linked_list
-from agreements.selectors.site import partners_of_edition, types_of_edition
+from agreements.selectors.site import partners_in_order, types_of_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         return redirect(f"{escape_uri_path(request.path)}?{query}")
     found = comparison(filters, named)
     choices = {
-        "partner": lambda: [(one.slug, one.name) for one in partners_of_edition()],
+        "partner": lambda: [(one.slug, one.name) for one in partners_in_order()],
         "type": lambda: [(one.slug, one.name) for one in types_of_edition()],
         "deal": deal_names,
     }

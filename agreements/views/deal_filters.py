@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from agreements.forms import SORTS, DealFilters, Problem, day_ahead, query_of, read_deal_filters
 from agreements.models import AgreementType, Family, Partner, Region, Status
-from agreements.selectors.site import partners_of_edition, types_of_edition
+from agreements.selectors.site import partners_in_order, types_of_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class AskedFor:
 
 
 def asked_for(request: HttpRequest) -> AskedFor:
-    types, partners = types_of_edition(), partners_of_edition()
+    types, partners = types_of_edition(), partners_in_order()
     filters = read_deal_filters(
         request.GET,
         types=[kind.slug for kind in types],
