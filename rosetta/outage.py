@@ -34,17 +34,32 @@ _POLICY = "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancest
 
 def is_outage(error: BaseException | None) -> bool:
     """Tell what no change of the program would mend: the database is lost, slow, full or read-only, or the disk is."""
+    if _is_of_statement(of_sqlite := _of_sqlite(error)):
+        return False
     return (
         isinstance(error, _OF_DATABASE)
         or (isinstance(error, OSError) and error.errno in _OF_DISK)
-        or _is_of_file(error)
-        or _is_of_file(getattr(error, "__cause__", None))
+        or _code_of(of_sqlite) in _OF_FILE
     )
 
 
-def _is_of_file(error: BaseException | None) -> bool:
+def _of_sqlite(error: BaseException | None) -> sqlite3.Error | None:
+    """Return what SQLite said, by itself or wrapped by Django."""
+    found = (one for one in (error, getattr(error, "__cause__", None)) if isinstance(one, sqlite3.Error))
+    return next(found, None)
+
+
+def _code_of(error: sqlite3.Error | None) -> int:
     # The low byte says what it is, the rest how it came about.
-    return isinstance(error, sqlite3.DatabaseError) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_FILE
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+
+
+def _is_of_statement(error: sqlite3.Error | None) -> bool:
+    """Tell whether SQLite could not read what it was asked, which PostgreSQL has a class of errors for.
+
+    A missing table is no mistake of that kind: in place of a lost file SQLite opens an empty one.
+    """
+    return _code_of(error) == sqlite3.SQLITE_ERROR and not str(error).startswith("no such table")
 
 
 class WithoutTraceback(logging.Filter):

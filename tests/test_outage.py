@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import InternalError, connection
+from django.db import DatabaseError, InternalError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.utils.module_loading import import_string
 
 from agreements import keep_answers
 from agreements.views import health
-from rosetta.outage import failed
+from rosetta.outage import WithoutTraceback, failed
 from tests.outages import assert_unavailable, calm, lost_database
 
 PAGES = ["/", "/ja/", "/deals/", "/deals/germany-acsa/", "/no-such-page/", "/search/?q=ACSA", "/deals/germany-acsa.md"]
@@ -105,6 +105,29 @@ def test_a_mistake_of_ours_is_no_outage(rf: RequestFactory) -> None:
         response = failed(rf.get("/deals/"))
 
     assert response.status_code == 500
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("statement", ["SELECT no_such_column FROM agreements_deal", "SELEC 1"])
+def test_a_statement_that_no_database_can_read_is_a_mistake_with_its_traceback(
+    rf: RequestFactory, statement: str
+) -> None:
+    with pytest.raises(DatabaseError) as caught, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+    assert _failing(rf, "get", "/deals/", caught.value).status_code == 500
+    record = logging.makeLogRecord({"msg": "failed", "exc_info": (caught.type, caught.value, caught.tb)})
+    WithoutTraceback().filter(record)
+    assert record.exc_info
+
+
+@pytest.mark.django_db
+def test_an_empty_file_in_place_of_the_database_is_an_outage(client: Client, tmp_path: Path) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps its files by itself")
+
+    with lost_database(tmp_path / "register.sqlite3"):
+        assert_unavailable(calm(client).get("/types/acsa/"))
 
 
 def fields_of(body: str) -> dict[str, str]:
