@@ -5,7 +5,6 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import (
     Http404,
     HttpRequest,
@@ -70,9 +69,9 @@ def is_for_all(response: HttpResponseBase) -> bool:
 
 
 def page(view: View) -> View:
-    """Make a view answer GET and HEAD only, and lead from a missing record to where it is now, or to a 404.
+    """Make a view answer GET and HEAD only, and lead from an address that names no record to where that is now.
 
-    What it answers is for all.
+    What it answers is for all. A record that is missing otherwise is a mistake of ours, and no 404.
     """
 
     # A page changes nothing: whoever posts to it is told which methods it has, and not that a token is missing.
@@ -84,10 +83,10 @@ def page(view: View) -> View:
             return moved_for_good(f"{escape_uri_path(request.path)}?{query}")
         try:
             return for_all(view(request, *args, **kwargs))
-        except (ObjectDoesNotExist, Http404) as error:
+        except Http404:
             if (address := _address_now(request)) is not None:
                 return moved_for_good(address)
-            raise Http404 from error
+            raise
 
     return wrapped
 

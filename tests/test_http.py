@@ -40,6 +40,11 @@ def _greeting(request: HttpRequest) -> HttpResponse:
 
 @page
 def _missing(request: HttpRequest) -> HttpResponse:
+    raise Http404
+
+
+@page
+def _mistaken(request: HttpRequest, slug: str = "") -> HttpResponse:
     raise Deal.DoesNotExist
 
 
@@ -63,6 +68,13 @@ def test_a_refused_method_is_told_which_there_are(client: Client, path: str, wor
 def test_a_page_of_a_record_that_is_not_there_is_not_found(rf: RequestFactory) -> None:
     with pytest.raises(Http404):
         _missing(rf.get("/"))
+
+
+def test_a_record_that_the_address_does_not_name_is_missing_by_mistake(rf: RequestFactory) -> None:
+    with pytest.raises(Deal.DoesNotExist):
+        _mistaken(rf.get("/deals/"))
+    with pytest.raises(Deal.DoesNotExist):
+        _mistaken(rf.get("/deals/germany-acsa/"), "germany-acsa")
 
 
 @pytest.mark.parametrize(

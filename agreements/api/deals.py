@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_noop as _
 from ninja import Router
 
 from agreements.limits import take_search
-from agreements.models import Deal
 from agreements.selectors.deal_records import deal_keys, deal_record, deal_records
 
 from . import schemas
@@ -55,7 +54,7 @@ def get_deal(request: HttpRequest, slug: str) -> Any:
     as_of = read_day(request.GET)
     try:
         record = deal_record(slug, as_of, origin_of(request))
-    except Deal.DoesNotExist:
+    except Http404:
         raise not_there(request, "deal", slug) from None
     if record is None:
         here = f"{origin_of(request)}{request.path}"

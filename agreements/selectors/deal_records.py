@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -68,9 +69,9 @@ def deal_records(
 
 
 def deal_record(slug: str, as_of: PartialDate | None = None, origin: str = "") -> Record | None:
-    """Return the record of a published deal, or raise Deal.DoesNotExist; None where nothing was known of it then."""
-    key = Deal.objects.published().values_list("pk", flat=True).get(slug=slug)
-    return next(deal_records([key], as_of, origin), None)
+    """Return the record of a published deal, or raise Http404; None where nothing was known of it then."""
+    deal = get_object_or_404(Deal.objects.published().only("pk"), slug=slug)
+    return next(deal_records([deal.pk], as_of, origin), None)
 
 
 @dataclass(frozen=True, slots=True)

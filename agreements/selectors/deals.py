@@ -7,6 +7,7 @@ from functools import cached_property, partial
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from agreements.forms import DealFilters
@@ -244,8 +245,8 @@ class DealPage:
 
 
 def published_deal(slug: str) -> Deal:
-    """Return a published deal with its type and partners, or raise Deal.DoesNotExist."""
-    return Deal.objects.published().for_list().prefetch_related("also_types").get(slug=slug)
+    """Return a published deal with its type and partners, or raise Http404."""
+    return get_object_or_404(Deal.objects.published().for_list().prefetch_related("also_types"), slug=slug)
 
 
 def _steps(deal: Deal, citations: Sequence[Citation]) -> list[Step]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.shortcuts import get_object_or_404
 
 from agreements.models import AgreementType, Deal, DealState, Event, Family, Partner, Publication, Region, Survey
 from agreements.register.capabilities import Answer
@@ -123,8 +124,8 @@ class PartnerRow:
 
 
 def partner_named(slug: str) -> Partner:
-    """Return a partner by its slug, or raise Partner.DoesNotExist."""
-    return Partner.objects.get(slug=slug)
+    """Return a partner by its slug, or raise Http404."""
+    return get_object_or_404(Partner, slug=slug)
 
 
 def survey_by_type(partner: Partner) -> dict[int, Survey]:

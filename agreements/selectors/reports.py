@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -188,8 +189,8 @@ def fact_words(kind: str, fact: str) -> str:
 
 
 def report_of(token: str) -> Report:
-    """Return the report of a receipt, or raise Report.DoesNotExist."""
-    return Report.objects.select_related("duplicate_of").get(token=token)
+    """Return the report of a receipt, or raise Http404."""
+    return get_object_or_404(Report.objects.select_related("duplicate_of"), token=token)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
 from agreements.models import AgreementType, Sense, SenseCitation, Speaker, Term
@@ -52,8 +53,8 @@ def concordance() -> list[TermRow]:
 
 
 def term_named(slug: str) -> Term:
-    """Return a term by its slug, or raise Term.DoesNotExist."""
-    return Term.objects.get(slug=slug)
+    """Return a term by its slug, or raise Http404."""
+    return get_object_or_404(Term, slug=slug)
 
 
 def term_page(term: Term) -> TermPage:

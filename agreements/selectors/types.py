@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.db.models import Count, Prefetch
+from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
 from agreements import key
@@ -123,8 +124,8 @@ def types_by_family() -> list[tuple[Family, list[TypeRow]]]:
 
 
 def type_named(slug: str) -> AgreementType:
-    """Return a type by its slug, or raise AgreementType.DoesNotExist."""
-    return AgreementType.objects.get(slug=slug)
+    """Return a type by its slug, or raise Http404."""
+    return get_object_or_404(AgreementType, slug=slug)
 
 
 # So many deals stand on a type's page; in the real register none has more than sixty.
