@@ -8,9 +8,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.checking.dates import disorders
+from agreements.checking.dates import disorders, is_ahead, is_planned
 from agreements.derived import derived_fields
 from agreements.models import DateStanding, Deal, Event, EventKind
 from agreements.register.partial_date import PartialDate
@@ -102,8 +103,19 @@ class EventFormSet(PartFormSet):
             if isinstance(date, PartialDate) and kind:
                 standing = form.cleaned_data.get("date_standing") or DateStanding.STATED
                 typed[form] = Event(kind=kind, date=date, date_standing=standing)
+        self._check_ahead(typed)
         self._check_end(typed)
         self._check_order(typed)
+
+    def _check_ahead(self, typed: dict[Any, Event]) -> None:
+        # A status is that of its last event, whatever its day: “now” would be in force what is so only next year.
+        today = timezone.localdate()
+        for form, event in typed.items():
+            if is_ahead(event.date, today) and not is_planned(event, today):
+                form.add_error(
+                    "date",
+                    _("This day is still to come. Enter what is planned as “other step”, with what it is in the note."),
+                )
 
     def _check_order(self, typed: dict[Any, Event]) -> None:
         for first, second, is_impossible in disorders(typed.values()):

@@ -56,21 +56,24 @@ def register_has_a_date(register: Register) -> Iterator[Finding]:
         yield finding(RegisterRow(), "compiled_on", "the register does not say on which day its facts were gathered")
 
 
-def _is_planned(record: object, day: date) -> bool:
+def is_ahead(when: PartialDate | None, day: date) -> bool:
+    """Tell whether a date is certainly later than a day."""
+    return when is not None and when.first_day > day
+
+
+def is_planned(record: object, day: date) -> bool:
     """Tell whether an event is a step to come, such as the end of a fixed term: only another step changes no status."""
-    if not isinstance(record, Event) or record.kind != EventKind.MILESTONE or record.date is None:
-        return False
-    return record.date.first_day > day
+    return isinstance(record, Event) and record.kind == EventKind.MILESTONE and is_ahead(record.date, day)
 
 
 def dates_not_in_the_future(register: Register) -> Iterator[Finding]:
     for record in register.records:
-        if _is_planned(record, register.compiled_on):
+        if is_planned(record, register.compiled_on):
             continue
         for field in type(record)._meta.get_fields():
             if isinstance(field, PartialDateField):
                 when = getattr(record, field.attname)
-                if when is not None and when.first_day > register.compiled_on:
+                if is_ahead(when, register.compiled_on):
                     yield finding(record, field.name, f"{when} is later than the register, {register.compiled_on}")
 
 
@@ -122,7 +125,7 @@ def nothing_after_the_end(register: Register) -> Iterator[Finding]:
 def evidence_covers_events(register: Register) -> Iterator[Finding]:
     """A deal's evidence is at least as recent as the newest event that a source states."""
     for deal in register.deals:
-        happened = [event for event in deal.events.all() if not _is_planned(event, register.compiled_on)]
+        happened = [event for event in deal.events.all() if not is_planned(event, register.compiled_on)]
         stated = [event.date for event in happened if event.date_standing == DateStanding.STATED]
         newest = max(filter(None, stated), key=str, default=None)
         if newest and deal.evidence_date and certainly_before(deal.evidence_date, newest):

@@ -215,6 +215,12 @@ def test_dates_of_beginning_and_end_move_together(publisher: Client) -> None:
             id="in force before its signature",
         ),
         pytest.param(
+            {"events-1-kind": "in-force", "events-1-date": "2099-04-01"},
+            "events-1-date",
+            "This day is still to come. Enter what is planned as “other step”",
+            id="in force on a day to come",
+        ),
+        pytest.param(
             {"short_name_en": "", "short_name_ja": ""},
             "short_name_en",
             "A draft needs a short name in one of the two languages.",
@@ -255,6 +261,13 @@ def test_errors_stand_beside_their_field(publisher: Client, changes: dict[str, s
 def test_dates_that_can_be_in_order_are_taken(editor: Client, cast: dict[str, Any], date: str, standing: str) -> None:
     events = [signed(date, date_standing=standing), signed("2024-01-29", kind="in-force")]
     assert editor.post(ADD, new_deal(cast, events=events)).status_code == 302
+
+
+def test_a_planned_step_and_what_may_have_happened_are_taken(editor: Client, cast: dict[str, Any], today: Any) -> None:
+    planned = signed("2099-04-01", kind="milestone", note_en="End of the term", note_ja="期間満了")
+    events = [signed(str(today.year)), signed(str(today), kind="in-force"), planned]
+    assert editor.post(ADD, new_deal(cast, events=events)).status_code == 302
+    assert Deal.objects.get(slug="germany-acsa").status == "in-force"
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
