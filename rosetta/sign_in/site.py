@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -40,6 +40,13 @@ class CodeForm(forms.Form):
 
 
 class EditorsSite(AdminSite):
+    site_header = _("The register, for editors")
+    site_title = _("Register")
+    index_title = _("What is in the register")
+    empty_value_display = "–"
+    # “View site” keeps the language of the page.
+    site_url: Any = reverse_lazy("agreements:home")
+
     def has_permission(self, request: HttpRequest) -> bool:
         if not self.knows_password(request):
             return False

@@ -157,3 +157,17 @@ def test_first_page_leads_to_the_work(editor: Client) -> None:
 def test_fullest_deal_of_the_register_opens(admin_client: Client) -> None:
     fullest = Deal.objects.order_by("-citation_count", "slug")[0]
     assert admin_client.get(reverse("admin:agreements_deal_change", args=[fullest.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "header", "link"),
+    [
+        ("/admin/", "The register, for editors", '<a href="/">View site</a>'),
+        ("/ja/admin/", "登録簿（編集者用）", '<a href="/ja/">サイトを表示</a>'),
+    ],
+)
+def test_the_admin_leads_to_the_site_in_its_own_language(editor: Client, address: str, header: str, link: str) -> None:
+    page = editor.get(address).content.decode()
+
+    assert header in page
+    assert link in page
