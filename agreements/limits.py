@@ -5,12 +5,9 @@ of their own that the workers of this machine share: beside the register’s dat
 editor’s transaction, and none is turned away while the database is read-only or down.
 """
 
-import hmac
 import logging
 import sqlite3
 from dataclasses import dataclass
-from datetime import date
-from hashlib import sha256
 from ipaddress import IPv6Address, ip_address
 from math import ceil
 from pathlib import Path
@@ -19,6 +16,7 @@ from threading import local
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from agreements.answer_store import shared_store
 
@@ -26,7 +24,6 @@ EVERYBODY = "*"
 _FILE = "limits.sqlite3"
 # In seconds. Who counts waits no longer than this for another worker that counts.
 _PATIENCE = 0.5
-_SALT = "agreements.reporting"
 _MINUTE, _DAY = 60, 24 * 60 * 60
 _files = local()
 _log = logging.getLogger(__name__)
@@ -84,10 +81,10 @@ def network_address(request: HttpRequest) -> str:
     return str(address)
 
 
-def sender_of(request: HttpRequest, day: date | None = None) -> str:
+def sender_of(request: HttpRequest) -> str:
     """Return a name for where a request came from that holds for one day, and from which nobody can tell where."""
-    message = f"{(day or timezone.localdate()).isoformat()} {network_address(request)}".encode()
-    return hmac.new(f"{_SALT}{settings.SECRET_KEY}".encode(), message, sha256).hexdigest()
+    message = f"{timezone.localdate().isoformat()} {network_address(request)}"
+    return salted_hmac("agreements.limits", message, algorithm="sha256").hexdigest()
 
 
 def take(limit: Limit, sender: str) -> int:
