@@ -28,10 +28,6 @@ from agreements.selectors.addresses import query_now, slug_now
 View = Callable[..., HttpResponseBase]
 
 
-class HtmxHttpRequest(HttpRequest):
-    htmx: HtmxDetails
-
-
 def wants_fragment(request: HttpRequest) -> bool:
     """Tell whether htmx asks for a part. A boosted link and a return to a page want the whole."""
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]

@@ -47,10 +47,6 @@ class Status(StrEnum):
         """0 for the strongest; smaller stands before larger."""
         return _STRENGTH[self]
 
-    @property
-    def is_ended(self) -> bool:
-        return self in ENDED
-
 
 _STRENGTH = {status: position for position, status in enumerate(Status)}
 ENDED = frozenset({Status.COMPLETED, Status.SUPERSEDED, Status.TERMINATED, Status.CANCELLED})

@@ -8,7 +8,7 @@ import secrets
 from base64 import b32encode
 from binascii import unhexlify
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import quote, urlencode
@@ -143,6 +143,3 @@ def forget(user: Any) -> int:
 
 def is_required() -> bool:
     return bool(settings.SECOND_FACTOR)
-
-
-LONGEST_WAIT = timedelta(seconds=2 ** (_TRIES_COUNTED - 1))
