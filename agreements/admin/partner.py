@@ -5,11 +5,18 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from agreements.models import Partner
+from agreements.selectors.partners import partner_page
+from agreements.selectors.terms_in_text import terms_of_page
 
 from .form_fields import OVERRIDES
 from .former_slugs import ShowsFormerSlugs
@@ -48,8 +55,28 @@ class PartnerAdmin(PublishersChangeWhatIsShown, ShowsFormerSlugs, KeepsHistory, 
         (_("For readers"), {"classes": ["bilingual"], "fields": [("account_en", "account_ja")]}),
     ]
 
-    def is_shown(self, record: Partner) -> bool:
-        return record.deals.published().exists()
+    def get_urls(self) -> list[Any]:
+        preview = self.admin_site.admin_view(require_GET(self.preview))
+        return [path("<int:partner_id>/preview/", preview, name="agreements_partner_preview"), *super().get_urls()]
+
+    def view_on_site(self, obj: Partner) -> str:
+        if self.is_shown(obj):
+            return obj.get_absolute_url()
+        return reverse("admin:agreements_partner_preview", args=[obj.pk])
+
+    def preview(self, request: HttpRequest, partner_id: int) -> HttpResponse:
+        """The partner's page as readers will have it."""
+        partner = get_object_or_404(Partner, pk=partner_id)
+        if not self.has_view_permission(request, partner):
+            raise PermissionDenied
+        context: dict[str, Any] = {
+            "page": partner_page(partner, None),
+            "as_of": None,
+            "terms": terms_of_page([partner.slug]),
+            "problems": [],
+            "is_preview": True,
+        }
+        return TemplateResponse(request, "agreements/partners/detail.html", context)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Partner]:
         return super().get_queryset(request).annotate(number_of_deals=Count("deals"))

@@ -22,7 +22,6 @@ from agreements.models import (
     DealPhrase,
     DealState,
     Outcome,
-    Publication,
     SenseCitation,
     Source,
     SourceCheck,
@@ -140,12 +139,6 @@ class SourceAdmin(PublishersChangeWhatIsShown, KeepsHistory, ComesBackUnsaved):
         "moved_to_shown",
         "deals_shown",
     ]
-
-    def is_shown(self, record: Source) -> bool:
-        of_deals = (Citation, DealPhrase, DealState)
-        return SenseCitation.objects.filter(source=record).exists() or any(
-            model.objects.filter(source=record, deal__publication=Publication.PUBLISHED).exists() for model in of_deals
-        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         counts = {f"number_of_{name}": _number_of(model) for name, model in _USES.items()}

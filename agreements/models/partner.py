@@ -1,15 +1,17 @@
 """Countries and organisations with which Japan has deals."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .addressed import AddressedModel, page_address
+from .addressed import AddressedModel, AddressedQuerySet, page_address
 from .fields import Bilingual, LinesField
+from .natural_key import NaturalKeyManager
 
 
 class Region(models.TextChoices):
@@ -29,6 +31,14 @@ class Region(models.TextChoices):
 class PartnerKind(models.TextChoices):
     COUNTRY = "country", _("country")
     ORGANISATION = "organisation", _("organization")
+
+
+class PartnerQuerySet(AddressedQuerySet["Partner"]):
+    def shown(self) -> Self:
+        """Keep the partners that readers see: those that are party to a published deal."""
+        # Of each partner the first such deal is enough, where a list of ids would be made from all.
+        parties: Any = Partner.deals.through.objects
+        return self.filter(Exists(parties.filter(partner=OuterRef("pk"), deal__publication="published")))
 
 
 class Partner(AddressedModel):
@@ -74,6 +84,7 @@ class Partner(AddressedModel):
     # From Deal.partners, which the checker of types does not follow here.
     deals: Any
 
+    objects = NaturalKeyManager.from_queryset(PartnerQuerySet)()  # type: ignore[misc]
     history = HistoricalRecords()
 
     class Meta:

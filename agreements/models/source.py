@@ -1,12 +1,15 @@
 """Pages and documents, and what each supports."""
 
+from typing import Any, Self
+
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .fields import PartialDateField
-from .natural_key import NaturalKeyModel
+from .natural_key import NaturalKeyManager, NaturalKeyModel
 from .web_address import WebAddressValidator
 
 
@@ -15,6 +18,20 @@ class SourceKind(models.TextChoices):
     OFFICIAL_ANNOUNCEMENT = "official-announcement", _("official announcement")
     PRESS = "press", _("press")
     ANALYSIS = "analysis", _("analysis")
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def shown(self) -> Self:
+        """Keep the sources that readers see: those of a published deal or of a word, and never one of a draft alone."""
+        cited = Q(Exists(_uses("sense_citations")))
+        for name in ("citations", "phrases", "deal_states"):
+            cited |= Q(Exists(_uses(name).filter(deal__publication="published")))
+        return self.filter(cited)
+
+
+def _uses(name: str) -> Any:
+    # What uses a source is defined after it.
+    return getattr(Source, name).rel.related_model.objects.order_by().filter(source=OuterRef("pk"))
 
 
 class Source(NaturalKeyModel):
@@ -56,6 +73,7 @@ class Source(NaturalKeyModel):
         help_text=_("The address of a copy in an archive of the web, for the day when the page itself is gone."),
     )
 
+    objects = NaturalKeyManager.from_queryset(SourceQuerySet)()  # type: ignore[misc]
     history = HistoricalRecords()
 
     class Meta:

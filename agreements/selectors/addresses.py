@@ -16,9 +16,14 @@ _MOST_VALUES = 20
 
 
 def _visible(former: FormerSlug | None) -> str | None:
-    if former is None or (former.kind == PageKind.DEAL and not former.record.is_published):
+    if former is None:
         return None
-    return str(former.record.slug)
+    record = former.record
+    if former.kind == PageKind.DEAL and not record.is_published:
+        return None
+    if former.kind == PageKind.PARTNER and record not in partners_of_edition():
+        return None
+    return str(record.slug)
 
 
 def slug_now(kind: str, slug: str) -> str | None:

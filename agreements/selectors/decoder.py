@@ -33,6 +33,7 @@ from agreements.register.partial_date import PartialDate
 
 from .edition import edition
 from .key import states_of_types
+from .site import partners_with_deals
 
 logger = logging.getLogger(__name__)
 
@@ -99,7 +100,7 @@ def _cues() -> Iterator[Cue]:
 
 
 def _partners() -> Iterator[PartnerNames]:
-    for one in Partner.objects.order_by():
+    for one in partners_with_deals().order_by():
         yield PartnerNames(
             one.slug,
             one.code,
@@ -259,10 +260,11 @@ def records_of(decoding: Decoding) -> Records:
         .prefetch_related(signatures)
     )
     characters = {suggestion.character for suggestion in decoding.suggestions}
+    codes = {party.code for party in decoding.parties}
     states = State.objects.filter(character__slug__in=characters).select_related("character")
     return Records(
         {kind.slug: kind for kind in AgreementType.objects.all()},
         {deal.slug: deal for deal in deals},
-        {one.code: one for one in Partner.objects.filter(code__in={party.code for party in decoding.parties})},
+        {one.code: one for one in partners_with_deals().filter(code__in=codes)},
         {(state.character.slug, state.slug): state for state in states},
     )

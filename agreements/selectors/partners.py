@@ -16,7 +16,7 @@ from agreements.register.status import STANDING, Status, order_of
 from .edition import kept_for_edition
 from .grid import Cell, cells, surveys
 from .history_steps import HistoryStep, events_in_brief, history_steps
-from .site import all_types, partners_in_order, partners_of_edition, types_of_edition
+from .site import all_types, partners_in_order, partners_with_deals, types_of_edition
 from .standing import Spoken, newest_events_with, standing_with
 
 # The types that hold a promise to fight, and one to consult.
@@ -124,8 +124,8 @@ class PartnerRow:
 
 
 def partner_named(slug: str) -> Partner:
-    """Return a partner by its slug, or raise Http404."""
-    return get_object_or_404(Partner, slug=slug)
+    """Return a partner that readers see, by its slug, or raise Http404."""
+    return get_object_or_404(partners_with_deals(), slug=slug)
 
 
 def survey_by_type(partner: Partner) -> dict[int, Survey]:
@@ -196,7 +196,7 @@ def _neighbours(
     partner: Partner, types: Sequence[AgreementType], missing: Iterable[Ability], as_of: PartialDate | None
 ) -> tuple[list[Partner], list[HadByOthers], list[Partner]]:
     """Return the partners of the same region, what stands with them and not here, and those with the most of it."""
-    others = [other for other in partners_of_edition() if other.region == partner.region and other != partner]
+    others = [other for other in partners_in_order() if other.region == partner.region and other != partner]
     found = cells(as_of, types)
 
     def stands(other: Partner, kind: AgreementType) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import Promise
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, override
 from agreements.models import AgreementType, Deal, Event, Partner, Report, ReportedKind, Term
 
 from .addresses import slug_now
+from .site import partners_with_deals
 
 # The parts of a page that a report can be about, in the order of the page. Of a deal its events follow.
 PARTS: dict[ReportedKind, Sequence[tuple[str, str | Promise]]] = {
@@ -126,8 +127,13 @@ class Subject:
 WHOLE_REGISTER = Subject(ReportedKind.REGISTER)
 
 
-def _visible(kind: ReportedKind) -> QuerySet[Any]:
-    return Deal.objects.published() if kind is ReportedKind.DEAL else _MODELS[kind].objects.all()
+def _visible(kind: ReportedKind) -> Any:
+    match kind:
+        case ReportedKind.DEAL:
+            return Deal.objects.published()
+        case ReportedKind.PARTNER:
+            return partners_with_deals()
+    return _MODELS[kind].objects.all()
 
 
 def subject_at(path: str) -> Subject | None:

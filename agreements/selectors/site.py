@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connections
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
@@ -96,7 +96,6 @@ def partner_order(partner: Partner) -> str:
 
 
 def partners_with_deals() -> QuerySet[Partner]:
-    """Return the partners that are party to a published deal, in the order of their English names."""
-    # Of each partner the first such deal is enough, where a list of ids would be made from all.
-    deals = Deal.partners.through.objects.filter(partner=OuterRef("pk"), deal__publication=Publication.PUBLISHED)
-    return Partner.objects.filter(Exists(deals))
+    """Return the partners that readers see, in the order of their English names."""
+    partners: QuerySet[Partner] = Partner.objects.shown()
+    return partners

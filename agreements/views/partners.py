@@ -25,6 +25,7 @@ def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "as_of": as_of,
         # For the account of the relation, which is one of today.
         "terms": None if as_of else terms_of_page([partner.slug]),
+        "is_preview": False,
         "problems": [*problems, *day_ahead(as_of, timezone.localdate())],
         "cited": cited_partner(partner, as_of),
         "linked": linked_partner(partner, origin_of(request)),

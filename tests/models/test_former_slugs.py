@@ -13,9 +13,16 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+
+def shown_partner(slug: str) -> Partner:
+    partner = factories.partner(slug)
+    factories.published_deal(f"{slug}-acsa", partners=(partner,))
+    return partner
+
+
 MAKERS: dict[str, Callable[..., Any]] = {
     "deal": factories.published_deal,
-    "partner": factories.partner,
+    "partner": shown_partner,
     "type": factories.agreement_type,
     "term": factories.term,
 }
@@ -62,7 +69,7 @@ def test_a_new_record_cannot_take_it_either(kind: str) -> None:
 
 
 def test_a_record_may_take_its_own_slug_back() -> None:
-    partner = factories.partner("burma")
+    partner = shown_partner("burma")
     rename(partner, "myanmar")
     rename(partner, "burma")
 

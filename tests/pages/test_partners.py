@@ -127,7 +127,8 @@ def test_the_first_thing_on_a_partner_s_page_is_an_answer(
 
 
 def test_what_was_looked_for_and_not_found_is_a_no(client: Client) -> None:
-    factories.survey(factories.agreement_type(), factories.partner())
+    (germany,) = factories.published_deal("germany-raa", type=reciprocal_access()).partners.all()
+    factories.survey(factories.agreement_type(), germany)
 
     assert "Refuel each other ACSA No: none found up to July 2026" in text_of(
         client.get("/partners/germany/"), "missing"
@@ -136,15 +137,15 @@ def test_what_was_looked_for_and_not_found_is_a_no(client: Client) -> None:
 
 def test_a_survey_of_another_partner_says_nothing(client: Client) -> None:
     factories.survey(factories.agreement_type(), factories.partner("italy"))
-    factories.partner()
+    factories.published_deal("germany-raa", type=reciprocal_access())
 
     assert "Refuel each other ACSA Not looked for" in text_of(client.get("/partners/germany/"), "missing")
 
 
-def test_a_partner_without_deals_has_a_page(client: Client) -> None:
-    factories.partner()
+def test_a_partner_has_a_page_of_a_day_before_its_first_deal(client: Client) -> None:
+    factories.published_deal()
 
-    response = client.get("/partners/germany/")
+    response = client.get("/partners/germany/?as_of=2015")
 
     assert_page(response, "Germany", "Nothing stands.", "Nothing is known to be under discussion.", "No event by then.")
     assert "No agreement lets the two act together in a standing way. Neither has promised to defend the other." in (
@@ -289,7 +290,7 @@ def test_partner_detail_shows_the_newest_events_and_the_way_to_the_others(client
 
 
 def test_partner_detail_shows_the_account_of_today_only(client: Client) -> None:
-    factories.partner(account_en="It grew from fuel.")
+    factories.published_deal(partners=(factories.partner(account_en="It grew from fuel."),))
 
     assert "It grew from fuel." in text_of(client.get("/partners/germany/"), "account")
     assert "It grew from fuel." not in text_of(client.get("/partners/germany/?as_of=2015"))

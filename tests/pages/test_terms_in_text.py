@@ -65,6 +65,7 @@ def test_a_japanese_text_has_the_sense_of_japan_s_government_and_the_reading(cli
 def test_types_and_accounts_of_partners_have_their_words_marked(client: Client) -> None:
     factories.agreement_type(plain_en=["An alliance it is not."], why_en="Alliances differ.")
     Partner.objects.update(account_en="Two alliances.")
+    factories.published_deal(partners=(Partner.objects.get(),))
 
     # Of no partner: Japan’s own sense.
     assert [(address, words) for address, _title, words in marks(client, "/types/acsa/")] == [
