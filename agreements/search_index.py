@@ -8,12 +8,23 @@ from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.db import connection, transaction
-from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_save
 from django.dispatch import receiver
 
 from agreements.derived import refreshed_later
-from agreements.models import AgreementType, Deal, Partner, Sense, Source, Term
+from agreements.models import (
+    AgreementType,
+    Citation,
+    Deal,
+    DealPhrase,
+    DealState,
+    Partner,
+    Sense,
+    SenseCitation,
+    Source,
+    Term,
+)
 from agreements.models.edition_mark import no_fact_changed
 from agreements.models.search_entry import (
     FTS5_TABLE,
@@ -33,8 +44,9 @@ from agreements.search.folding import LONGEST_TOKEN, index_tokens, latin_words, 
 from agreements.search.lexicon import Kind, mark_of, mark_of_day, mark_of_kind, mark_of_year
 from agreements.search.words import NAMES_OF_DEALS, NAMES_OF_PUBLISHERS, NAMES_OF_TERMS, NAMES_OF_TYPES, READINGS
 
-# Raised with every change of what the tokens are made of, so that an index made before is made anew.
-RULES = 4
+# Raised with every change of what the tokens are made of, and of which records have an entry, so that an index made
+# before is made anew.
+RULES = 5
 _BATCH = 500
 _IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]*)[）)]")
 _SOURCES_FIRST = [SourceKind.OFFICIAL_TEXT, SourceKind.OFFICIAL_ANNOUNCEMENT, SourceKind.ANALYSIS, SourceKind.PRESS]
@@ -247,6 +259,8 @@ def _source_entry(source: Source) -> SearchEntry:
     )
 
 
+# What cites a source on a deal’s page.
+_OF_DEALS: tuple[type[Model], ...] = (Citation, DealPhrase, DealState)
 _MAKERS: dict[type[Model], tuple[EntryKind, Any]] = {
     AgreementType: (EntryKind.TYPE, _type_entry),
     Partner: (EntryKind.PARTNER, _partner_entry),
@@ -262,6 +276,8 @@ def _records(model: type[Any]) -> Any:
         return Deal.objects.published().select_related("type").prefetch_related("partners", "also_types")
     if model is Term:
         return Term.objects.prefetch_related("types", "senses")
+    if model in (Partner, Source):
+        return model.objects.shown()
     return model.objects.all()
 
 
@@ -286,6 +302,31 @@ def reindex(model: type[Model], ids: Iterable[int]) -> None:
     """Write the entries of some records anew, and remove those of records that readers may no longer find."""
     if found := list(ids):
         _reindex(model, found)
+
+
+def _follow_shown(records: QuerySet[Any]) -> None:
+    """Write the entries of those partners or sources that readers have come to see, and remove those they see no more.
+
+    Asks once, and writes only where something has changed.
+    """
+    shown = records.model._default_manager.shown().filter(pk=OuterRef("pk"))
+    missing, left = Q(is_shown=True, search_entry=None), Q(is_shown=False, search_entry__isnull=False)
+    out_of_step = records.alias(is_shown=Exists(shown)).filter(missing | left)
+    reindex(records.model, out_of_step.order_by().values_list("pk", flat=True))
+
+
+def _follow_partners() -> None:
+    # All of them: they stay few, and which a deal had before its write nobody needs to remember.
+    _follow_shown(Partner.objects.all())
+
+
+def _sources_of(deal_ids: Collection[int]) -> QuerySet[Source]:
+    first, *others = (
+        model._default_manager.order_by().filter(deal__in=deal_ids).values("source") for model in _OF_DEALS
+    )
+    # Each part is found by its own index: an OR makes SQLite read every source.
+    sources: QuerySet[Source] = Source.objects.filter(pk__in=first.union(*others))
+    return sources
 
 
 def _batches(entries: Iterator[SearchEntry]) -> Iterator[list[SearchEntry]]:
@@ -342,17 +383,44 @@ def make_structure_after_migrating(sender: AppConfig, **kwargs: Any) -> None:
 @receiver(deals_refreshed)
 def follow_deals(deal_ids: set[int], **kwargs: Any) -> None:
     reindex(Deal, deal_ids)
+    _follow_partners()
+    _follow_shown(_sources_of(deal_ids))
+
+
+@receiver(post_delete, sender=Deal)
+def follow_partners_of_deal_that_goes(**kwargs: Any) -> None:
+    _follow_partners()
+
+
+@receiver(pre_save, sender=Citation)
+@receiver(pre_save, sender=DealPhrase)
+@receiver(pre_save, sender=DealState)
+@receiver(pre_save, sender=SenseCitation)
+def remember_source_before(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    stored = sender._base_manager.filter(pk=instance.pk) if instance.pk else sender._base_manager.none()
+    instance.sources_before = set(stored.values_list("source", flat=True))
+
+
+@receiver([post_save, post_delete], sender=Citation)
+@receiver([post_save, post_delete], sender=DealPhrase)
+@receiver([post_save, post_delete], sender=DealState)
+@receiver([post_save, post_delete], sender=SenseCitation)
+def follow_sources(instance: Any, **kwargs: Any) -> None:
+    before: set[int] = getattr(instance, "sources_before", set())
+    _follow_shown(Source.objects.filter(pk__in={*before, instance.source_id}))
 
 
 @receiver(m2m_changed, sender=Deal.partners.through)
 @receiver(m2m_changed, sender=Deal.also_types.through)
 def follow_parties_and_types(
-    instance: Model, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any
+    sender: Any, instance: Model, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any
 ) -> None:
     if action in ("post_add", "post_remove", "post_clear"):
         deal_ids = (pk_set or set()) if reverse else {instance.pk}
         # A deal that is refreshed is written into the index then.
         reindex(Deal, [deal_id for deal_id in deal_ids if not refreshed_later(deal_id)])
+        if sender is Deal.partners.through:
+            _follow_partners()
 
 
 @receiver(post_save, sender=AgreementType)

@@ -81,8 +81,10 @@ def test_results_come_in_pages(reader: Reader) -> None:
 
 
 def test_all_of_one_kind_come_in_pages_with_their_true_number(reader: Reader) -> None:
+    deal = Deal.objects.get(slug="germany-acsa")
     for number in range(12):
-        factories.source(f"https://www.mofa.go.jp/{number}.html", title=f"Germany, {number}")
+        source = factories.source(f"https://www.mofa.go.jp/{number}.html", title=f"Germany, {number}")
+        factories.deal_phrase(deal, source)
     group = next(one for one in found(reader, "Germany")["groups"] if one["kind"] == "source")
     assert group["has_more"]
 

@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.http import urlencode
 
+from agreements.models import Deal
 from tests import factories
 from tests.assertions import assert_page
 from tests.kept_rows import rows_kept
@@ -253,8 +254,10 @@ def test_suggestions_for_a_browser_s_own_box_say_what_each_is_and_where(client: 
 
 @pytest.mark.usefixtures("register")
 def test_all_of_one_kind_can_be_leafed_through(client: Client) -> None:
+    deal = Deal.objects.get(slug="germany-acsa")
     for number in range(25):
-        factories.source(f"https://www.mofa.go.jp/{number}.html", title=f"ACSA with Germany, {number}")
+        source = factories.source(f"https://www.mofa.go.jp/{number}.html", title=f"ACSA with Germany, {number}")
+        factories.deal_phrase(deal, source)
     assert "?q=ACSA+Germany&amp;kind=source" in get(client, "ACSA Germany").content.decode()
 
     first = text_of(get(client, "ACSA Germany", kind="source"), "found-source")

@@ -1,5 +1,8 @@
 """The index follows every write."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -10,7 +13,7 @@ from agreements.derived import refreshed_once
 from agreements.models import AgreementType, Deal, EntryKind, Partner, Publication, SearchEntry, Term
 from agreements.models.search_entry import NAMES, WORDS
 from agreements.search.expression import Token
-from agreements.search_index import is_stale, rebuild
+from agreements.search_index import is_stale, out_of_step, rebuild
 from agreements.selectors.search import search, search_of_kind, suggestions
 from agreements.selectors.search_answer import ANSWER_ROWS
 from tests import factories
@@ -53,6 +56,7 @@ def test_writes_of_many_deals_at_once_are_followed() -> None:
 def test_the_short_name_of_a_publisher_is_no_typing_error() -> None:
     factories.term(slug="sofa", term_en="SOFA")
     source = factories.source(publisher="MOFA Japan", publisher_ja="外務省")
+    factories.sense_citation(factories.sense(Term.objects.get()), source)
 
     for name in ("MOFA", "Ministry of Foreign Affairs", "外務省"):
         page = search(name)
@@ -61,7 +65,9 @@ def test_the_short_name_of_a_publisher_is_no_typing_error() -> None:
 
 def test_parties_and_status_are_followed() -> None:
     deal = factories.published_deal()
-    deal.partners.add(factories.partner("france"))
+    france = factories.partner("france")
+    factories.published_deal("france-talks", kind="negotiations-opened", partners=(france,))
+    deal.partners.add(france)
     answer = search("France signed").answer
     assert answer is not None
     assert answer.deals == [deal]
@@ -71,7 +77,7 @@ def test_parties_and_status_are_followed() -> None:
     assert answer is not None
     assert answer.deals == [deal]
 
-    deal.partners.remove(Partner.objects.get(slug="france"))
+    deal.partners.remove(france)
     answer = search("France in force").answer
     assert answer is not None
     assert answer.count == 0
@@ -92,15 +98,91 @@ def test_a_form_writes_the_entry_of_its_deal_once_and_with_the_parties_that_it_c
 def test_other_records_are_followed() -> None:
     term = factories.term(term_ja="準同盟")
     partner = factories.partner(aliases_en=["Berlin"])
+    factories.published_deal(partners=(partner,))
     assert found("準同盟") == ["term:security-cooperation"]
-    assert found("Berlin") == ["partner:germany"]
+    assert found("Berlin") == ["partner:germany", "deal:germany-acsa"]
 
     term.delete()
     partner.aliases_en = ["Bonn"]
     partner.save()
     assert found("準同盟") == []
     assert found("Berlin") == []
-    assert found("Bonn") == ["partner:germany"]
+    assert found("Bonn") == ["partner:germany", "deal:germany-acsa"]
+
+
+def entries(kind: EntryKind) -> set[str]:
+    return {str(entry) for entry in SearchEntry.objects.filter(kind=kind)}
+
+
+def test_partners_and_sources_come_and_go_with_the_deals_that_show_them() -> None:
+    both, other = factories.partner(), factories.partner("france")
+    first, second = (factories.deal(slug, partners=(both,)) for slug in ("first", "second"))
+    page, press, state = (factories.source(f"https://example.org/{name}", title=name) for name in ("a", "b", "c"))
+    for deal in (first, second):
+        factories.citation(deal, factories.event(deal), page)
+    factories.deal_phrase(first, press)
+    factories.deal_state(first, factories.state(factories.character(), "supplies"), state)
+    assert (entries(EntryKind.PARTNER), entries(EntryKind.SOURCE)) == (set(), set())
+
+    Deal.objects.update(publication=Publication.PUBLISHED)
+    first.partners.add(other)
+    assert entries(EntryKind.PARTNER) == {"germany", "france"}
+    assert entries(EntryKind.SOURCE) == {"a", "b", "c"}
+
+    first.refresh_from_db()
+    first.publication = Publication.DRAFT
+    first.save()
+    assert (entries(EntryKind.PARTNER), entries(EntryKind.SOURCE)) == ({"germany"}, {"a"})
+
+    second.partners.set([other])
+    factories.citation(second, source=press)
+    second.citations.get(source=page).delete()
+    assert (entries(EntryKind.PARTNER), entries(EntryKind.SOURCE)) == ({"france"}, {"b"})
+    assert list(out_of_step()) == []
+
+
+def test_a_deal_that_goes_takes_what_it_alone_showed_out_of_the_search() -> None:
+    factories.published_deal().delete()
+
+    assert not SearchEntry.objects.filter(kind__in=[EntryKind.PARTNER, EntryKind.SOURCE]).exists()
+
+
+@pytest.mark.parametrize("make", [factories.deal_phrase, factories.citation])
+def test_a_source_is_found_as_long_as_something_shown_cites_it(make: Callable[..., Any]) -> None:
+    deal = factories.published_deal(date="2024")
+    old, new = (factories.source(f"https://example.org/{name}", title=name) for name in ("old", "new"))
+    assert not entries(EntryKind.SOURCE) & {"old", "new"}
+    use = make(deal, source=old)
+    assert "old" in entries(EntryKind.SOURCE)
+
+    use.source = new
+    use.save()
+    assert "new" in entries(EntryKind.SOURCE)
+    assert "old" not in entries(EntryKind.SOURCE)
+
+    use.delete()
+    assert not entries(EntryKind.SOURCE) & {"old", "new"}
+
+
+def test_a_source_of_a_sense_is_found_and_no_other() -> None:
+    source = factories.source()
+    assert search("Signing").hits == []
+    cited = factories.sense_citation(factories.sense(factories.term()), source)
+    assert [hit.record for hit in search("Signing").hits] == [source]
+
+    cited.delete()
+    assert search("Signing").hits == []
+
+
+def test_a_save_that_shows_nothing_new_asks_once_for_partners_and_once_for_sources() -> None:
+    deal = factories.published_deal()
+    with CaptureQueriesContext(connection) as queries:
+        deal.save()
+
+    asked = [query["sql"] for query in queries]
+    for table, column in (("agreements_partner", "partner_id"), ("agreements_source", "source_id")):
+        assert len([sql for sql in asked if f'FROM "{table}" LEFT OUTER JOIN "agreements_searchentry"' in sql]) == 1
+        assert not [sql for sql in asked if sql.startswith("DELETE") and f'"{column}" IN' in sql]
 
 
 def test_a_sense_is_found_by_its_words() -> None:
