@@ -207,18 +207,19 @@ def timeline_picture(request: HttpRequest, suffix: str) -> HttpResponse:
         explanation = (
             _(
                 "At the end of each year from %(first)d to %(last)d, and on %(day)s; the figure is the latest count,"
-                " and the scale is one for all kinds."
+                " and the scale is one for all kinds, from 0 to %(most)d."
             )
-            % {"first": chart.first, "last": chart.last - 1, "day": chart.day.in_words(language)}
+            % {"first": chart.first, "last": chart.last - 1, "day": chart.day.in_words(language), "most": chart.most}
             if chart.day
             else _(
                 "At the end of each year from %(first)d to %(last)d; the figure is the latest count, and the scale is"
-                " one for all kinds."
+                " one for all kinds, from 0 to %(most)d."
             )
-            % {"first": chart.first, "last": chart.last}
+            % {"first": chart.first, "last": chart.last, "most": chart.most}
         )
         if chart.together:
-            explanation = " ".join([explanation, _("All together have a scale of their own.")])
+            of_all = _("All together have a scale of their own, from 0 to %(most)s.") % {"most": max(chart.together)}
+            explanation = f"{explanation} {of_all}"
         day = _as_of_words(_day(asked.filters.as_of))
         title = _("Japan’s security agreements in force, by kind")
         here = reverse("agreements:timeline") + query_of(_printed(asked))
