@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from agreements import key
 from agreements.http import page, varies_with_htmx, wants_fragment
@@ -15,6 +17,14 @@ from agreements.views.identify_address import OPEN, RESULT, Address, read_addres
 
 # So many sentences can be looked for in a text.
 MOST_SOUGHT = 5
+# The questions in the order in which a reader of a report meets their answers. A new one joins the last group.
+_GROUPS: tuple[tuple[str | Promise, frozenset[str]], ...] = (
+    (_("What it is about"), frozenset({"subject", "deed", "occasion", "scope", "areas-list", "beyond-defense"})),
+    (_("Who is in it"), frozenset({"parties", "between", "signer", "symmetry", "direction"})),
+    (_("The paper"), frozenset({"form", "binding", "diet-approval", "exit-clause", "rests-on", "joint-body"})),
+    (_("Money and things"), frozenset({"payment", "scheme", "named-item", "onward-limit"})),
+    (_("Forces and secrets"), frozenset()),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,12 @@ class Asked:
     character: Character
     choices: Sequence[Choice]
     is_unsure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str | Promise
+    questions: Sequence[Asked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +94,20 @@ def _asked(found: Key, address: Address, character: str) -> Asked:
     )
 
 
+def _grouped(questions: Sequence[Asked]) -> list[Group]:
+    placed = {slug for _name, slugs in _GROUPS for slug in slugs}
+    groups = []
+    for name, slugs in _GROUPS:
+        members = [
+            question
+            for question in questions
+            if (question.character.slug in slugs if slugs else question.character.slug not in placed)
+        ]
+        if members:
+            groups.append(Group(name, members))
+    return groups
+
+
 def _given(found: Key, address: Address) -> list[Given]:
     guided = address.to(view="")
     return [
@@ -100,11 +130,11 @@ def _question(address: Address, ranked: Sequence[key.Question], verdict: key.Ver
     return ranked[0].character if ranked else None
 
 
-def _something_else(address: Address, ranked: Sequence[key.Question], asked: str | None) -> Address | None:
+def _something_else(address: Address, ranked: Sequence[key.Question], asked: str) -> Address | None:
     """Return the address that asks the next best question instead; after the last the first comes again."""
     order = [question.character for question in ranked]
     others = [character for character in order if character != asked]
-    if asked is None or not others:
+    if not others:
         return None
     following = order[order.index(asked) + 1 :] if asked in order else []
     return address.to(ask=(following or others)[0])
@@ -127,59 +157,72 @@ def _panel(found: Key, candidates: Sequence[key.Candidate]) -> dict[str, object]
     }
 
 
+def _ways(address: Address) -> dict[str, object]:
+    """Return the addresses of the other views of the same answers."""
+    by_frequency = address.prior is key.Prior.FREQUENCY
+    return {
+        "guided": address.to(view=""),
+        "open": address.to(view=OPEN),
+        "stop": address.to(view=RESULT),
+        "by_frequency": by_frequency,
+        "other_prior": address.to(prior=key.Prior.UNIFORM if by_frequency else key.Prior.FREQUENCY),
+    }
+
+
+def _one_question(found: Key, address: Address, ranked: Sequence[key.Question], asked: str | None) -> dict[str, object]:
+    """Return the question to show with its states, and what else may be asked; hardly anything where none is."""
+    number = len(address.answers.without(asked or "")) + 1
+    if asked is None:
+        return {"question": None, "number": number, "others": address.settings}
+    return {
+        "question": found.characters[asked],
+        "choices": _choices(found, address, asked),
+        "unsure": address.to(answers=address.answers.with_answer(found.matrix, asked, key.UNSURE)),
+        "something_else": _something_else(address, ranked, asked),
+        "number": number,
+        "others": [*address.answers.without(asked).to_query(), *address.settings],
+    }
+
+
 @page
 @varies_with_htmx
 def identify(request: HttpRequest) -> HttpResponse:
     found = key_of_register()
-    special = identify_apart.special_page(request, found)
-    if special is not None:
+    if (special := identify_apart.special_page(request, found)) is not None:
         return special
     read = read_address(found.matrix, request.GET)
-    address = read.address
     # What is unknown is said, which a redirect could not.
     if not read.is_canonical and not read.unknown:
-        return redirect(f"{request.path}{address}".removesuffix("?"))
+        return redirect(f"{request.path}{read.address}".removesuffix("?"))
+    context = _context(found, read.address) | {"unknown": read.unknown, "is_fragment": wants_fragment(request)}
+    part = "#key" if wants_fragment(request) else ""
+    return render(request, f"agreements/identify/question.html{part}", context)
+
+
+def _context(found: Key, address: Address) -> dict[str, object]:
     candidates = key.rank(found.matrix, address.answers, address.prior)
     verdict = key.verdict(candidates)
     ranked = key.ranked_questions(found.matrix, address.answers, candidates)
-    asked = None if address.view == OPEN else _question(address, ranked, verdict)
-    questions = [_asked(found, address, slug) for slug in found.characters] if address.view == OPEN else []
-    shows_reasons = bool(len(address.answers) and asked is None and candidates and address.view != OPEN)
-    context = {
+    is_open = address.view == OPEN
+    asked = None if is_open else _question(address, ranked, verdict)
+    shows_reasons = bool(len(address.answers) and asked is None and candidates and not is_open)
+    return {
         "address_now": address,
         "same_view": str(address).removesuffix("?"),
-        "unknown": read.unknown,
         "verdict": verdict,
         "winner": found.types[candidates[0].taxon] if verdict in _NAMED else None,
-        "is_open": address.view == OPEN,
-        "groups": identify_apart.grouped(questions),
+        "is_open": is_open,
+        "groups": _grouped([_asked(found, address, slug) for slug in found.characters] if is_open else []),
         "given": _given(found, address),
-        "number": len(address.answers.without(asked or "")) + 1,
         "total": len(found.types),
-        "question": found.characters[asked] if asked else None,
-        "asked": _asked(found, address, asked) if asked else None,
-        "choices": _choices(found, address, asked) if asked else [],
-        "unsure": address.to(answers=address.answers.with_answer(found.matrix, asked, key.UNSURE)) if asked else "",
-        "something_else": _something_else(address, ranked, asked),
-        "others": [*address.answers.without(asked).to_query(), *address.settings] if asked else address.settings,
         "doubt": identify_result.doubt(found, address, candidates, verdict),
         # Beside a question only as much as does not bury it.
         "shows_words": verdict is key.Verdict.OPEN and len(key.leaders(found.matrix, address.answers)) <= MOST_SOUGHT,
         "result": identify_result.result(found, address, candidates, verdict) if shows_reasons else None,
-        "guided": address.to(view=""),
-        "open": address.to(view=OPEN),
-        "stop": address.to(view=RESULT),
-        "by_frequency": address.prior is key.Prior.FREQUENCY,
-        "other_prior": address.to(
-            prior=key.Prior.UNIFORM if address.prior is key.Prior.FREQUENCY else key.Prior.FREQUENCY
-        ),
-        "is_fragment": wants_fragment(request),
+        **_one_question(found, address, ranked, asked),
+        **_ways(address),
         **_panel(found, candidates),
     }
-    template = (
-        "agreements/identify/question.html#key" if context["is_fragment"] else "agreements/identify/question.html"
-    )
-    return render(request, template, context)
 
 
 _NAMED = {key.Verdict.BEST_MATCH, key.Verdict.LIKELY}

@@ -1,13 +1,10 @@
-"""The key from its other ends: how one deal keys out, what tells two types apart, all questions in groups, on paper."""
+"""The key from its other ends: how one deal keys out, what tells two types apart, and on paper."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from agreements import key
 from agreements.http import page
@@ -21,24 +18,6 @@ from agreements.selectors.key import (
     states_of_deals,
 )
 from agreements.views.identify_address import RESULT, Address
-
-if TYPE_CHECKING:
-    from agreements.views.identify import Asked
-
-# The questions in the order in which a reader of a report meets their answers. A new one joins the last group.
-_GROUPS: tuple[tuple[str | Promise, frozenset[str]], ...] = (
-    (_("What it is about"), frozenset({"subject", "deed", "occasion", "scope", "areas-list", "beyond-defense"})),
-    (_("Who is in it"), frozenset({"parties", "between", "signer", "symmetry", "direction"})),
-    (_("The paper"), frozenset({"form", "binding", "diet-approval", "exit-clause", "rests-on", "joint-body"})),
-    (_("Money and things"), frozenset({"payment", "scheme", "named-item", "onward-limit"})),
-    (_("Forces and secrets"), frozenset()),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    name: str | Promise
-    questions: Sequence["Asked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +61,6 @@ class Check:
     type: AgreementType
     nearest: AgreementType
     differences: Sequence[Difference]
-
-
-def grouped(questions: Sequence["Asked"]) -> list[Group]:
-    placed = {slug for _name, slugs in _GROUPS for slug in slugs}
-    groups = []
-    for name, slugs in _GROUPS:
-        members = [
-            question
-            for question in questions
-            if (question.character.slug in slugs if slugs else question.character.slug not in placed)
-        ]
-        if members:
-            groups.append(Group(name, members))
-    return groups
 
 
 def special_page(request: HttpRequest, found: Key) -> HttpResponse | None:

@@ -14,7 +14,7 @@ from agreements.http import page, see_other
 from agreements.models.report import LONGEST_ADDRESS, LONGEST_REPORT
 from agreements.report_form import ReportForm
 from agreements.reporting import TooManyReportsError, file_report, new_token, read_token
-from agreements.selectors.reports import WHOLE_REGISTER, fact_words, report_of, subject_at, subject_of
+from agreements.selectors.reports import WHOLE_REGISTER, Subject, fact_words, report_of, subject_at, subject_of
 from rosetta.requests import comes_from_this_site
 
 # Longer than any path of this site.
@@ -28,32 +28,36 @@ def report(request: HttpRequest) -> HttpResponse:
     about = request.GET.get("about", "")[:LONGEST_PATH]
     subject = subject_at(about) if about else WHOLE_REGISTER
     problem = "" if subject else _("There is no page of the register at that address: this is about the whole of it.")
-    initial = {"fact": request.GET.get("fact", "")}
-    form = ReportForm(subject or WHOLE_REGISTER, comes_from_this_site(request), initial=initial)
-    status, wait = 200, 0
+    subject = subject or WHOLE_REGISTER
     if request.method == "POST":
-        try:
-            form = ReportForm(subject or WHOLE_REGISTER, comes_from_this_site(request), request.POST)
-        except RequestDataTooBig:
-            problem, status = _("That is far too much to send at once."), 413
-        else:
-            if form.is_valid():
-                try:
-                    kept = file_report(request, form.read.report, form.report(get_language() or "en"))
-                except TooManyReportsError as error:
-                    problem = _(
-                        "As many reports as can be read have come today, from your network or from all. Your words"
-                        " are still here: keep them, and send them tomorrow."
-                    )
-                    status, wait = 429, error.seconds
-                else:
-                    return see_other(reverse("agreements:report_receipt", args=[kept.token]))
-            else:
-                status = 422
-    return _form_page(request, form, problem, status, wait)
+        return _send(request, subject, problem)
+    return _form_page(request, _empty_form(request, subject), problem)
 
 
-def _form_page(request: HttpRequest, form: ReportForm, problem: str, status: int, wait: int) -> HttpResponse:
+def _empty_form(request: HttpRequest, subject: Subject) -> ReportForm:
+    return ReportForm(subject, comes_from_this_site(request), initial={"fact": request.GET.get("fact", "")})
+
+
+def _send(request: HttpRequest, subject: Subject, problem: str) -> HttpResponse:
+    """File what was sent and lead to its receipt, or give the form back with what stands against it."""
+    try:
+        form = ReportForm(subject, comes_from_this_site(request), request.POST)
+    except RequestDataTooBig:
+        return _form_page(request, _empty_form(request, subject), _("That is far too much to send at once."), 413)
+    if not form.is_valid():
+        return _form_page(request, form, problem, 422)
+    try:
+        kept = file_report(request, form.read.report, form.report(get_language() or "en"))
+    except TooManyReportsError as error:
+        problem = _(
+            "As many reports as can be read have come today, from your network or from all. Your words"
+            " are still here: keep them, and send them tomorrow."
+        )
+        return _form_page(request, form, problem, 429, error.seconds)
+    return see_other(reverse("agreements:report_receipt", args=[kept.token]))
+
+
+def _form_page(request: HttpRequest, form: ReportForm, problem: str, status: int = 200, wait: int = 0) -> HttpResponse:
     token = form.data.get("token", "") if form.is_bound else ""
     context = {
         "form": form,
