@@ -130,6 +130,24 @@ def _put_to_the_register(text: str, result: Result) -> str:
     return f"{reverse('agreements:search')}?{urlencode({'q': asked})}" if is_asked else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text with what it speaks of, or why it has not been read; `text` is None where none is asked about."""
+
+    text: str | None
+    result: Result | None = None
+    problem: str = ""
+    status: HTTPStatus = HTTPStatus.OK
+    seconds: int = 0
+
+    @property
+    def address(self) -> str:
+        """Return the address of the answer; empty where there is none, or the text is too long for an address."""
+        if self.result is None or self.text is None or len(self.text) > LONGEST_IN_ADDRESS:
+            return ""
+        return f"{reverse('agreements:decode')}?{urlencode({'text': self.text})}"
+
+
 def _too_much() -> str:
     return str(_TOO_MUCH) % {"most": f"{LONGEST_TEXT:,}"}
 
@@ -142,6 +160,23 @@ def _hear_out(request: HttpRequest) -> None:
             left -= len(part)
 
 
+@sensitive_variables()
+def _reading(request: HttpRequest) -> Reading:
+    try:
+        text = _text_of(request)
+    except RequestDataTooBig:
+        _hear_out(request)
+        return Reading("", None, _too_much(), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    if text is None:
+        return Reading(None)
+    if text and (seconds := take(decodes(), sender_of(request))):
+        return Reading(text, None, str(_TOO_OFTEN) % {"seconds": seconds}, HTTPStatus.TOO_MANY_REQUESTS, seconds)
+    # Browsers send line ends as two characters, and no page can show a null byte.
+    text = text.replace("\r\n", "\n").replace("\x00", "\ufffd")
+    result, problem = _read(text)
+    return Reading(text, result, problem, HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK)
+
+
 # A token would set a cookie, and readers get none. There is nothing to forge: a text posted from elsewhere is read
 # and forgotten, and the answer goes to whoever posted it.
 @csrf_exempt
@@ -151,39 +186,34 @@ def _hear_out(request: HttpRequest) -> None:
 @varies_with_htmx
 @within_edition
 def decode(request: HttpRequest) -> HttpResponse:
-    status = HTTPStatus.OK
-    try:
-        text, problem = _text_of(request), ""
-    except RequestDataTooBig:
-        _hear_out(request)
-        text, problem, status = "", _too_much(), HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    result: Result | None = None
-    seconds = take(decodes(), sender_of(request)) if text and not problem else 0
-    if seconds:
-        problem, status = str(_TOO_OFTEN) % {"seconds": seconds}, HTTPStatus.TOO_MANY_REQUESTS
-    if text is not None and not problem:
-        # Browsers send line ends as two characters, and no page can show a null byte.
-        text = text.replace("\r\n", "\n").replace("\x00", "\ufffd")
-        result, problem = _read(text)
-        status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else status
-    here = reverse("agreements:decode")
-    is_short = result is not None and text is not None and len(text) <= LONGEST_IN_ADDRESS
-    address = f"{here}?{urlencode({'text': text})}" if is_short else here
-    is_fragment = wants_fragment(request)
-    is_sent_on = is_short and request.method == "POST" and not is_fragment
-    asked_at = ""
-    if is_short and text and result and (is_sent_on or _seems_asked(text, result)):
+    reading = _reading(request)
+    is_sent_on = bool(reading.address) and request.method == "POST" and not wants_fragment(request)
+    text, result, asked_at = reading.text or "", reading.result, ""
+    if reading.address and result and (is_sent_on or _seems_asked(text, result)):
         asked_at = _put_to_the_register(text, result)
     if is_sent_on:
         # Its answer can be linked there.
-        return see_other(asked_at or address)
+        return see_other(asked_at or reading.address)
+    response = _page(request, reading, asked_at)
+    if reading.seconds:
+        response["Retry-After"] = str(reading.seconds)
+    if reading.text is None:
+        for_all(response)
+    else:
+        add_never_cache_headers(response)
+    return response
+
+
+@sensitive_variables()
+def _page(request: HttpRequest, reading: Reading, asked_at: str) -> HttpResponse:
+    is_fragment = wants_fragment(request)
     context = {
-        "text": text or "",
-        "problem": problem,
-        "result": result,
+        "text": reading.text or "",
+        "problem": reading.problem,
+        "result": reading.result,
         "asked_at": asked_at,
-        "hits": _named_so(text or "", result),
-        "address": address if is_short else "",
+        "hits": _named_so(reading.text or "", reading.result),
+        "address": reading.address,
         "examples": _examples(),
         "longest": f"{LONGEST_TEXT:,}",
         "most": str(LONGEST_TEXT),
@@ -192,13 +222,7 @@ def decode(request: HttpRequest) -> HttpResponse:
         "is_fragment": is_fragment,
     }
     template = "agreements/decode.html#reading" if is_fragment else "agreements/decode.html"
-    response = render(request, template, context, status=status)
-    if seconds:
-        response["Retry-After"] = str(seconds)
-    if text is not None:
-        add_never_cache_headers(response)
-    else:
-        for_all(response)
+    response = render(request, template, context, status=reading.status)
     if is_fragment and request.method == "POST":
-        response["HX-Push-Url"] = address
+        response["HX-Push-Url"] = reading.address or reverse("agreements:decode")
     return response
