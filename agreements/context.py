@@ -1,12 +1,11 @@
 """What every page of the site shows."""
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.encoding import escape_uri_path
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from agreements.http import is_as_file, path_in
+from agreements.http import is_as_file, origin_of, path_in
 from agreements.selectors.site import register_in_brief
 
 # The pages that are there to answer a question in the address or a form: in a copy as files they begin by saying that
@@ -21,7 +20,7 @@ _ASKED = frozenset(
 
 def site(request: HttpRequest) -> dict[str, object]:
     """Return the page's address in both languages, and the register's date and size, read only where shown."""
-    origin = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+    origin = origin_of(request)
     query = request.META.get("QUERY_STRING", "")
     suffix = f"?{query}" if query else ""
     # Where no address matches, as on a page that says so, there is no name.

@@ -162,6 +162,9 @@ DEAL_PARAMETERS = (*_CHOICES, "year_from", "year_to", "as_of", "q", "sort", "pag
 GRID_PARAMETERS = ("type", "family", "region", "status", "as_of", "sort")
 TIMELINE_PARAMETERS = tuple(name for name in DEAL_PARAMETERS if name != "sort")
 MAP_PARAMETERS = ("type", "as_of")
+# Parameters of the questionnaire beside its characters: how it is shown, what to expect of types, a question to ask
+# instead of the best one.
+KEY_SETTINGS = frozenset({"view", "prior", "ask"})
 COMPARE_PARAMETERS = ("of", "partner", "type", "deal", "as_of")
 
 

@@ -5,6 +5,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
@@ -41,6 +42,11 @@ AS_FILE = "agreements.as_file"
 def is_as_file(request: HttpRequest) -> bool:
     """Tell whether the answer is for a copy of the site as files, which no query reaches."""
     return AS_FILE in request.META
+
+
+def origin_of(request: HttpRequest) -> str:
+    """Return scheme and host of the site, as links in the answer have them."""
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
 varies_with_htmx = vary_on_headers("HX-Request", "HX-Boosted", "HX-History-Restore-Request")

@@ -6,11 +6,12 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_noop as _
 from ninja import Router
 
+from agreements.http import origin_of
 from agreements.limits import take_search
 from agreements.selectors.deal_records import deal_keys, deal_record, deal_records
 
 from . import schemas
-from .pages import not_there, origin_of, page_of
+from .pages import not_there, page_of
 from .parameters import read_day, read_deals
 from .problems import MissingError, TooOftenError
 

@@ -11,12 +11,13 @@ from ninja import Field, Router, Schema
 
 from agreements.decoder import LONGEST_TEXT, Decoding, Problem, Undecodable
 from agreements.decoder.decoding import Evidence, Span
+from agreements.http import origin_of
 from agreements.limits import decodes, sender_of, take
 from agreements.selectors.decoder import Records, decoder_of_register, records_of
 from agreements.selectors.edition import within_edition
 
 from .answers import as_json
-from .pages import Record, origin_of
+from .pages import Record
 from .parameters import read_nothing
 from .problems import BadRequestError, Fault, TooMuchError, TooOftenError
 

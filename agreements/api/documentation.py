@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 
+from agreements.http import origin_of
 from agreements.selectors.edition import edition
 
 from .openapi import described
-from .pages import origin_of
 from .routes import api
 
 # The records that answers are made of, in the order in which the page explains them.

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_noop as _
 from ninja import Router
 
 from agreements import key
+from agreements.forms import KEY_SETTINGS
 from agreements.selectors.key import Key, key_of_register
-from agreements.views.identify_address import RESERVED
 
 from . import schemas
 from .problems import BadRequestError, Fault
@@ -18,13 +18,13 @@ router = Router(tags=["identify"])
 
 def _answers(found: Key, data: QueryDict) -> key.Answers:
     pairs = [(name, value) for name, values in data.lists() for value in values]
-    parsed = key.parse(found.matrix, pairs, RESERVED)
+    parsed = key.parse(found.matrix, pairs, KEY_SETTINGS)
     faults = []
-    replies = [(name, word) for name, value in pairs if name not in RESERVED for word in value.split(",")]
+    replies = [(name, word) for name, value in pairs if name not in KEY_SETTINGS for word in value.split(",")]
     spaced = [(name, word) for name, word in replies if word != word.strip()]
     for name, value in dict.fromkeys([*parsed.dropped, *spaced]):
         if not found.matrix.has_character(name):
-            characters = [*(character.slug for character in found.matrix.characters), *sorted(RESERVED)]
+            characters = [*(character.slug for character in found.matrix.characters), *sorted(KEY_SETTINGS)]
             faults.append(Fault(name, "There is no such question.", characters))
         else:
             allowed = [*found.matrix.character(name).state_slugs, key.UNSURE_WORD]

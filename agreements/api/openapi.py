@@ -12,12 +12,12 @@ from ninja.operation import Operation
 
 from agreements import key
 from agreements.exports import rights
+from agreements.http import origin_of
 from agreements.models import Deal
 from agreements.selectors.key import key_of_register
 
 from . import schemas
 from .decode import decoded
-from .pages import origin_of
 from .parameters import (
     AS_OF,
     GRID,

@@ -4,20 +4,15 @@ from collections.abc import Callable, Sequence
 from math import ceil
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 
+from agreements.http import origin_of
 from agreements.selectors.addresses import slug_now
 
 from .parameters import read_paging
 from .problems import MissingError, MovedError
 
 Record = dict[str, Any]
-
-
-def origin_of(request: HttpRequest) -> str:
-    """Return scheme and host of the site, as links in the answer have them."""
-    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
 def not_there(request: HttpRequest, kind: str, slug: str) -> MissingError | MovedError:

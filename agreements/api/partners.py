@@ -6,11 +6,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 from ninja import Router
 
+from agreements.http import origin_of
 from agreements.selectors.exports import ability_record, partner_records
 from agreements.selectors.partners import partner_named, partner_page
 
 from . import schemas
-from .pages import list_of, origin_of, the_one
+from .pages import list_of, the_one
 from .parameters import read_day
 
 router = Router(tags=["partners"])

@@ -11,13 +11,13 @@ from ninja import NinjaAPI
 from ninja.renderers import BaseRenderer
 
 from agreements.exports import rights
+from agreements.http import origin_of
 from agreements.selectors.addresses import query_now
 from agreements.selectors.edition import edition
 
 from . import deals, decode, grid, identify, partners, schemas, search, types
 from .answers import answers, as_json
 from .openapi import described
-from .pages import origin_of
 from .parameters import read_nothing
 from .problems import BadRequestError, MissingError, MovedError, TooMuchError, TooOftenError, problem
 

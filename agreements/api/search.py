@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
 from ninja import Field, Router, Schema
 
+from agreements.http import origin_of
 from agreements.limits import take_search
 from agreements.models import AgreementType, Deal, EntryKind, Partner, Term
 from agreements.selectors.search import Group as FoundGroup
@@ -17,7 +18,7 @@ from agreements.selectors.search import SearchPage, search, search_of_kind
 from agreements.selectors.search_answer import Answer
 from agreements.selectors.search_hits import Hit
 
-from .pages import Record, origin_of, page_of
+from .pages import Record, page_of
 from .parameters import Searching, read_search
 from .problems import TooOftenError
 

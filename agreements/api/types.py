@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 from ninja import Router
 
+from agreements.http import origin_of
 from agreements.selectors.exports import type_records
 
 from . import schemas
-from .pages import list_of, origin_of, the_one
+from .pages import list_of, the_one
 from .parameters import read_nothing
 
 router = Router(tags=["types"])

@@ -13,7 +13,6 @@ from django.utils.cache import patch_cache_control
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 
-from agreements.api.pages import origin_of
 from agreements.exports.shelf import Shelf
 from agreements.forms import (
     COMPARE_PARAMETERS,
@@ -26,7 +25,7 @@ from agreements.forms import (
     read_map_filters,
     unknown_parameters,
 )
-from agreements.http import asked_too_often, moved_for_good, page, refused
+from agreements.http import asked_too_often, moved_for_good, origin_of, page, refused
 from agreements.limits import take_file
 from agreements.pictures import raster
 from agreements.pictures.card import card_picture

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from agreements.api.pages import origin_of
 from agreements.citing import Work, bibtex, csl, forms, ris, short
 from agreements.forms import (
     COMPARE_PARAMETERS,
@@ -25,7 +24,7 @@ from agreements.forms import (
     read_map_filters,
     unknown_parameters,
 )
-from agreements.http import page, refused
+from agreements.http import origin_of, page, refused
 from agreements.selectors.citing import (
     Cited,
     cited_comparison,

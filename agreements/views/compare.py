@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 
-from agreements.api.pages import origin_of
 from agreements.forms import MOST_COMPARED, CompareFilters, day_ahead, read_compare_filters
-from agreements.http import page
+from agreements.http import origin_of, page
 from agreements.selectors.citing import cited_comparison
 from agreements.selectors.compare import Comparison, Record, comparison, deal_names, named_in
 from agreements.selectors.linked_data import linked_list

@@ -9,11 +9,10 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from agreements.api.documentation import documentation
-from agreements.api.pages import origin_of
 from agreements.exports import codebook as explained
 from agreements.exports import rights
 from agreements.exports.shelf import Kept
-from agreements.http import page, reads_no_parameter
+from agreements.http import origin_of, page, reads_no_parameter
 from agreements.selectors.bundles import DATASETS, explained_tables
 from agreements.selectors.citing import cited_register
 from agreements.selectors.edition import Edition, edition

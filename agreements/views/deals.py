@@ -3,8 +3,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agreements.api.pages import origin_of
-from agreements.http import asked_too_often, is_as_file, page, varies_with_htmx, wants_fragment
+from agreements.http import asked_too_often, is_as_file, origin_of, page, varies_with_htmx, wants_fragment
 from agreements.limits import take_search
 from agreements.selectors.citing import cited_deal, cited_deals
 from agreements.selectors.deals import DealPages, deal_page, published_deal

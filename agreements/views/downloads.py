@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.answer_store import MOST_KEPT
-from agreements.api.pages import origin_of
 from agreements.exports.bundle import Bundle
 from agreements.exports.shelf import Kept, Shelf
 from agreements.exports.writers import FORMATS, Format
@@ -28,7 +27,7 @@ from agreements.forms import (
     read_grid_filters,
     unknown_parameters,
 )
-from agreements.http import asked_too_often, is_as_file, page, refused
+from agreements.http import asked_too_often, is_as_file, origin_of, page, refused
 from agreements.limits import take_file
 from agreements.selectors.bundles import DATASETS, EVERYTHING, WHOLE_GRID, deals_bundle, grid_bundle, whole
 from agreements.selectors.edition import Edition, edition

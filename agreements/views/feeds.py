@@ -1,6 +1,5 @@
 """What programs follow for a reader: feeds and calendars of all deals, of a partner's and of a type's."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -8,17 +7,13 @@ from django.utils.translation import gettext as _
 
 from agreements.feeds import Address, atom
 from agreements.forms import ChangeFilters
-from agreements.http import page, path_in, reads_no_parameter
+from agreements.http import origin_of, page, path_in, reads_no_parameter
 from agreements.selectors.calendar import dated_events
 from agreements.selectors.changes import followed
 from agreements.selectors.partners import partner_named
 from agreements.selectors.types import type_named
 
 ENTRIES = 40
-
-
-def _origin(request: HttpRequest) -> str:
-    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
 def _answer(media_type: str, content: bytes) -> HttpResponse:
@@ -29,7 +24,7 @@ def _answer(media_type: str, content: bytes) -> HttpResponse:
 
 def _feed(request: HttpRequest, filters: ChangeFilters, title: str, followed_page: str) -> HttpResponse:
     other = "en" if get_language() == "ja" else "ja"
-    address = Address(_origin(request), request.path, followed_page, path_in(other, request.path), other)
+    address = Address(origin_of(request), request.path, followed_page, path_in(other, request.path), other)
     subtitle = _("What the register learned and corrected, and the newest events that it began with.")
     return _answer("application/atom+xml", atom(title, subtitle, followed(filters, ENTRIES), address))
 
@@ -57,7 +52,7 @@ def _calendar(request: HttpRequest, filters: ChangeFilters, name: str, file: str
     # No worker needs to know the format of calendars before it can answer at all.
     from agreements.calendars import calendar as calendar_of
 
-    response = _answer("text/calendar", calendar_of(name, dated_events(filters), _origin(request), request.path))
+    response = _answer("text/calendar", calendar_of(name, dated_events(filters), origin_of(request), request.path))
     response["Content-Disposition"] = f'inline; filename="{file}.ics"'
     return response
 

@@ -4,9 +4,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.api.pages import origin_of
 from agreements.forms import GRID_SORTS, GridFilters, day_ahead, query_of, read_grid_filters
-from agreements.http import page, varies_with_htmx, wants_fragment
+from agreements.http import origin_of, page, varies_with_htmx, wants_fragment
 from agreements.models import Family, Region, Status
 from agreements.selectors.citing import cited_grid
 from agreements.selectors.grid import grid as grid_of

@@ -7,11 +7,10 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from agreements import key
+from agreements.forms import KEY_SETTINGS
 
 OPEN = "open"
 RESULT = "result"
-# Parameters of the page itself: how it is shown, what to expect of types, a question to ask instead of the best one.
-RESERVED = frozenset({"view", "prior", "ask"})
 _VIEWS = frozenset({OPEN, RESULT})
 
 
@@ -64,7 +63,7 @@ def _in_brief(answer: str) -> str:
 
 def read_address(matrix: key.Matrix, data: QueryDict) -> Read:
     pairs = [(name, value) for name, values in data.lists() for value in values]
-    parsed = key.parse(matrix, pairs, RESERVED)
+    parsed = key.parse(matrix, pairs, KEY_SETTINGS)
     view, prior, ask = (data.get(name, "") for name in ("view", "prior", "ask"))
     address = Address(
         answers=parsed.answers,

@@ -4,10 +4,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.api.pages import origin_of
 from agreements.cartography import VIEW_BOX
 from agreements.forms import day_ahead, read_map_filters
-from agreements.http import page, varies_with_htmx, wants_fragment
+from agreements.http import origin_of, page, varies_with_htmx, wants_fragment
 from agreements.pictures.world import SMALL_SIZE
 from agreements.selectors.citing import cited_map
 from agreements.selectors.linked_data import linked_list

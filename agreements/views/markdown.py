@@ -9,10 +9,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from agreements.api.pages import origin_of
 from agreements.exports import rights
 from agreements.forms import read_as_of, unknown_parameters
-from agreements.http import page, refused
+from agreements.http import origin_of, page, refused
 from agreements.selectors.citing import Cited, cited_deal, cited_partner, cited_type
 from agreements.selectors.deals import deal_page, published_deal
 from agreements.selectors.partners import partner_named, partner_page

@@ -2,9 +2,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from agreements.api.pages import origin_of
 from agreements.forms import day_ahead, read_as_of
-from agreements.http import page
+from agreements.http import origin_of, page
 from agreements.selectors.citing import cited_partner
 from agreements.selectors.linked_data import linked_partner
 from agreements.selectors.partners import partner_named, partner_page, partners_by_region

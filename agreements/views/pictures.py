@@ -15,9 +15,8 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from agreements import cartography
-from agreements.api.pages import origin_of
 from agreements.forms import MAP_PARAMETERS, TIMELINE_PARAMETERS, query_of, read_map_filters, unknown_parameters
-from agreements.http import asked_too_often, page, reads_no_parameter, refused
+from agreements.http import asked_too_often, origin_of, page, reads_no_parameter, refused
 from agreements.limits import take_file
 from agreements.models import AgreementType, Status
 from agreements.pictures import raster

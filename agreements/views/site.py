@@ -11,8 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.api.pages import origin_of
-from agreements.http import page
+from agreements.http import origin_of, page
 from agreements.selectors.citing import cited_register
 from agreements.selectors.site import partners_of_edition, types_of_edition
 from agreements.sitemaps import in_one_file, number_of_files, of_all_else, of_deals, parts_of_the_site_map

@@ -3,8 +3,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agreements.api.pages import origin_of
-from agreements.http import page
+from agreements.http import origin_of, page
 from agreements.models import Speaker
 from agreements.selectors.citing import cited_term, cited_terms
 from agreements.selectors.linked_data import linked_list, linked_term

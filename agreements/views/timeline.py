@@ -4,9 +4,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.api.pages import origin_of
 from agreements.forms import query_of
-from agreements.http import asked_too_often, page, varies_with_htmx, wants_fragment
+from agreements.http import asked_too_often, origin_of, page, varies_with_htmx, wants_fragment
 from agreements.limits import take_search
 from agreements.pictures.years import AREA_HEIGHT, area
 from agreements.register.partial_date import PartialDate

@@ -3,8 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from agreements.api.pages import origin_of
-from agreements.http import page
+from agreements.http import origin_of, page
 from agreements.pictures.lives import Scale, Stretch, axis, life_line, scale_of
 from agreements.register.status import Status
 from agreements.selectors.citing import cited_type
