@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from agreements import particulars
 from agreements.dates import after_event, after_status, with_standing
 from agreements.forms import DealFilters
-from agreements.models import Deal, Event, Partner, State, Status
+from agreements.models import DateStanding, Deal, Event, EventKind, Partner, State, Status
 from agreements.pictures.signs import sign_lines
 from agreements.register.money import in_words as money_in_words
 from agreements.register.partial_date import PartialDate
@@ -51,7 +51,7 @@ def since(deal: Deal) -> str:
 @register.filter
 def status_since(deal: Deal) -> str:
     """Print a deal's status with its date: `In force since 12 July 2024`, 「2024年7月12日から発効中」."""
-    word = capfirst(status_word(deal.status))
+    word = capfirst(status_by(deal.status) if deal.since_standing == DateStanding.BY else status_word(deal.status))
     return _("%(status)s %(since)s") % {"status": word, "since": since(deal)} if deal.status_since else word
 
 
@@ -103,6 +103,11 @@ def unbroken(text: str) -> SafeString:
 @register.filter
 def status_word(status: str) -> str:
     return str(Status(status).label) if status else ""
+
+
+def status_by(status: str) -> str:
+    """Print a status that was there by a date, as what had happened then: 「2025年5月26日までに」発効, not 発効中."""
+    return str(EventKind(status).label) if status in EventKind.values else status_word(status)
 
 
 @register.filter
