@@ -107,12 +107,20 @@ def known(slugs: Iterable[str], records: Mapping[str, T], name: str) -> tuple[li
 
 
 def _by_name(deals: DealQuerySet, names: Sequence[str]) -> dict[str, Deal]:
-    """Return the deals that have these short names, in either language, by the name as it was typed."""
+    """Return the deals that have these short names, in either language, by the name as it was typed.
+
+    A keyboard has a hyphen for the dash of “Japan–Germany ACSA”.
+    """
     alike = Q()
     for name in names:
-        alike |= Q(short_name_en__iexact=name) | Q(short_name_ja__iexact=name)
-    by_name = {text.casefold(): one for one in deals.filter(alike) for text in (one.short_name_en, one.short_name_ja)}
-    return {name: by_name[name.casefold()] for name in names if name.casefold() in by_name}
+        for spelled in {name, name.replace("-", "–")}:
+            alike |= Q(short_name_en__iexact=spelled) | Q(short_name_ja__iexact=spelled)
+    by_name = {_plain(text): one for one in deals.filter(alike) for text in (one.short_name_en, one.short_name_ja)}
+    return {name: by_name[_plain(name)] for name in names if _plain(name) in by_name}
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace("–", "-")
 
 
 def _deals_named(texts: Sequence[str]) -> dict[str, Deal]:

@@ -23,11 +23,12 @@ class Box:
 
     number: int
     slug: str
+    name: str
 
 
 def _boxes(found: Comparison) -> list[Box]:
-    chosen = [column.slug for column in found.columns]
-    return [Box(number + 1, chosen[number] if number < len(chosen) else "") for number in range(MOST_COMPARED)]
+    chosen = [(column.slug, column.name) for column in found.columns]
+    return [Box(number, *one) for number, one in enumerate([*chosen, *[("", "")] * MOST_COMPARED][:MOST_COMPARED], 1)]
 
 
 def _without(found: Comparison, filters: CompareFilters) -> list[str]:
