@@ -92,7 +92,7 @@ class DealForm(forms.ModelForm):
         return cleaned
 
     def _refuse_to_overwrite(self, cleaned: dict[str, Any]) -> None:
-        seen = cleaned.get("seen_version")
+        seen = cleaned.get("seen_version") or 0
         if self.is_overtaken or (self.instance.pk and seen != self._latest_version()):
             self.add_error(
                 None,

@@ -201,10 +201,12 @@ class _Merger:
 
 def merge_if_overtaken(admin: Any, request: HttpRequest, deal: Deal, latest: int) -> Merge | None:
     """Return what was sent put together with what was saved since the form was opened; None where nothing was."""
-    seen = request.POST.get("seen_version", "")
-    if not (seen.isascii() and seen.isdigit()) or len(seen) > 18 or int(seen) == latest:
+    typed = request.POST.get("seen_version", "")
+    seen = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 18 else 0
+    if seen == latest:
         return None
-    base = _base(deal.pk, int(seen))
+    # A number that the deal never had, as after an earlier database was brought back: all since its beginning counts.
+    base = _base(deal.pk, seen if seen < latest else 0)
     if base is None:
         return None
     data = request.POST.copy()

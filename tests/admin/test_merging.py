@@ -148,3 +148,21 @@ def test_a_third_save_in_between_is_told_of_too(
 @pytest.mark.parametrize("seen", ["x", "-1", "9" * 40, "999999"])
 def test_a_version_that_never_was_is_no_error(editor: Client, deal: Deal, opened: dict[str, Any], seen: str) -> None:
     assert editor.post(url(deal), {**opened, "seen_version": seen}).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["", "abc", "99999", None])
+def test_a_form_that_does_not_say_where_it_began_can_be_saved_once_it_has_been_looked_at(
+    publisher: Client, number: str | None
+) -> None:
+    deal = factories.published_deal()
+    address = reverse("admin:agreements_deal_change", args=[deal.pk])
+    publisher.post(address, post_of(deal) | {"summary_en": "As another editor has it."})
+    sent = {**post_of(deal), "summary_en": "As I have it."}
+    sent = {name: value for name, value in {**sent, "seen_version": number}.items() if value is not None}
+
+    first = publisher.post(address, sent)
+    assert first.status_code == 200
+    again = {**sent, "seen_version": first.context["adminform"].form["seen_version"].value()}
+
+    assert publisher.post(address, again).status_code == 302
+    assert Deal.objects.get().summary_en == "As I have it."
