@@ -24,6 +24,7 @@ from agreements.duplicates import LikelyDuplicate, likely_duplicates
 from agreements.models import AgreementType, Deal, Event, EventKind, Partner, Publication, RelationKind
 from agreements.models.edition_mark import locked_mark, put_back
 from agreements.register.partial_date import PartialDate
+from agreements.register.status import STANDING
 from agreements.selectors.deals import deal_page
 from agreements.selectors.terms_in_text import terms_of_page
 
@@ -316,9 +317,9 @@ class DealAdmin(PublishersChangeWhatIsShown, ShowsFormerSlugs, ShowsHistory, Com
             self._tell_of_what_still_stands(request, deal)
 
     def _tell_of_what_still_stands(self, request: HttpRequest, deal: Deal) -> None:
-        """Name the deals that this one supersedes and whose own events do not say so: nothing ends them."""
+        """Name the deals that this one supersedes and that still stand for readers: no event of their own ends them."""
         superseded = Deal.objects.filter(inverse_relations__deal=deal, inverse_relations__kind=RelationKind.SUPERSEDES)
-        for other in superseded.exclude(events__kind=EventKind.SUPERSEDED).distinct():
+        for other in superseded.published().filter(status__in=STANDING).distinct():
             link = format_html('<a href="{}">{}</a>', reverse("admin:agreements_deal_change", args=[other.pk]), other)
             sentence = gettext("Readers still see {deal} as standing: give it an event that says it was superseded.")
             self.message_user(request, format_html(sentence, deal=link), messages.WARNING)

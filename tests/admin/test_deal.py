@@ -428,6 +428,11 @@ def test_a_publisher_is_told_of_a_superseded_deal_that_still_stands(publisher: C
     told = publisher.post(ADD, data | {"publication": "published"}, follow=True).content.decode()
     assert f'Readers still see <a href="{change_url(older)}">' in told
 
+    draft = factories.deal("italy-acsa", short_name_en="A draft")
+    done = factories.published_deal("france-acsa", short_name_en="Done")
+    factories.event(done, "completed", "2024-02-01")
+    for other in (draft, done):
+        factories.relation(Deal.objects.get(slug="germany-acsa"), other, "supersedes")
     factories.event(older, "superseded", "2024-01-29")
     deal = Deal.objects.get(slug="germany-acsa")
     assert deal.is_published
