@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from agreements.exports import rights
 from agreements.forms import read_as_of, unknown_parameters
-from agreements.http import origin_of, page, refused
+from agreements.http import origin_of, page, reads_no_parameter, refused
 from agreements.selectors.citing import Cited, cited_deal, cited_partner, cited_type
 from agreements.selectors.deals import deal_page, published_deal
 from agreements.selectors.partners import partner_named, partner_page
@@ -37,18 +37,16 @@ def _record(request: HttpRequest, template: str, cited: Cited, context: dict[str
 
 
 @page
+@reads_no_parameter
 def deal_markdown(request: HttpRequest, slug: str) -> HttpResponse:
     deal = published_deal(slug)
-    if problems := unknown_parameters(request.GET, ()):
-        return refused(problems)
     return _record(request, "deal", cited_deal(deal), {"page": deal_page(deal)})
 
 
 @page
+@reads_no_parameter
 def type_markdown(request: HttpRequest, slug: str) -> HttpResponse:
     kind = type_named(slug)
-    if problems := unknown_parameters(request.GET, ()):
-        return refused(problems)
     return _record(request, "type", cited_type(kind), {"page": type_page(kind)})
 
 

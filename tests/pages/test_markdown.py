@@ -96,8 +96,6 @@ def test_a_partner_is_told_in_markdown_also_as_of_a_day(client: Client) -> None:
     [
         ("/partners/germany.md?as_of=zz", "zz"),
         ("/partners/germany.md?foo=1", "foo"),
-        ("/deals/germany-acsa.md?as_of=2024", "as_of"),
-        ("/types/acsa.md?as_of=2024", "as_of"),
     ],
 )
 def test_it_refuses_what_it_cannot_read(client: Client, address: str, word: str) -> None:
@@ -203,3 +201,11 @@ def test_markdown_takes_at_most_twelve_queries(
     client.get(address)
     with django_assert_max_num_queries(12):
         client.get(address)
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("address", ["/deals/germany-acsa.md", "/types/acsa.md"])
+def test_what_is_one_text_whatever_is_asked_has_one_address(client: Client, address: str) -> None:
+    response = client.get(f"{address}?utm_source=somewhere")
+
+    assert (response.status_code, response["Location"]) == (301, address)
