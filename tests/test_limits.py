@@ -214,9 +214,8 @@ def _whole(client: Client, address: str) -> Any:
 @pytest.mark.parametrize(
     "address",
     [
-        "/map.svg?as_of={}",
         "/map.png?as_of={}",
-        "/timeline.svg?as_of={}",
+        "/timeline.png?as_of={}",
         "/timeline.png?year_from={}",
         "/data/deals.csv?as_of={}",
         "/data/deals.xlsx?q={}",

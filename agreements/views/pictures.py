@@ -1,7 +1,7 @@
 """Pictures that leave the site: its charts and its maps as files."""
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 from csp.decorators import csp_update
@@ -11,13 +11,14 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from agreements import cartography
 from agreements.forms import MAP_PARAMETERS, TIMELINE_PARAMETERS, query_of, read_map_filters, unknown_parameters
 from agreements.http import asked_too_often, origin_of, page, reads_no_parameter, refused
-from agreements.limits import take_file
+from agreements.limits import take_file, take_search
 from agreements.models import AgreementType, Status
 from agreements.pictures import raster
 from agreements.pictures.frame import STYLE, Caption
@@ -71,9 +72,11 @@ def _sent(request: HttpRequest, suffix: str, draw: Callable[[], str], text: str 
     """
     if suffix == "png" and not (raster.can_write_latin() and (get_language() != "ja" or raster.can_write_japanese())):
         return redirect(request.get_full_path().replace(".png", ".svg", 1))
-    # Without a query it is drawn once an edition.
-    if request.META.get("QUERY_STRING") and (seconds := take_file(request, text)):
-        return asked_too_often(request, seconds)
+    # Without a query it is drawn once an edition. Lines take no longer than a page does, dots up to a second.
+    if request.META.get("QUERY_STRING"):
+        seconds = take_file(request, text) if suffix == "png" else take_search(request)
+        if seconds:
+            return asked_too_often(request, seconds)
     svg = draw()
     return HttpResponse(svg if suffix == "svg" else raster.png(svg, PNG_WIDTH), content_type=MEDIA_TYPES[suffix])
 
@@ -178,6 +181,10 @@ def type_map(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(drawn, content_type=MEDIA_TYPES["svg"])
 
 
+def _joined(sentences: Sequence[str]) -> str:
+    return ("" if get_language() == "ja" else " ").join(sentences)
+
+
 def _printed(asked: AskedFor) -> list[tuple[str, str]]:
     """Return the filters that a picture may print: with a reader's own words it could be made to say anything."""
     return [(name, value) for name, value in asked.filters.pairs() if name != "q"]
@@ -186,7 +193,10 @@ def _printed(asked: AskedFor) -> list[tuple[str, str]]:
 def _narrowed(asked: AskedFor) -> list[str]:
     """Return a sentence for each filter but the day, which has a sentence of its own."""
     pairs = [(name, value) for name, value in _printed(asked) if name != "as_of"]
-    told = [f"{name}: {value}." for name, value in filters_in_words(pairs, asked.types, asked.partners)]
+    told = [
+        _("%(name)s: %(value)s.") % {"name": capfirst(name), "value": value}
+        for name, value in filters_in_words(pairs, asked.types, asked.partners)
+    ]
     if asked.filters.q:
         told.append(_("Only deals that a reader’s own words find are counted; the words are not repeated."))
     return told
@@ -218,12 +228,12 @@ def timeline_picture(request: HttpRequest, suffix: str) -> HttpResponse:
         )
         if chart.together:
             of_all = _("All together have a scale of their own, from 0 to %(most)s.") % {"most": max(chart.together)}
-            explanation = f"{explanation} {of_all}"
+            explanation = _joined([explanation, of_all])
         day = _as_of_words(_day(asked.filters.as_of))
         title = _("Japan’s security agreements in force, by kind")
         here = reverse("agreements:timeline") + query_of(_printed(asked))
         return years_chart(
-            _caption(request, here, title, " ".join([*_narrowed(asked), explanation, day])),
+            _caption(request, here, title, _joined([*_narrowed(asked), explanation, day])),
             [Series(row.type.slug, row.type.short_name, row.counts) for row in chart.rows],
             Series("", _("All together"), chart.together) if chart.together else None,
             chart.first,
