@@ -95,11 +95,11 @@ def known(slugs: Iterable[str], records: Mapping[str, T], name: str) -> tuple[li
     found: list[T] = []
     problems: list[Problem] = []
     for slug in slugs:
-        if slug in records:
-            found += [records[slug]] if records[slug] not in found else []
-        else:
+        if slug not in records:
             sentence = _("“%(value)s” is not a known value of “%(name)s”.") % {"value": slug, "name": name}
             problems.append(Problem(sentence, name))
+        elif records[slug] not in found:
+            found.append(records[slug])
     if len(found) > MOST_COMPARED:
         sentence = _("Only the first %(number)d are compared.") % {"number": MOST_COMPARED}
         problems.append(Problem(sentence, name))

@@ -27,8 +27,8 @@ class Box:
 
 
 def _boxes(found: Comparison) -> list[Box]:
-    chosen = [(column.slug, column.name) for column in found.columns]
-    return [Box(number, *one) for number, one in enumerate([*chosen, *[("", "")] * MOST_COMPARED][:MOST_COMPARED], 1)]
+    filled = [Box(number, column.slug, column.name) for number, column in enumerate(found.columns, 1)]
+    return filled + [Box(number, "", "") for number in range(len(filled) + 1, MOST_COMPARED + 1)]
 
 
 def _without(found: Comparison, filters: CompareFilters) -> list[str]:
