@@ -19,6 +19,11 @@ def joined(parts: Sequence[str], language: str, last_word: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last_word} {parts[-1]}"
 
 
+def gap(language: str) -> str:
+    """Return what parts two sentences: a space, or nothing for `ja`, whose full-width signs bring their own."""
+    return "" if language == "ja" else " "
+
+
 def quoted(text: str, language: str) -> str:
     """Put a text in the marks of its language, and turn the marks in it to those of its depth: 「『…』を承認」."""
     outer, inner = _MARKS[language]

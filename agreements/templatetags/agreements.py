@@ -21,11 +21,13 @@ from agreements.dates import after_event, after_status, with_standing
 from agreements.forms import DealFilters
 from agreements.models import DateStanding, Deal, Event, EventKind, Partner, State, Status
 from agreements.pictures.signs import sign_lines
+from agreements.register.capabilities import Answer
 from agreements.register.money import in_words as money_in_words
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import compounds, joined
+from agreements.register.sentences import gap as gap_in
 from agreements.register.sentences import quoted as in_quotation_marks
-from agreements.selectors.partners import Ability
+from agreements.selectors.partners import ALLIANCE, Ability
 from agreements.selectors.terms_in_text import TermsOfPage
 
 register = template.Library()
@@ -52,7 +54,7 @@ def since(deal: Deal) -> str:
 def status_since(deal: Deal) -> str:
     """Print a deal's status with its date: `In force since 12 July 2024`, 「2024年7月12日から発効中」."""
     word = capfirst(status_by(deal.status) if deal.since_standing == DateStanding.BY else status_word(deal.status))
-    return _("%(status)s %(since)s") % {"status": word, "since": since(deal)} if deal.status_since else word
+    return _("{status} {since}").format(status=word, since=since(deal)) if deal.status_since else word
 
 
 @register.filter
@@ -108,6 +110,13 @@ def status_word(status: str) -> str:
 def status_by(status: str) -> str:
     """Print a status that was there by a date, as what had happened then: 「2025年5月26日までに」発効, not 発効中."""
     return str(EventKind(status).label) if status in EventKind.values else status_word(status)
+
+
+@register.filter
+def in_words_on(ability: Ability, page: Any) -> str:
+    """Print what two partners can do; of a treaty that obliges nobody to fight no more than its kind."""
+    promises = ability.type.slug != ALLIANCE or ability.answer is not Answer.YES or page.obliges_to_fight
+    return str(ability.type.ability if promises else ability.type.name)
 
 
 @register.filter
@@ -167,8 +176,8 @@ def keep(parser: template.base.Parser, token: template.base.Token) -> _Kept:
 
 @register.simple_tag
 def gap() -> str:
-    """Part two sentences: by a space in English, by nothing in Japanese, whose full-width signs bring their own."""
-    return "" if get_language() == "ja" else " "
+    """Part two sentences."""
+    return gap_in(get_language() or "en")
 
 
 # A sign follows from what is asked, and a page shows hundreds. Its line stands in the page itself: a reference to a

@@ -1,7 +1,7 @@
 """Pictures that leave the site: its charts and its maps as files."""
 
 from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from hashlib import sha256
 
 from csp.decorators import csp_update
@@ -26,6 +26,7 @@ from agreements.pictures.lives import Life, lives_chart, look_of
 from agreements.pictures.world import SMALL_SIZE, SMALL_STYLE, Spot, small_map, world_map
 from agreements.pictures.years import Series, years_chart
 from agreements.register.partial_date import PartialDate
+from agreements.register.sentences import gap
 from agreements.selectors.map import Map, labels_of, legend_of, map_of
 from agreements.selectors.site import all_types, register_in_brief
 from agreements.selectors.timeline import in_force_by_year
@@ -181,10 +182,6 @@ def type_map(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(drawn, content_type=MEDIA_TYPES["svg"])
 
 
-def _joined(sentences: Sequence[str]) -> str:
-    return ("" if get_language() == "ja" else " ").join(sentences)
-
-
 def _printed(asked: AskedFor) -> list[tuple[str, str]]:
     """Return the filters that a picture may print: with a reader's own words it could be made to say anything."""
     return [(name, value) for name, value in asked.filters.pairs() if name != "q"]
@@ -228,12 +225,12 @@ def timeline_picture(request: HttpRequest, suffix: str) -> HttpResponse:
         )
         if chart.together:
             of_all = _("All together have a scale of their own, from 0 to %(most)s.") % {"most": max(chart.together)}
-            explanation = _joined([explanation, of_all])
+            explanation = gap(language).join([explanation, of_all])
         day = _as_of_words(_day(asked.filters.as_of))
         title = _("Japan’s security agreements in force, by kind")
         here = reverse("agreements:timeline") + query_of(_printed(asked))
         return years_chart(
-            _caption(request, here, title, _joined([*_narrowed(asked), explanation, day])),
+            _caption(request, here, title, gap(language).join([*_narrowed(asked), explanation, day])),
             [Series(row.type.slug, row.type.short_name, row.counts) for row in chart.rows],
             Series("", _("All together"), chart.together) if chart.together else None,
             chart.first,
