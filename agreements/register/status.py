@@ -1,11 +1,10 @@
 """A deal's status follows from its events, for any day. It is never typed in."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import zip_longest
 
-from .partial_date import PartialDate
+from .partial_date import PartialDate, Precision
 
 
 class EventKind(StrEnum):
@@ -107,13 +106,39 @@ class StatusPeriod:
     standing: DateStanding = DateStanding.STATED
 
 
-def order_of(event: DatedEvent) -> tuple[str, int]:
-    """Return what events sort by: the date, and on one date the order in which such things happen."""
+# The text of a date, and on one date the order in which such things happen.
+Place = tuple[str, int]
+
+
+def order_of(event: DatedEvent) -> Place:
+    """Return what events of several deals sort by: the date, and on one date the order in which such things happen."""
     return str(event.date), _ORDER[event.kind]
 
 
+def _counts_from(event: DatedEvent, events: Collection[DatedEvent]) -> str:
+    """Return the date from which an event counts among those of its deal: its own, or a later one within that span.
+
+    What is known to the month or the year comes after what must have come before it in that time, and not after what
+    must have followed: in force “in December” comes after a signature of the 12th. Another step may be of any day.
+    """
+    own = str(event.date)
+    if event.date.precision is Precision.DAY or event.kind is EventKind.MILESTONE:
+        return own
+    within = [(str(one.date), one.kind) for one in events if str(one.date).startswith(f"{own}-")]
+    follows = [date for date, kind in within if kind in _LEADS_TO and _ORDER[kind] > _ORDER[event.kind]]
+    precedes = [date for date, kind in within if _ORDER[kind] < _ORDER[event.kind]]
+    return max((date for date in precedes if not follows or date < min(follows)), default=own)
+
+
+def places_of(events: Collection[DatedEvent]) -> dict[DatedEvent, Place]:
+    """Return for each event of a deal what it sorts by among all of them."""
+    return {event: (_counts_from(event, events), _ORDER[event.kind]) for event in events}
+
+
 def in_order(events: Iterable[DatedEvent]) -> list[DatedEvent]:
-    return sorted(events, key=order_of)
+    """Return the events of one deal in their order of time."""
+    known = list(events)
+    return sorted(known, key=places_of(known).__getitem__)
 
 
 def _moves_on(current: Status | None, event: DatedEvent) -> bool:
@@ -143,18 +168,20 @@ def status_periods(events: Iterable[DatedEvent]) -> list[StatusPeriod]:
     """Return the statuses that the events bring, in order of time, each joined to the next.
 
     A step that comes after a later step (a second signature while in force) changes nothing; what was suspended is in
-    force again only when resumed; an end is final. Of two changes on one date only the later leaves a period.
+    force again only when resumed; an end is final. A change leaves no period where a later one is of the same date or,
+    known to the month or the year, of an earlier one.
     """
     changes: list[tuple[DatedEvent, Status]] = []
     for event, status in statuses_after(events):
         if status and status is not (changes[-1][1] if changes else None):
             changes.append((event, status))
-    ends = [event.date for event, _status in changes[1:]]
-    return [
-        StatusPeriod(status, event.date, end, event.standing)
-        for (event, status), end in zip_longest(changes, ends)
-        if event.date != end
-    ]
+    periods: list[StatusPeriod] = []
+    end: PartialDate | None = None
+    for event, status in reversed(changes):
+        if end is None or event.date < end:
+            periods.append(StatusPeriod(status, event.date, end, event.standing))
+            end = event.date
+    return periods[::-1]
 
 
 def status_on(events: Iterable[DatedEvent], day: PartialDate | None = None) -> Status | None:

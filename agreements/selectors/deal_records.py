@@ -27,7 +27,7 @@ from agreements.models import (
     StatusPeriod,
 )
 from agreements.register.partial_date import PartialDate
-from agreements.register.status import ENDED, order_of
+from agreements.register.status import ENDED, in_order
 from agreements.register.status import EventKind as Kind
 
 from .deals import deals_matching
@@ -112,7 +112,7 @@ def _had_come(when: PartialDate | None, as_of: PartialDate | None) -> bool:
 
 def _parts(keys: Sequence[int], as_of: PartialDate | None) -> _Parts:
     """Read the parts in as many queries for one deal as for many, and of related rows no more than a record holds."""
-    known = sorted(Event.objects.filter(deal__in=keys), key=lambda event: order_of(event.as_dated_event()))
+    known = list(Event.objects.filter(deal__in=keys))
     events = [event for event in known if _had_come(event.date, as_of)]
     shown = {event.pk for event in events}
     rows = Citation.objects.filter(deal__in=keys).order_by("source__url", "pk")
@@ -205,8 +205,13 @@ def _texts(deal: Any, *, is_of_today: bool) -> Record:
     return texts
 
 
+def _in_order(events: Iterable[Event]) -> list[Event]:
+    of_event = {event.as_dated_event(): event for event in events}
+    return [of_event[dated] for dated in in_order(of_event)]
+
+
 def _record(deal: Any, parts: _Parts, as_of: PartialDate | None, origin: str) -> Record:
-    events = parts.events[deal.pk]
+    events = _in_order(parts.events[deal.pk])
     later = parts.later[deal.pk]
     citations = parts.citations[deal.pk]
     amounts = parts.amounts[deal.pk]

@@ -31,7 +31,7 @@ from agreements.models import (
 from agreements.register.characters import USE_OF_FORCE
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import Status as RegisterStatus
-from agreements.register.status import order_of, statuses_after
+from agreements.register.status import statuses_after
 
 from .article import CASES
 from .deal_rows import DealRow, deal_rows
@@ -251,8 +251,7 @@ def published_deal(slug: str) -> Deal:
 
 def _steps(deal: Deal, citations: Sequence[Citation]) -> list[Step]:
     """Return the events in order, each with its sources and the status that the deal had once it had happened."""
-    events = sorted(deal.events.all(), key=lambda event: order_of(event.as_dated_event()))
-    statuses = [status for _event, status in statuses_after(event.as_dated_event() for event in events)]
+    of_event = {event.as_dated_event(): event for event in deal.events.all()}
     by_event: dict[int | None, list[Citation]] = {}
     for citation in citations:
         by_event.setdefault(citation.event_id, []).append(citation)
@@ -261,7 +260,7 @@ def _steps(deal: Deal, citations: Sequence[Citation]) -> list[Step]:
         Step(event, None, by_event.get(event.pk, []), is_ahead=True)
         if event.date and today < event.date
         else Step(event, status, by_event.get(event.pk, []))
-        for event, status in zip(events, statuses, strict=True)
+        for event, status in ((of_event[dated], status) for dated, status in statuses_after(of_event))
     ]
 
 

@@ -9,7 +9,16 @@ from django.utils import timezone
 from agreements.models import Event
 from agreements.models.event import EventQuerySet
 from agreements.register.partial_date import PartialDate
-from agreements.register.status import DatedEvent, DateStanding, EventKind, Status, statuses_after
+from agreements.register.status import (
+    DatedEvent,
+    DateStanding,
+    EventKind,
+    Place,
+    Status,
+    order_of,
+    places_of,
+    statuses_after,
+)
 
 from .site import types_of_edition
 
@@ -32,9 +41,10 @@ def events_in_brief(events: EventQuerySet) -> list[Event]:
 
 
 def history_steps(events: Sequence[Event]) -> list[HistoryStep]:
-    """Return each event with the status that its deal had after it, which follows from all events of the deal.
+    """Return the events newest first, those of one place in their order, each with the status its deal had after it.
 
-    What is planned and has not come has none: a plan makes nothing stand.
+    Place and status follow from all events of the deal. What is planned and has not come has no status: a plan makes
+    nothing stand.
     """
     today = PartialDate.of(timezone.localdate())
     of_deal: dict[int, list[DatedEvent]] = defaultdict(list)
@@ -43,10 +53,12 @@ def history_steps(events: Sequence[Event]) -> list[HistoryStep]:
     for deal_id, kind, date, standing in found.values_list("deal", "kind", "date", "date_standing"):
         assert date is not None
         of_deal[deal_id].append(DatedEvent(EventKind(kind), date, DateStanding(standing)))
-    statuses = {
-        (deal_id, event): status
-        for deal_id, dated in of_deal.items()
-        for event, status in statuses_after(dated)
-        if not today < event.date
-    }
-    return [HistoryStep(event, statuses.get((event.deal_id, event.as_dated_event()))) for event in events]
+    places: dict[tuple[int, DatedEvent], Place] = {}
+    statuses: dict[tuple[int, DatedEvent], Status | None] = {}
+    for deal_id, dated in of_deal.items():
+        places |= {(deal_id, event): place for event, place in places_of(dated).items()}
+        statuses |= {(deal_id, event): status for event, status in statuses_after(dated) if not today < event.date}
+    keyed = [((event.deal_id, event.as_dated_event()), event) for event in events]
+    # What another has deleted a moment ago keeps its own place.
+    keyed.sort(key=lambda pair: places.get(pair[0]) or order_of(pair[0][1]), reverse=True)
+    return [HistoryStep(event, statuses.get(key)) for key, event in keyed]

@@ -11,7 +11,7 @@ from agreements.models import AgreementType, Deal, DealState, Event, Family, Par
 from agreements.register.capabilities import Answer
 from agreements.register.characters import USE_OF_FORCE
 from agreements.register.partial_date import PartialDate
-from agreements.register.status import STANDING, Status, order_of
+from agreements.register.status import STANDING, Status
 
 from .edition import kept_for_edition
 from .grid import Cell, cells, surveys
@@ -140,9 +140,8 @@ def _history(partner: Partner, as_of: PartialDate | None, events: int) -> tuple[
         return [], 0
     newest = newest_events_with(partner.slug, as_of)
     found = events_in_brief(Event.objects.filter(pk__in=newest.ids[:events]))
-    shown = sorted(found, key=lambda event: event.deal.slug, reverse=True)
-    shown.sort(key=lambda event: order_of(event.as_dated_event()), reverse=True)
-    return history_steps(shown), newest.count - len(shown)
+    by_deal = sorted(found, key=lambda event: event.deal.slug, reverse=True)
+    return history_steps(by_deal), newest.count - len(found)
 
 
 def deals_named(slugs: Iterable[str], as_of: PartialDate | None) -> dict[str, Deal]:

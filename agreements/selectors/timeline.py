@@ -11,7 +11,7 @@ from agreements.forms import DealFilters
 from agreements.models import AgreementType, Event, StatusPeriod
 from agreements.models.event import EventQuerySet
 from agreements.register.partial_date import PartialDate
-from agreements.register.status import Status, order_of
+from agreements.register.status import Status
 
 from .deals import deals_matching
 from .edition import kept_for_edition
@@ -141,7 +141,6 @@ def _pages(events: EventQuerySet) -> tuple[list[YearsPage], int]:
 
 def _years(events: EventQuerySet, page: YearsPage) -> list[Year]:
     shown = events_in_brief(events.filter(date__gte=f"{page.first:04}", date__lt=f"{page.last + 1:04}"))
-    shown.sort(key=lambda event: order_of(event.as_dated_event()), reverse=True)
     by_year: dict[int, list[HistoryStep]] = {}
     # A status follows from all events of a deal, also those that a filter leaves out.
     for step in history_steps(shown):

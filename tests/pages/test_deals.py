@@ -396,6 +396,25 @@ def test_deal_detail_gives_the_events_in_order_each_with_the_status_so_far(clien
     )
 
 
+@pytest.mark.parametrize(
+    ("address", "kinds"),
+    [
+        ("/deals/germany-acsa/", ["signed", "in-force"]),
+        ("/partners/germany/", ["in-force", "signed"]),
+        ("/timeline/", ["in-force", "signed"]),
+    ],
+)
+def test_a_step_known_to_the_month_stands_after_the_step_that_it_follows(
+    address: str, kinds: list[str], client: Client
+) -> None:
+    deal = factories.published_deal(kind=EventKind.SIGNED, date="2015-12-12")
+    factories.event(deal, EventKind.IN_FORCE, "2015-12")
+
+    lines = [line for line in client.get(address).text.split("<li")[1:] if "2015-12" in line and "tile-s" in line]
+
+    assert [re.findall(r"tile-([a-z-]+) tile-s", line) for line in lines] == [[kind] for kind in kinds]
+
+
 @pytest.mark.parametrize(("address", "part"), [("/deals/germany-acsa/", "events"), ("/partners/germany/", "history")])
 @pytest.mark.usefixtures("today")
 def test_what_is_planned_has_a_bare_sign_until_it_comes(client: Client, address: str, part: str) -> None:

@@ -201,6 +201,31 @@ def test_events_of_one_date_stand_in_the_order_in_which_they_happen() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("2015-12-12 signed", "2015-12 in-force"),
+        ("2012-02-16 agreed-in-principle", "2012 signed"),
+        ("2014 signed", "2023-03 milestone", "2023 completed"),
+        ("2012-04 signed", "2012-05-01 diet-approved", "2012 in-force"),
+        ("2012 in-force", "2013-02-01 suspended", "2013 resumed"),
+        # What must have followed comes after it, whatever else came late in that year.
+        ("2012 signed", "2012-05 in-force", "2012-09-01 agreed-in-principle"),
+        # Another step may be of any day.
+        ("2008-04 milestone", "2008-04-25 diet-approved"),
+    ],
+)
+def test_what_is_known_to_the_month_or_the_year_comes_after_what_must_have_come_before_it(lines: tuple[str]) -> None:
+    assert in_order(reversed(events(*lines))) == events(*lines)
+
+
+def test_a_step_leaves_no_period_once_a_later_one_counts_from_an_earlier_day() -> None:
+    assert status_periods(events("2015-12-12 signed", "2015-12 in-force")) == periods("in-force 2015-12")
+    assert status_periods(events("2011 proposed", "2012-02-16 agreed-in-principle", "2012 signed")) == periods(
+        "proposed 2011 2012", "signed 2012"
+    )
+
+
 @pytest.mark.parametrize("status", Status)
 def test_each_status_stands_is_spoken_of_or_has_ended(status: Status) -> None:
     assert [status in group for group in (STANDING, SPOKEN_OF, ENDED)].count(True) == 1
