@@ -12,9 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.http import origin_of, page
+from agreements.limits import take_search
+from agreements.models import EntryKind
 from agreements.selectors.citing import cited_register
+from agreements.selectors.search import suggestions
 from agreements.selectors.site import partners_of_edition, types_of_edition
 from agreements.sitemaps import in_one_file, number_of_files, of_all_else, of_deals, parts_of_the_site_map
+
+# The part of an address that names a record, and how many a page that is not there leads to instead.
+_OF_A_RECORD = re.compile(r"(?:/ja)?/(?:types|partners|deals|terms)/([^/]{1,80})")
+_MOST_MEANT = 5
 
 
 @page
@@ -70,15 +77,29 @@ def site_map_of_all_else(request: HttpRequest) -> HttpResponse:
     return sitemap(request, of_all_else())
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that there is no such page, and lead to the kinds and partners that words of the address name."""
+def _meant(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return addresses and names of records that an address may have meant: `/types/raa/`, `/deals/us-tomahawk/`."""
+    of_record = _OF_A_RECORD.match(request.path)
+    # Whoever guesses many addresses is told as little as who searches too often.
+    if of_record is None or take_search(request):
+        return []
+    words = " ".join(re.findall(r"[^\W\d_]+", of_record[1]))
+    hits = [hit for hit in suggestions(words) if hit.kind is not EntryKind.SOURCE]
+    return [(hit.address, hit.name) for hit in hits[:_MOST_MEANT]]
+
+
+def _named(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return addresses and names of the kinds and partners whose slugs stand in an address; no query is asked."""
     # Whole words: `un` is no part of `country`.
     words = f"-{re.sub('[^a-z0-9]+', '-', request.path.lower())}-"
-    context = {
-        "near_types": [kind for kind in types_of_edition() if f"-{kind.slug}-" in words][:3],
-        "near_partners": [partner for partner in partners_of_edition() if f"-{partner.slug}-" in words][:3],
-    }
-    return render(request, "404.html", context, status=404)
+    kinds = [(kind.get_absolute_url(), kind.name) for kind in types_of_edition() if f"-{kind.slug}-" in words]
+    partners = [(one.get_absolute_url(), one.heading) for one in partners_of_edition() if f"-{one.slug}-" in words]
+    return [*kinds[:3], *partners[:3]]
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that there is no such page, and lead to what the address may have meant."""
+    return render(request, "404.html", {"near": _meant(request) or _named(request)}, status=404)
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from django.utils import translation
 from django.views.csrf import csrf_failure
 from django.views.defaults import permission_denied
@@ -54,7 +54,38 @@ def test_a_page_that_is_not_there_names_what_it_resembles(client: Client, addres
     text = text_of(client.get(address))
 
     assert "ACSA" in text.partition("These lead on:")[2]
-    assert ("Germany" in text.partition("These lead on:")[2]) == ("ermany" in address)
+    assert "Germany" in text.partition("These lead on:")[2] or "ermany" not in address
+
+
+@pytest.mark.register
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("/types/raa/", "/types/reciprocal-access/"),
+        ("/ja/types/raa/", "/ja/types/reciprocal-access/"),
+        ("/partners/uk/", "/partners/united-kingdom/"),
+        ("/ja/partners/ドイツ/", "/ja/partners/germany/"),
+        ("/deals/us-tomahawk/", "/deals/us-tomahawk-2024/"),
+        ("/deals/gcap-2020/", "/deals/gcap-2022/"),
+        ("/deals/germny-acsa/", "/deals/germany-acsa/"),
+        ("/terms/gsomias/", "/terms/gsomia/"),
+    ],
+)
+def test_a_record_that_is_not_there_leads_to_what_was_meant(client: Client, address: str, meant: str) -> None:
+    response = client.get(address)
+
+    assert response.status_code == 404
+    assert f'href="{meant}"' in response.text.partition("<main")[2]
+
+
+@override_settings(SEARCHES_A_MINUTE=2)
+@pytest.mark.register
+@pytest.mark.usefixtures("today")
+def test_who_guesses_many_addresses_is_led_nowhere(client: Client) -> None:
+    answers = [client.get("/types/raa/") for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [404] * 3
+    assert ["/types/reciprocal-access/" in answer.text for answer in answers] == [True, True, False]
 
 
 @pytest.mark.parametrize(("address", "is_named"), [("/country/", False), ("/fund/", False), ("/un/", True)])
