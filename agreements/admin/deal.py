@@ -82,6 +82,7 @@ class DealAdmin(PublishersChangeWhatIsShown, ShowsFormerSlugs, ShowsHistory, Com
                 "fields": [
                     ("summary_en", "summary_ja"),
                     ("in_practice_en", "in_practice_ja"),
+                    ("ability_en", "ability_ja"),
                     ("items_en", "items_ja"),
                     ("signatories_en", "signatories_ja"),
                     ("doubt_en", "doubt_ja"),

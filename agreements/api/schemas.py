@@ -143,6 +143,11 @@ class Deal(Schema):
     doubt: str | None = Field(description=_("What is unconfirmed or disputed; the same as doubt_en."))
     doubt_en: str | None
     doubt_ja: str | None
+    ability: str | None = Field(
+        description=_("What two can do with it, where less than with others of its type; the same as ability_en.")
+    )
+    ability_en: str | None
+    ability_ja: str | None
     relations: list[Relation]
     events: list[Event] = Field(description=_("In order of time."))
     sources: list[Source]

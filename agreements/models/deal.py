@@ -210,6 +210,22 @@ class Deal(WatchedModel, AddressedModel):
         help_text=_("What the parties can now do, as a reader can picture it."),
     )
     in_practice_ja = models.TextField(_("in practice, Japanese"), blank=True)
+    ability_en = models.CharField(
+        _("what two partners can do with it, English"),
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Only where it is less than with others of its kind. It ends “Japan and France can …”."),
+    )
+    ability_ja = models.CharField(
+        _("what two partners can do with it, Japanese"),
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Such as 日本での米軍の駐留: it begins 「…ができる」."),
+    )
     signatories_en = models.TextField(_("signed by, English"), blank=True)
     signatories_ja = models.TextField(_("signed by, Japanese"), blank=True)
     instrument = models.CharField(_("kind of paper"), max_length=30, choices=Instrument.choices, blank=True)
@@ -253,6 +269,7 @@ class Deal(WatchedModel, AddressedModel):
     title = Bilingual()
     summary = Bilingual()
     in_practice = Bilingual()
+    ability = Bilingual()
     signatories = Bilingual()
     items = Bilingual()
     doubt = Bilingual()
@@ -300,6 +317,11 @@ class Deal(WatchedModel, AddressedModel):
                     "A published deal needs its kind of paper, and in both languages a short name, what it is and "
                     "what it means in practice."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(ability_en="", ability_ja="") | ~Q(Q(ability_en="") | Q(ability_ja="")),
+                name="deal_ability_in_both_languages",
+                violation_error_message=_("Say in both languages what two partners can do with it, or in neither."),
             ),
             models.CheckConstraint(
                 condition=Q(instrument__in=["", *Instrument.values]),

@@ -253,6 +253,7 @@ def _record(deal: Any, parts: _Parts, as_of: PartialDate | None, origin: str) ->
         "items_en": deal.items_en,
         "items_ja": deal.items_ja,
         **_texts(deal, is_of_today=not later),
+        **_in_both("ability", deal.ability_en, deal.ability_ja),
         "relations": parts.relations[deal.pk],
         "events": _events(events, citations),
         "sources": _sources(events, citations),

@@ -187,8 +187,8 @@ def ability_record(ability: Ability) -> Record:
         "since": _text(deal.since_then) if deal else None,
         "deal": deal.slug if deal else None,
         "deals": ability.count,
-        "ability_en": ability.type.ability_en,
-        "ability_ja": ability.type.ability_ja,
+        "ability_en": (deal and deal.ability_en) or ability.type.ability_en,
+        "ability_ja": (deal and deal.ability_ja) or ability.type.ability_ja,
         **_looked(ability.survey),
     }
 

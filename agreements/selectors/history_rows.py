@@ -72,7 +72,7 @@ class Told:
 
 
 DEAL = Told(
-    bilingual=("short_name", "summary", "in_practice", "signatories", "items", "doubt"),
+    bilingual=("short_name", "summary", "in_practice", "ability", "signatories", "items", "doubt"),
     single=("type_id", "instrument", "binding", "diet_approval", "evidence_date"),
     several=("partners", "also_types"),
 )

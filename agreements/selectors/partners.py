@@ -34,6 +34,11 @@ class Ability:
     survey: Survey | None
 
     @property
+    def in_a_few_words(self) -> str:
+        """What ends “Japan and France can …”: what is done with the deal, where that is less than with its kind."""
+        return str((self.deal and self.deal.ability) or self.type.ability_short)
+
+    @property
     def count(self) -> int:
         return sum(self.counts.values())
 
@@ -89,7 +94,7 @@ class PartnerPage:
 
     @property
     def ability_words(self) -> Sequence[str]:
-        return [ability.type.ability_short for ability in self.abilities]
+        return [ability.in_a_few_words for ability in self.abilities]
 
     @property
     def gained_words(self) -> Sequence[str]:

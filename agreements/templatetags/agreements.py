@@ -13,7 +13,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from agreements import particulars
@@ -115,6 +115,8 @@ def status_by(status: str) -> str:
 @register.filter
 def in_words_on(ability: Ability, page: Any) -> str:
     """Print what two partners can do; of a treaty that obliges nobody to fight no more than its kind."""
+    if ability.deal and ability.deal.ability:
+        return capfirst(pgettext("what two partners do", "%(ability)s") % {"ability": ability.deal.ability})
     promises = ability.type.slug != ALLIANCE or ability.answer is not Answer.YES or page.obliges_to_fight
     return str(ability.type.ability if promises else ability.type.name)
 

@@ -183,6 +183,10 @@ CASES: dict[str, tuple[Callable[[], Model], str]] = {
         "A published deal needs its kind of paper, and in both languages a short name, what it is and what it means "
         "in practice.",
     ),
+    "deal_ability_in_both_languages": (
+        lambda: _changed(factories.deal(), ability_en="keep US forces in Japan"),
+        "Say in both languages what two partners can do with it, or in neither.",
+    ),
     "deal_instrument_known": (
         lambda: _changed(factories.deal(), instrument="handshake"),
         "Choose one of the kinds of paper.",

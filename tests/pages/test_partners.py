@@ -213,6 +213,21 @@ def test_the_first_sentence_names_what_the_two_can_do(client: Client) -> None:
     )
 
 
+def test_a_deal_that_lets_two_do_less_than_its_kind_says_what(client: Client) -> None:
+    _stands("fuel")
+    _stands("forces", family="access")
+    Deal.objects.filter(slug="germany-forces").update(
+        ability_en="keep US forces in Japan", ability_ja="日本での米軍の駐留"
+    )
+
+    english, japanese = client.get("/partners/germany/"), client.get("/ja/partners/germany/")
+
+    assert "can use fuel and keep US forces in Japan." in text_of(english)
+    assert "Keep US forces in Japan Germany Forces Yes: in force" in text_of(english, "standing")
+    assert "日本での米軍の駐留ができる。" in text_of(japanese)
+    assert "日本での米軍の駐留ができる " in text_of(japanese, "standing")
+
+
 def test_the_first_sentence_leaves_out_what_is_only_declared(client: Client) -> None:
     _stands("security-declaration", family="commitment")
 

@@ -127,6 +127,11 @@ DEALS = Table(
         *both("summary", _("What it is, English"), _("What it is, Japanese")),
         *both("in_practice", _("What the parties can now do, English"), _("What the parties can now do, Japanese")),
         *both("doubt", _("What is unconfirmed or disputed, English"), _("What is unconfirmed or disputed, Japanese")),
+        *both(
+            "ability",
+            _("What two can do with it, English, where that is less than with others of its type"),
+            _("What two can do with it, Japanese, where that is less than with others of its type"),
+        ),
         Column(
             "sources",
             _("Number of sources; tables citations and sources name them"),
