@@ -25,7 +25,7 @@ from agreements.key import Prior
 from agreements.models import EntryKind, Family, Region, Status
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.search import LONGEST_TEXT
-from agreements.selectors.site import all_types, partners_with_deals
+from agreements.selectors.site import partners_with_deals, types_of_edition
 
 from .problems import BadRequestError, Fault
 
@@ -84,7 +84,7 @@ def _list(items: dict[str, Any]) -> dict[str, Any]:
 
 
 def type_slugs() -> list[str]:
-    return list(all_types().values_list("slug", flat=True))
+    return [kind.slug for kind in types_of_edition()]
 
 
 def partner_slugs() -> list[str]:

@@ -28,7 +28,7 @@ from .key_records import (
     state_records,
     survey_records,
 )
-from .site import all_types
+from .site import types_of_edition
 
 Pairs = Sequence[tuple[str, str]]
 # The formats of each set of data, by the first part of its files' names.
@@ -126,7 +126,7 @@ def grid_bundle(edition: Edition, filters: GridFilters = WHOLE_GRID, origin: str
 
 def explained_tables() -> tuple[Table, ...]:
     """Return every table that the files hold."""
-    return (*REGISTER, *_grid_tables(all_types()))
+    return (*REGISTER, *_grid_tables(types_of_edition()))
 
 
 def codebook_bundle(edition: Edition, origin: str = "") -> Bundle:

@@ -38,7 +38,7 @@ from .history_facts import History, NewestHistory, newest_history
 from .identities import first_slugs, numbered
 from .record_entries import entries_of_records
 from .reports import AcceptedReport, accepted_reports
-from .site import all_types, register_in_brief
+from .site import register_in_brief, types_of_edition
 from .subjects import deals_followed, events_followed, subjects
 
 PAGE_CHANGES = 25
@@ -269,7 +269,7 @@ def followed(filters: ChangeFilters, limit: int) -> Followed:
     asked = subjects(filters)
     newest = newest_history(asked, None, MOST_TOUCHED)
     shown = _entries(asked.deals, newest, filters)[:limit]
-    names = _names(shown, all_types(), [], newest.history)
+    names = _names(shown, types_of_edition(), [], newest.history)
     until = gathered_on()
     room = limit - len(shown) if newest.after is None else 0
     events = events_from_the_start(filters, until, room) if room else []

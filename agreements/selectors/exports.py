@@ -27,7 +27,7 @@ from .deal_records import Record, source_record
 from .deals import deals_matching
 from .grid import Cell, Grid
 from .partners import Ability
-from .site import all_types, partners_with_deals
+from .site import partners_with_deals
 
 _LANGUAGES = ("en", "ja")
 # Sources in memory at a time.
@@ -65,7 +65,7 @@ def cited_sources(filters: DealFilters | None) -> Iterator[Record]:
 
 def type_records(origin: str = "", slugs: Sequence[str] | None = None) -> list[Record]:
     """Return the kinds of agreement in their order, each with its states and what it is confused with."""
-    kinds = all_types().prefetch_related(
+    kinds = AgreementType.objects.prefetch_related(
         Prefetch("confusions", Confusion.objects.select_related("other")),
         "phrases",
         Prefetch("type_states", TypeState.objects.select_related("state__character")),

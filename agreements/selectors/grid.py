@@ -1,6 +1,6 @@
 """Partners × types: the strongest status in each cell, and why an empty cell is empty."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Min
@@ -12,7 +12,7 @@ from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING, Status
 
 from .edition import kept_for_edition
-from .site import all_types, partners_in_order, types_of_edition
+from .site import partners_in_order, types_of_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +122,9 @@ def _counted(as_of: PartialDate | None) -> _Found:
     return by_cell
 
 
-def cells(as_of: PartialDate | None, types: Iterable[AgreementType] | None = None) -> dict[tuple[int, int], Cell]:
-    """Return the cells that hold a published deal, by the ids of partner and type. `types`: all, if read already."""
-    by_id = {kind.pk: kind for kind in (all_types() if types is None else types)}
+def cells(as_of: PartialDate | None) -> dict[tuple[int, int], Cell]:
+    """Return the cells that hold a published deal, by the ids of partner and type."""
+    by_id = {kind.pk: kind for kind in types_of_edition()}
     return {key: _cell(by_id[key[1]], found) for key, found in _found(as_of).items()}
 
 

@@ -14,7 +14,7 @@ from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING, Status
 
 from .grid import Cell, cells
-from .site import partners_in_order, types_of_edition
+from .site import partners_in_order
 
 # How many kinds stand, at least, for each depth of shade from 1 to 4.
 SHADES = (1, 3, 5, 8)
@@ -96,7 +96,7 @@ def _place(partner: Partner, found: Sequence[Cell], kind: AgreementType | None) 
 def map_of(as_of: PartialDate | None, kind: AgreementType | None) -> Map:
     """Return the map as of a day (None: now), for all kinds together or for one."""
     by_partner: dict[int, list[Cell]] = {}
-    for (partner_id, _type), cell in cells(as_of, types_of_edition()).items():
+    for (partner_id, _type), cell in cells(as_of).items():
         by_partner.setdefault(partner_id, []).append(cell)
     places = [_place(partner, by_partner.get(partner.pk, []), kind) for partner in partners_in_order()]
     countries = [place for place in places if place.partner.kind == PartnerKind.COUNTRY]

@@ -16,7 +16,7 @@ from agreements.register.status import STANDING, Status
 from .edition import kept_for_edition
 from .grid import Cell, cells, surveys
 from .history_steps import HistoryStep, events_in_brief, history_steps
-from .site import all_types, partners_in_order, partners_with_deals, types_of_edition
+from .site import partners_in_order, partners_with_deals, types_of_edition
 from .standing import Spoken, newest_events_with, standing_with
 
 # The types that hold a promise to fight, and one to consult.
@@ -177,7 +177,7 @@ def abilities_of(
 
 def ability_of(partner: Partner, slug: str) -> tuple[Ability, set[str]]:
     """Return the one line of a partner's page for a type, as of today, and the slugs of all types that stand."""
-    types = list(all_types())
+    types = types_of_edition()
     stands = standing_with(partner.slug, tuple(kind.slug for kind in types), None)
     answers = [one for one in stands.answers if one.type == slug]
     deals = deals_named((one.deal for one in answers if one.deal), None)
@@ -201,7 +201,7 @@ def _neighbours(
 ) -> tuple[list[Partner], list[HadByOthers], list[Partner]]:
     """Return the partners of the same region, what stands with them and not here, and those with the most of it."""
     others = [other for other in partners_in_order() if other.region == partner.region and other != partner]
-    found = cells(as_of, types)
+    found = cells(as_of)
 
     def stands(other: Partner, kind: AgreementType) -> bool:
         cell = found.get((other.pk, kind.pk))
@@ -277,7 +277,7 @@ def partners_by_region() -> list[tuple[Region, list[PartnerRow]]]:
     """Return the partners with their rows of signs, by region in the order of Region, and in it by name."""
     found = cells(None)
     counts = _deals_by_partner()
-    types = list(all_types())
+    types = types_of_edition()
     groups: dict[Region, list[PartnerRow]] = {region: [] for region in Region}
     for partner in partners_in_order():
         row = [found[partner.pk, kind.pk] for kind in types if (partner.pk, kind.pk) in found]

@@ -63,17 +63,13 @@ def register_in_brief() -> RegisterInBrief | None:
     return RegisterInBrief(row.compiled_on, edition().version, row.deals, row.partner_count, row.citations)
 
 
-def all_types() -> QuerySet[AgreementType]:
-    return AgreementType.objects.all()
-
-
 @kept_for_edition
 def types_of_edition() -> tuple[AgreementType, ...]:
     """Return all types, to be read only: they are the same rows for every answer of a worker, until an edition ends.
 
     To read thirteen rows of some fifty columns, many of them lists, takes a page as long as a good part of its deals.
     """
-    return tuple(all_types())
+    return tuple(AgreementType.objects.all())
 
 
 @kept_for_edition

@@ -20,7 +20,7 @@ from .deals import published_deal
 from .grid import cells
 from .map import map_of, partners_by_shade
 from .partners import partner_named
-from .site import all_types, register_in_brief
+from .site import register_in_brief, types_of_edition
 from .terms import term_named
 from .types import type_named
 
@@ -95,9 +95,8 @@ def card_of_term(slug: str, origin: str, language: str) -> PageCard:
 def card_of_partner(slug: str, origin: str, language: str, as_of: PartialDate | None = None) -> PageCard:
     partner = partner_named(slug)
     found = cells(as_of)
-    signs = [
-        (kind.slug, cell.status.value) for kind in all_types() if (cell := found.get((partner.pk, kind.pk))) is not None
-    ]
+    cells_in_order = (found.get((partner.pk, kind.pk)) for kind in types_of_edition())
+    signs = [(cell.type.slug, cell.status.value) for cell in cells_in_order if cell]
     return _card(
         slug,
         lambda: dated(partner.heading, as_of),
@@ -126,7 +125,7 @@ def card_of_deal(slug: str, origin: str, language: str) -> PageCard:
 
 def card_of_page(slug: str, origin: str, language: str) -> PageCard:
     name = slug if slug in _TITLES else "home"
-    signs = [(kind.slug, "in-force") for kind in all_types()]
+    signs = [(kind.slug, "in-force") for kind in types_of_edition()]
     return _card(
         name,
         lambda: str(_TITLES[name]),
@@ -153,7 +152,7 @@ def card_of_grid(
             strongest[cell.type.slug] = cell.status
     signs = [
         (kind.slug, strongest[kind.slug].value if kind.slug in strongest else "")
-        for kind in all_types()
+        for kind in types_of_edition()
         if (not filters.type or kind.slug in filters.type) and (not filters.family or kind.family in filters.family)
     ]
     return _card(
@@ -185,7 +184,7 @@ def card_of_map(filters: MapFilters, kind: AgreementType | None, origin: str, la
     return _card(
         "map",
         title,
-        [(kind.slug, "in-force")] if kind else [(one.slug, "in-force") for one in all_types()],
+        [(kind.slug, "in-force")] if kind else [(one.slug, "in-force") for one in types_of_edition()],
         line,
         lambda: reverse("agreements:map") + query_of(filters.pairs()),
         origin,

@@ -22,7 +22,7 @@ from agreements.models import (
     Term,
 )
 
-from .site import all_types, partners_with_deals
+from .site import partners_with_deals
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _cited_by(deals: DealQuerySet, terms: QuerySet[Term]) -> QuerySet[Source]:
 def subjects(filters: ChangeFilters) -> Subjects:
     """Return the records whose changes are asked for. A type is no partner's, and a partner no type's."""
     deals, terms = deals_followed(filters), _terms(filters)
-    types, partners = all_types(), partners_with_deals()
+    types, partners = AgreementType.objects.all(), partners_with_deals()
     if filters.type or filters.partner:
         types = types.none() if filters.partner else types.filter(slug__in=filters.type)
         partners = partners.none() if filters.type else partners.filter(slug__in=filters.partner)

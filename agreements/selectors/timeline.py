@@ -16,7 +16,7 @@ from agreements.register.status import Status
 from .deals import deals_matching
 from .edition import kept_for_edition
 from .history_steps import HistoryStep, events_in_brief, history_steps
-from .site import all_types
+from .site import types_of_edition
 
 FIRST_YEAR = 1951
 # A page takes whole years while it has no more events than these; one that has more fills a page by itself.
@@ -193,7 +193,7 @@ def in_force_by_year(filters: DealFilters, today: PartialDate) -> InForceByYear:
     years = range(FIRST_YEAR, last + 1)
     rows = [
         InForce(kind, [counts.get(kind.pk, Counter())[year] for year in years])
-        for kind in all_types()
+        for kind in types_of_edition()
         if kind.pk in counts or not narrowed
     ]
     return InForceByYear(rows, FIRST_YEAR, last, None if is_whole else day)

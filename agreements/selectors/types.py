@@ -29,7 +29,7 @@ from agreements.register.status import EventKind as RegisterEventKind
 
 from .edition import kept_for_edition
 from .key import Key, key_of_register
-from .site import all_types
+from .site import types_of_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def types_by_family() -> list[tuple[Family, list[TypeRow]]]:
     """Return the types by family, each with how many published deals stand where."""
     counts = _counts_by_type()
     groups: dict[Family, list[TypeRow]] = {family: [] for family in Family}
-    for kind in all_types():
+    for kind in types_of_edition():
         groups[Family(kind.family)].append(TypeRow(kind, _in_strength(counts.get(kind.pk, Counter()))))
     return list(groups.items())
 

@@ -32,7 +32,7 @@ from agreements.pictures.card import card_picture
 from agreements.selectors.citing import cited_comparison, names_of
 from agreements.selectors.compare import FEWEST, compared
 from agreements.selectors.edition import edition
-from agreements.selectors.site import all_types
+from agreements.selectors.site import types_of_edition
 from agreements.selectors.social import (
     PageCard,
     card_of_comparison,
@@ -68,7 +68,7 @@ def _partner(data: QueryDict, slug: str) -> _Asked:
 
 
 def _grid(data: QueryDict, slug: str) -> _Asked:
-    types = list(all_types())
+    types = types_of_edition()
     filters = read_grid_filters(data, types=[kind.slug for kind in types])
 
     def in_words(pairs: _Pairs) -> _Pairs:
@@ -78,7 +78,7 @@ def _grid(data: QueryDict, slug: str) -> _Asked:
 
 
 def _map(data: QueryDict, slug: str) -> _Asked:
-    types = {kind.slug: kind for kind in all_types()}
+    types = {kind.slug: kind for kind in types_of_edition()}
     filters = read_map_filters(data, types=types)
     return _Asked(partial(card_of_map, filters, types.get(filters.type)), filters.pairs(), filters.problems)
 

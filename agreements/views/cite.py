@@ -44,7 +44,7 @@ from agreements.selectors.compare import FEWEST, compared
 from agreements.selectors.deals import published_deal
 from agreements.selectors.edition import edition
 from agreements.selectors.partners import partner_named
-from agreements.selectors.site import all_types
+from agreements.selectors.site import types_of_edition
 from agreements.selectors.terms import term_named
 from agreements.selectors.types import type_named
 
@@ -83,7 +83,7 @@ def _deals(request: HttpRequest, slug: str) -> Read:
 
 
 def _grid(request: HttpRequest, slug: str) -> Read:
-    types = list(all_types())
+    types = types_of_edition()
     filters = read_grid_filters(request.GET, types=[kind.slug for kind in types])
     return lambda: cited_grid(filters, filters_in_words(filters.pairs(), types)), filters.problems
 
@@ -94,7 +94,7 @@ def _timeline(request: HttpRequest, slug: str) -> Read:
 
 
 def _map(request: HttpRequest, slug: str) -> Read:
-    types = list(all_types())
+    types = types_of_edition()
     filters = read_map_filters(request.GET, types=[kind.slug for kind in types])
     return lambda: cited_map(filters, filters_in_words(filters.pairs(), types)), filters.problems
 

@@ -31,7 +31,7 @@ from agreements.http import asked_too_often, is_as_file, origin_of, page, refuse
 from agreements.limits import take_file
 from agreements.selectors.bundles import DATASETS, EVERYTHING, WHOLE_GRID, deals_bundle, grid_bundle, whole
 from agreements.selectors.edition import Edition, edition
-from agreements.selectors.site import all_types, partners_with_deals, register_in_brief
+from agreements.selectors.site import partners_with_deals, register_in_brief, types_of_edition
 from rosetta.outage import is_outage
 
 logger = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ def files_of(dataset: str) -> list[tuple[str, str]]:
 def _deal_filters(request: HttpRequest) -> DealFilters:
     filters = read_deal_filters(
         request.GET,
-        types=[kind.slug for kind in all_types()],
+        types=[kind.slug for kind in types_of_edition()],
         partners=[partner.slug for partner in partners_with_deals()],
         today=timezone.localdate(),
     )
@@ -106,7 +106,7 @@ def _asked_for(request: HttpRequest, dataset: str, now: Edition) -> tuple[Callab
         problems = [*unknown_parameters(request.GET, DEAL_PARAMETERS), *filters.problems]
         return None if filters == EVERYTHING else partial(deals_bundle, now, filters, origin), problems
     if dataset == "grid":
-        of_grid = read_grid_filters(request.GET, types=[kind.slug for kind in all_types()])
+        of_grid = read_grid_filters(request.GET, types=[kind.slug for kind in types_of_edition()])
         problems = [*unknown_parameters(request.GET, GRID_PARAMETERS), *of_grid.problems]
         return None if of_grid == WHOLE_GRID else partial(grid_bundle, now, of_grid, origin), problems
     return None, unknown_parameters(request.GET, ())

@@ -11,7 +11,7 @@ from agreements.pictures.world import SMALL_SIZE
 from agreements.selectors.citing import cited_map
 from agreements.selectors.linked_data import linked_list
 from agreements.selectors.map import labels_of, legend_of, map_of
-from agreements.selectors.site import all_types
+from agreements.selectors.site import types_of_edition
 from agreements.selectors.timeline import FIRST_YEAR
 
 from .deal_filters import filters_in_words
@@ -20,7 +20,7 @@ from .deal_filters import filters_in_words
 @page
 @varies_with_htmx
 def world_map(request: HttpRequest) -> HttpResponse:
-    types = {kind.slug: kind for kind in all_types()}
+    types = {kind.slug: kind for kind in types_of_edition()}
     filters = read_map_filters(request.GET, types=types)
     kind = types.get(filters.type)
     found = map_of(filters.as_of, kind)

@@ -28,7 +28,7 @@ from agreements.pictures.years import Series, years_chart
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import gap
 from agreements.selectors.map import Map, labels_of, legend_of, map_of
-from agreements.selectors.site import all_types, register_in_brief
+from agreements.selectors.site import register_in_brief, types_of_edition
 from agreements.selectors.timeline import in_force_by_year
 from agreements.selectors.types import type_named, type_page
 
@@ -118,7 +118,7 @@ def _map_as_file(request: HttpRequest, page: str, kind: AgreementType | None, as
 @csp_update({"style-src": [_STYLE_HASH]})
 @page
 def map_picture(request: HttpRequest, suffix: str) -> HttpResponse:
-    types = {kind.slug: kind for kind in all_types()}
+    types = {kind.slug: kind for kind in types_of_edition()}
     filters = read_map_filters(request.GET, types=types)
     if problems := [*unknown_parameters(request.GET, MAP_PARAMETERS), *filters.problems]:
         return refused(problems)

@@ -248,9 +248,11 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
+    # An edition of its own, of which nothing is kept yet.
+    make.published_deal("deal-0")
     with CaptureQueriesContext(connection) as few:
         reader.get("deals")
-    for number in range(20):
+    for number in range(1, 20):
         deal = make.published_deal(f"deal-{number}")
         make.amount(deal)
         make.deal_phrase(deal)
