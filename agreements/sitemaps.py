@@ -10,9 +10,9 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
-from agreements.models import AgreementType, Deal, Term
+from agreements.models import AgreementType, Deal, Partner, Term
 from agreements.selectors.modified import modifications
-from agreements.selectors.site import partners_with_deals, register_in_brief
+from agreements.selectors.site import register_in_brief
 
 if TYPE_CHECKING:
     _Sitemap = Sitemap[Any]
@@ -86,7 +86,7 @@ def of_all_else() -> _Sitemaps:
     return {
         "pages": Pages(),
         "types": Records(AgreementType.objects.all(), found.types, found.otherwise),
-        "partners": Records(partners_with_deals(), found.partners, found.otherwise),
+        "partners": Records(Partner.objects.shown(), found.partners, found.otherwise),
         "terms": Records(Term.objects.all(), found.terms, found.otherwise),
     }
 

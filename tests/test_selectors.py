@@ -14,7 +14,7 @@ from agreements.selectors.edition import begun_with, edition
 from agreements.selectors.grid import Cell, EmptyCell, cells, grid
 from agreements.selectors.key import key_of_register, states_of_deals
 from agreements.selectors.partners import partner_page
-from agreements.selectors.site import partners_in_order, partners_with_deals, register_in_brief
+from agreements.selectors.site import partners_in_order, partners_of_edition, register_in_brief
 from agreements.selectors.terms import concordance
 from tests import factories
 
@@ -87,11 +87,11 @@ def test_the_register_in_brief_counts_what_is_published_in_one_query() -> None:
     assert (brief.deals, brief.partners, brief.citations, len(queries)) == (1, 1, 1, 1)
 
 
-def test_partners_with_deals_are_those_of_published_deals_in_the_order_of_their_names() -> None:
+def test_the_partners_are_those_of_published_deals_in_the_order_of_their_names() -> None:
     factories.published_deal(partners=(factories.partner("italy"), factories.partner("france")))
     factories.deal("draft")
 
-    assert [partner.slug for partner in partners_with_deals()] == ["france", "italy"]
+    assert [partner.slug for partner in partners_of_edition()] == ["france", "italy"]
 
 
 def test_the_strongest_status_of_a_cell_speaks() -> None:

@@ -25,7 +25,7 @@ from agreements.key import Prior
 from agreements.models import EntryKind, Family, Region, Status
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.search import LONGEST_TEXT
-from agreements.selectors.site import partners_with_deals, types_of_edition
+from agreements.selectors.site import partners_of_edition, types_of_edition
 
 from .problems import BadRequestError, Fault
 
@@ -88,7 +88,7 @@ def type_slugs() -> list[str]:
 
 
 def partner_slugs() -> list[str]:
-    return list(partners_with_deals().values_list("slug", flat=True))
+    return [partner.slug for partner in partners_of_edition()]
 
 
 AS_OF = Parameter(

@@ -33,7 +33,6 @@ from agreements.register.partial_date import PartialDate
 
 from .edition import edition
 from .key import states_of_types
-from .site import partners_with_deals
 
 logger = logging.getLogger(__name__)
 
@@ -100,7 +99,7 @@ def _cues() -> Iterator[Cue]:
 
 
 def _partners() -> Iterator[PartnerNames]:
-    for one in partners_with_deals().order_by():
+    for one in Partner.objects.shown().order_by():
         yield PartnerNames(
             one.slug,
             one.code,
@@ -265,6 +264,6 @@ def records_of(decoding: Decoding) -> Records:
     return Records(
         {kind.slug: kind for kind in AgreementType.objects.all()},
         {deal.slug: deal for deal in deals},
-        {one.code: one for one in partners_with_deals().filter(code__in=codes)},
+        {one.code: one for one in Partner.objects.shown().filter(code__in=codes)},
         {(state.character.slug, state.slug): state for state in states},
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import override
 
 from agreements.forms import DealFilters
@@ -27,7 +27,6 @@ from .deal_records import Record, source_record
 from .deals import deals_matching
 from .grid import Cell, Grid
 from .partners import Ability
-from .site import partners_with_deals
 
 _LANGUAGES = ("en", "ja")
 # Sources in memory at a time.
@@ -121,7 +120,7 @@ def _pairs(record: Any, names: Iterable[str]) -> Record:
 
 def partner_records(origin: str = "", slugs: Sequence[str] | None = None) -> list[Record]:
     """Return the partners that have published deals, by their English names."""
-    partners = partners_with_deals()
+    partners: QuerySet[Any] = Partner.objects.shown()
     if slugs is not None:
         partners = partners.filter(slug__in=slugs)
     published = Q(deals__publication=Publication.PUBLISHED)

@@ -13,7 +13,7 @@ from agreements.search.question import understand
 from agreements.search.words import NAMES_OF_TYPES
 
 from .edition import kept_for_edition
-from .site import partners_with_deals, types_of_edition
+from .site import types_of_edition
 
 # The long texts of a partner’s page are not read.
 _PARTNER = ("account_en", "account_ja")
@@ -56,7 +56,7 @@ _WORDS = {"CAN", "ARE", "AND", "USA"}
 def names_of_register() -> Names:
     """Return the names, by two queries; of the records, which are read only, see `types_of_edition`."""
     types = types_of_edition()
-    partners = list(partners_with_deals().defer(*_PARTNER))
+    partners = list(Partner.objects.shown().defer(*_PARTNER))
     terms = list(Term.objects.all())
     named = (
         *map(_type, types),

@@ -16,7 +16,7 @@ from agreements.register.status import STANDING, Status
 from .edition import kept_for_edition
 from .grid import Cell, cells, surveys
 from .history_steps import HistoryStep, events_in_brief, history_steps
-from .site import partners_in_order, partners_with_deals, types_of_edition
+from .site import partners_in_order, types_of_edition
 from .standing import Spoken, newest_events_with, standing_with
 
 # The types that hold a promise to fight, and one to consult.
@@ -130,7 +130,7 @@ class PartnerRow:
 
 def partner_named(slug: str) -> Partner:
     """Return a partner that readers see, by its slug, or raise Http404."""
-    return get_object_or_404(partners_with_deals(), slug=slug)
+    return get_object_or_404(Partner.objects.shown(), slug=slug)
 
 
 def survey_by_type(partner: Partner) -> dict[int, Survey]:

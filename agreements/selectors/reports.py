@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy, override
 from agreements.models import AgreementType, Deal, Event, Partner, Report, ReportedKind, Term
 
 from .addresses import slug_now
-from .site import partners_with_deals
 
 # The parts of a page that a report can be about, in the order of the page. Of a deal its events follow.
 PARTS: dict[ReportedKind, Sequence[tuple[str, str | Promise]]] = {
@@ -132,7 +131,7 @@ def _visible(kind: ReportedKind) -> Any:
         case ReportedKind.DEAL:
             return Deal.objects.published()
         case ReportedKind.PARTNER:
-            return partners_with_deals()
+            return Partner.objects.shown()
     return _MODELS[kind].objects.all()
 
 

@@ -47,7 +47,7 @@ def _brief(_vendor: str) -> tuple[str, tuple[Any, ...]]:
     """
     rows = Register.objects.annotate(
         deals=_count(Deal.objects.published()),
-        partner_count=_count(partners_with_deals()),
+        partner_count=_count(Partner.objects.shown()),
         citations=_count(Citation.objects.filter(deal__publication=Publication.PUBLISHED)),
     )
     return rows.order_by("pk")[:1].query.sql_with_params()
@@ -75,7 +75,7 @@ def types_of_edition() -> tuple[AgreementType, ...]:
 @kept_for_edition
 def partners_of_edition() -> tuple[Partner, ...]:
     """Return the partners with deals, as `types_of_edition` does the types."""
-    return tuple(partners_with_deals())
+    return tuple(Partner.objects.shown())
 
 
 def partners_in_order() -> Sequence[Partner]:
@@ -89,9 +89,3 @@ def partner_order(partner: Partner) -> str:
     if get_language() != "ja":
         return str(partner.name_en)
     return kana_order(READINGS.get(partner.name_ja, partner.name_ja))
-
-
-def partners_with_deals() -> QuerySet[Partner]:
-    """Return the partners that readers see, in the order of their English names."""
-    partners: QuerySet[Partner] = Partner.objects.shown()
-    return partners

@@ -22,8 +22,6 @@ from agreements.models import (
     Term,
 )
 
-from .site import partners_with_deals
-
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
@@ -87,7 +85,7 @@ def _cited_by(deals: DealQuerySet, terms: QuerySet[Term]) -> QuerySet[Source]:
 def subjects(filters: ChangeFilters) -> Subjects:
     """Return the records whose changes are asked for. A type is no partner's, and a partner no type's."""
     deals, terms = deals_followed(filters), _terms(filters)
-    types, partners = AgreementType.objects.all(), partners_with_deals()
+    types, partners = AgreementType.objects.all(), Partner.objects.shown()
     if filters.type or filters.partner:
         types = types.none() if filters.partner else types.filter(slug__in=filters.type)
         partners = partners.none() if filters.type else partners.filter(slug__in=filters.partner)

@@ -31,7 +31,7 @@ from agreements.http import asked_too_often, is_as_file, origin_of, page, refuse
 from agreements.limits import take_file
 from agreements.selectors.bundles import DATASETS, EVERYTHING, WHOLE_GRID, deals_bundle, grid_bundle, whole
 from agreements.selectors.edition import Edition, edition
-from agreements.selectors.site import partners_with_deals, register_in_brief, types_of_edition
+from agreements.selectors.site import partners_of_edition, register_in_brief, types_of_edition
 from rosetta.outage import is_outage
 
 logger = logging.getLogger(__name__)
@@ -91,7 +91,7 @@ def _deal_filters(request: HttpRequest) -> DealFilters:
     filters = read_deal_filters(
         request.GET,
         types=[kind.slug for kind in types_of_edition()],
-        partners=[partner.slug for partner in partners_with_deals()],
+        partners=[partner.slug for partner in partners_of_edition()],
         today=timezone.localdate(),
     )
     # A file is a whole list, not a page of it.

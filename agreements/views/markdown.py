@@ -15,7 +15,7 @@ from agreements.http import origin_of, page, reads_no_parameter, refused
 from agreements.selectors.citing import Cited, cited_deal, cited_partner, cited_type
 from agreements.selectors.deals import deal_page, published_deal
 from agreements.selectors.partners import partner_named, partner_page
-from agreements.selectors.site import partners_with_deals, types_of_edition
+from agreements.selectors.site import partners_of_edition, types_of_edition
 from agreements.selectors.standing import MOST_EVENTS
 from agreements.selectors.types import type_named, type_page
 
@@ -62,5 +62,5 @@ def partner_markdown(request: HttpRequest, slug: str) -> HttpResponse:
 
 @page
 def llms(request: HttpRequest) -> HttpResponse:
-    context = {"types": types_of_edition(), "partners": partners_with_deals(), "rights": rights}
+    context = {"types": types_of_edition(), "partners": partners_of_edition(), "rights": rights}
     return _answer(request, "llms", context, "text/plain")
