@@ -17,8 +17,8 @@ from agreements.register.sentences import joined
 
 from .compare import Record
 from .edition import day_of
+from .filters_in_words import Pairs, filters_in_words
 
-Pairs = Sequence[tuple[str, str]]
 _FILES = (("bib", "BibTeX"), ("ris", "RIS"), ("csl.json", "CSL-JSON"))
 
 
@@ -99,33 +99,30 @@ def cited_partner(partner: Partner, as_of: PartialDate | None) -> Cited:
     return Cited(f"partner-{partner.slug}", title, partner.get_absolute_url(), pairs)
 
 
-def _narrowed(title: str, filters: Sequence[tuple[str, str]]) -> str:
-    """Return the title of a list with its filters in words: `Deals (partner: Germany; status: in force)`."""
-    parts = [_("%(name)s: %(value)s") % {"name": name, "value": value} for name, value in filters]
-    if not parts:
-        return title
-    return _("%(title)s (%(filters)s)") % {"title": title, "filters": _("; ").join(parts)}
+def _list(name: str, title: str, path: str, pairs: Pairs) -> Cited:
+    """Return a list, with its filters in the title: `Deals (partner: Germany; status: in force)`."""
+    parts = [_("%(name)s: %(value)s") % {"name": name, "value": value} for name, value in filters_in_words(pairs)]
+    if parts:
+        title = _("%(title)s (%(filters)s)") % {"title": title, "filters": _("; ").join(parts)}
+    return Cited(name, title, path, pairs, is_list=True)
 
 
-def cited_deals(filters: DealFilters, in_words: Sequence[tuple[str, str]]) -> Cited:
+def cited_deals(filters: DealFilters) -> Cited:
     """Return the list of deals. Its order and its pages make no other list."""
-    title = _narrowed(_("Japan’s security deals"), in_words)
-    return Cited("deals", title, reverse("agreements:deal_list"), filters.pairs(), is_list=True)
+    return _list("deals", _("Japan’s security deals"), reverse("agreements:deal_list"), filters.pairs())
 
 
-def cited_grid(filters: GridFilters, in_words: Sequence[tuple[str, str]]) -> Cited:
-    title = _narrowed(_("Who has what with Japan"), in_words)
-    return Cited("grid", title, reverse("agreements:grid"), filters.pairs(), is_list=True)
+def cited_grid(filters: GridFilters) -> Cited:
+    return _list("grid", _("Who has what with Japan"), reverse("agreements:grid"), filters.pairs())
 
 
-def cited_timeline(filters: DealFilters, in_words: Sequence[tuple[str, str]]) -> Cited:
-    title = _narrowed(_("Japan’s security deals, year by year"), in_words)
-    return Cited("timeline", title, reverse("agreements:timeline"), filters.pairs(), is_list=True)
+def cited_timeline(filters: DealFilters) -> Cited:
+    title = _("Japan’s security deals, year by year")
+    return _list("timeline", title, reverse("agreements:timeline"), filters.pairs())
 
 
-def cited_map(filters: MapFilters, in_words: Sequence[tuple[str, str]]) -> Cited:
-    title = _narrowed(_("Japan’s security partners on a map"), in_words)
-    return Cited("map", title, reverse("agreements:map"), filters.pairs(), is_list=True)
+def cited_map(filters: MapFilters) -> Cited:
+    return _list("map", _("Japan’s security partners on a map"), reverse("agreements:map"), filters.pairs())
 
 
 def cited_terms() -> Cited:

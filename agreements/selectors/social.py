@@ -137,12 +137,7 @@ def card_of_page(slug: str, origin: str, language: str) -> PageCard:
     )
 
 
-def card_of_grid(
-    filters: GridFilters,
-    in_words: Callable[[Sequence[tuple[str, str]]], Sequence[tuple[str, str]]],
-    origin: str,
-    language: str,
-) -> PageCard:
+def card_of_grid(filters: GridFilters, origin: str, language: str) -> PageCard:
     """Return the card of the grid on a day, or narrowed. A sign has the strongest status that any partner has."""
     undated = replace(filters, as_of=None)
     strongest: dict[str, Standing] = {}
@@ -157,7 +152,7 @@ def card_of_grid(
     ]
     return _card(
         "grid",
-        lambda: dated(cited_grid(undated, in_words(undated.pairs())).title, filters.as_of),
+        lambda: dated(cited_grid(undated).title, filters.as_of),
         signs,
         lambda: "",
         lambda: reverse("agreements:grid") + query_of(filters.pairs()),

@@ -46,7 +46,6 @@ from agreements.selectors.social import (
 )
 from rosetta.outage import is_outage
 
-from .deal_filters import filters_in_words
 from .downloads import MOST_ADDRESSES_ON_THE_SHELF
 
 _Pairs = Sequence[tuple[str, str]]
@@ -68,13 +67,8 @@ def _partner(data: QueryDict, slug: str) -> _Asked:
 
 
 def _grid(data: QueryDict, slug: str) -> _Asked:
-    types = types_of_edition()
-    filters = read_grid_filters(data, types=[kind.slug for kind in types])
-
-    def in_words(pairs: _Pairs) -> _Pairs:
-        return filters_in_words(pairs, types)
-
-    return _Asked(partial(card_of_grid, filters, in_words), filters.pairs(), filters.problems)
+    filters = read_grid_filters(data, types=[kind.slug for kind in types_of_edition()])
+    return _Asked(partial(card_of_grid, filters), filters.pairs(), filters.problems)
 
 
 def _map(data: QueryDict, slug: str) -> _Asked:

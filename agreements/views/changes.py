@@ -1,34 +1,13 @@
-from collections.abc import Sequence
-from urllib.parse import urlencode
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
-from agreements.forms import ChangeFilters, query_of, read_change_filters
+from agreements.forms import query_of, read_change_filters
 from agreements.http import page, varies_with_htmx, wants_fragment
-from agreements.models import AgreementType, Partner
 from agreements.selectors.changes import changes_page
 from agreements.selectors.entries import ChangeKind
 from agreements.selectors.site import partners_in_order, types_of_edition
 
-from .deal_filters import ActiveFilter
-
-
-def _active(filters: ChangeFilters, types: Sequence[AgreementType], partners: Sequence[Partner]) -> list[ActiveFilter]:
-    names = {"kind": _("what happened"), "partner": _("partner"), "type": _("type"), "until": _("up to")}
-    values = {
-        **{("kind", kind.value): str(kind.label) for kind in ChangeKind},
-        **{("partner", partner.slug): str(partner.name) for partner in partners},
-        **{("type", kind.slug): str(kind.name) for kind in types},
-        ("until", str(filters.until)): str(filters.until),
-    }
-    pairs = filters.pairs()
-
-    def without(one: tuple[str, str]) -> str:
-        return "?" + urlencode([pair for pair in pairs if pair != one])
-
-    return [ActiveFilter(names[pair[0]], values[pair], without(pair)) for pair in pairs]
+from .deal_filters import active_filters
 
 
 @page
@@ -50,7 +29,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "is_fragment": fragment,
         "filters": filters,
         "same_view": query_of(filters.pairs(), filters.page),
-        "active": _active(filters, types, partners),
+        "active": active_filters(filters.pairs()),
         "kinds": ChangeKind,
         "types": types,
         "partners": partners,

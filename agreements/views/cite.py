@@ -48,7 +48,7 @@ from agreements.selectors.site import types_of_edition
 from agreements.selectors.terms import term_named
 from agreements.selectors.types import type_named
 
-from .deal_filters import asked_for, filters_in_words
+from .deal_filters import asked_for
 
 # In the language in use, so that one reading of the register serves both.
 Named = Callable[[], Cited]
@@ -79,24 +79,22 @@ def _partner(request: HttpRequest, slug: str) -> Read:
 
 def _deals(request: HttpRequest, slug: str) -> Read:
     asked = asked_for(request)
-    return lambda: cited_deals(asked.filters, asked.in_words), asked.filters.problems
+    return lambda: cited_deals(asked.filters), asked.filters.problems
 
 
 def _grid(request: HttpRequest, slug: str) -> Read:
-    types = types_of_edition()
-    filters = read_grid_filters(request.GET, types=[kind.slug for kind in types])
-    return lambda: cited_grid(filters, filters_in_words(filters.pairs(), types)), filters.problems
+    filters = read_grid_filters(request.GET, types=[kind.slug for kind in types_of_edition()])
+    return lambda: cited_grid(filters), filters.problems
 
 
 def _timeline(request: HttpRequest, slug: str) -> Read:
     asked = asked_for(request)
-    return lambda: cited_timeline(asked.filters, asked.in_words), asked.filters.problems
+    return lambda: cited_timeline(asked.filters), asked.filters.problems
 
 
 def _map(request: HttpRequest, slug: str) -> Read:
-    types = types_of_edition()
-    filters = read_map_filters(request.GET, types=[kind.slug for kind in types])
-    return lambda: cited_map(filters, filters_in_words(filters.pairs(), types)), filters.problems
+    filters = read_map_filters(request.GET, types=[kind.slug for kind in types_of_edition()])
+    return lambda: cited_map(filters), filters.problems
 
 
 def _terms(request: HttpRequest, slug: str) -> Read:

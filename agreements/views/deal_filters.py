@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from agreements.forms import SORTS, DealFilters, Problem, day_ahead, query_of, read_deal_filters
 from agreements.models import AgreementType, Family, Partner, Region, Status
+from agreements.selectors.filters_in_words import Pairs, filters_in_words
 from agreements.selectors.site import partners_in_order, types_of_edition
 
 
@@ -22,26 +22,14 @@ class ActiveFilter:
     without: str
 
 
-def _in_words(name: str, value: str, types: Sequence[AgreementType], partners: Sequence[Partner]) -> tuple[str, str]:
-    if name == "type":
-        return _("type"), next(kind.name for kind in types if kind.slug == value)
-    if name == "partner":
-        return _("partner"), next(partner.name for partner in partners if partner.slug == value)
-    if name == "family":
-        return _("family"), str(Family(value).label)
-    if name == "region":
-        return _("region"), str(Region(value).label)
-    if name == "status":
-        return _("status"), str(Status(value).label)
-    names = {"year_from": _("from year"), "year_to": _("to year"), "as_of": _("as of"), "q": _("words")}
-    return names[name], value
+def active_filters(pairs: Pairs, order: Pairs = ()) -> list[ActiveFilter]:
+    """Return each filter in words; the address without it keeps the others and the order."""
 
+    def without(one: tuple[str, str]) -> str:
+        return "?" + urlencode([pair for pair in pairs if pair != one] + [*order])
 
-def filters_in_words(
-    pairs: Sequence[tuple[str, str]], types: Sequence[AgreementType], partners: Sequence[Partner] = ()
-) -> list[tuple[str, str]]:
-    """Return the name and the value of each filter as a reader knows them."""
-    return [_in_words(name, value, types, partners) for name, value in pairs]
+    words = zip(filters_in_words(pairs), pairs, strict=True)
+    return [ActiveFilter(name, value, without(pair)) for (name, value), pair in words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +57,12 @@ class AskedFor:
         """Return the query that leads to the same view: of a list that has an order with that, and with the page."""
         return query_of(self.filters.pairs() + (self._sort if has_order else []), self.filters.page)
 
-    @property
-    def active(self) -> list[ActiveFilter]:
-        pairs = self.filters.pairs()
-
-        def without(one: tuple[str, str]) -> str:
-            return "?" + urlencode([pair for pair in pairs if pair != one] + self._sort)
-
-        words = zip(self.in_words, pairs, strict=True)
-        return [ActiveFilter(name, value, without(pair)) for (name, value), pair in words]
-
-    @property
-    def in_words(self) -> list[tuple[str, str]]:
-        return filters_in_words(self.filters.pairs(), self.types, self.partners)
-
     def context(self) -> dict[str, object]:
         """Return what the form and the line of filters in use need."""
         return {
             "filters": self.filters,
             "problems": self.problems,
-            "active": self.active,
+            "active": active_filters(self.filters.pairs(), self._sort),
             "types": self.types,
             "partners": self.partners,
             "families": Family,

@@ -35,7 +35,7 @@ def deal_list(request: HttpRequest) -> HttpResponse:
         "heading": {"count": found.paginator.count, "names": asked.partner_names},
         "as_file": asked.query,
         "files": files_of("deals"),
-        "cited": cited_deals(asked.filters, asked.in_words),
+        "cited": cited_deals(asked.filters),
         "same_view": asked.view(),
         "linked": linked_list(origin_of(request), _("Deals"), reverse("agreements:deal_list")),
     }

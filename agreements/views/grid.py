@@ -13,7 +13,6 @@ from agreements.selectors.linked_data import linked_list
 from agreements.selectors.site import types_of_edition
 from agreements.selectors.timeline import FIRST_YEAR
 
-from .deal_filters import filters_in_words
 from .downloads import files_of
 
 
@@ -26,8 +25,7 @@ def _query(filters: GridFilters) -> str:
 @page
 @varies_with_htmx
 def grid(request: HttpRequest) -> HttpResponse:
-    types = types_of_edition()
-    filters = read_grid_filters(request.GET, types=[kind.slug for kind in types])
+    filters = read_grid_filters(request.GET, types=[kind.slug for kind in types_of_edition()])
     context = {
         "grid": grid_of(filters.as_of, filters=filters),
         "filters": filters,
@@ -41,7 +39,7 @@ def grid(request: HttpRequest) -> HttpResponse:
         "last_year": timezone.localdate().year,
         "as_file": _query(filters),
         "files": files_of("grid"),
-        "cited": cited_grid(filters, filters_in_words(filters.pairs(), types)),
+        "cited": cited_grid(filters),
         "same_view": _query(filters),
         "linked": linked_list(origin_of(request), _("Grid"), reverse("agreements:grid")),
         "is_fragment": wants_fragment(request),

@@ -14,8 +14,6 @@ from agreements.selectors.map import labels_of, legend_of, map_of
 from agreements.selectors.site import types_of_edition
 from agreements.selectors.timeline import FIRST_YEAR
 
-from .deal_filters import filters_in_words
-
 
 @page
 @varies_with_htmx
@@ -35,7 +33,7 @@ def world_map(request: HttpRequest) -> HttpResponse:
         "view_box": VIEW_BOX,
         "first_year": FIRST_YEAR,
         "last_year": timezone.localdate().year,
-        "cited": cited_map(filters, filters_in_words(filters.pairs(), list(types.values()))),
+        "cited": cited_map(filters),
         "linked": linked_list(origin_of(request), _("Map"), reverse("agreements:map")),
         "is_fragment": wants_fragment(request),
     }

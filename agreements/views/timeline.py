@@ -51,7 +51,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "area_box": f"0 0 {chart.last - chart.first + 1} {AREA_HEIGHT}",
         "names": asked.partner_names,
         "as_file": query_of(asked.filters.pairs()),
-        "cited": cited_timeline(asked.filters, asked.in_words),
+        "cited": cited_timeline(asked.filters),
         "linked": linked_list(origin_of(request), _("Timeline"), reverse("agreements:timeline")),
         "same_view": asked.view(has_order=False),
     }
