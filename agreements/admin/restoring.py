@@ -1,6 +1,6 @@
 """How an earlier version of a deal comes back, with its parts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,10 +16,8 @@ from .revisions import (
     RESTORED,
     RecordChange,
     Snapshot,
-    field_changes,
-    name_of,
-    noun_of,
     part_history,
+    record_change,
     record_loaded_state,
     related_model,
     save_with_history,
@@ -38,24 +36,20 @@ def changes_if_restored(deal_id: int, version_id: int) -> list[RecordChange]:
     """Return how the deal would differ from now if a version came back."""
     rows = list(snapshots(_WHOLE, deal_id))
     moment = next(record.history_date for model, record, _ in rows if model is Deal and record.history_id == version_id)
-    now: dict[tuple[type[models.Model], int], Snapshot] = {}
-    then: dict[tuple[type[models.Model], int], Snapshot] = {}
+    now, then = _stood(rows), _stood(row for row in rows if row[1].history_date <= moment)
+    then[Deal, deal_id] = {**then[Deal, deal_id], **{name: now[Deal, deal_id].get(name, "") for name in NOT_RESTORED}}
+    return [change for key in {**now, **then} for change in record_change(key[0], now.get(key), then.get(key))]
+
+
+def _stood(rows: Iterable[tuple[type[models.Model], Any, Snapshot]]) -> dict[tuple[type[models.Model], int], Snapshot]:
+    """Return what is there after these historical records, which come oldest first."""
+    found: dict[tuple[type[models.Model], int], Snapshot] = {}
     for model, record, texts in rows:
-        for state, applies in ((now, True), (then, record.history_date <= moment)):
-            if applies and record.history_type == "-":
-                state.pop((model, record.id), None)
-            elif applies:
-                state[model, record.id] = texts
-    changes = []
-    for key in {**now, **then}:
-        model = key[0]
-        before, after = dict(now.get(key, {})), dict(then.get(key, {}))
-        if model is Deal:
-            after |= {name: before.get(name, "") for name in NOT_RESTORED}
-        if changed := field_changes(model, before, after):
-            verb = "added" if key not in now else "removed" if key not in then else "changed"
-            changes.append(RecordChange(noun_of(model), name_of(model, after or before), verb, changed))
-    return changes
+        if record.history_type == "-":
+            found.pop((model, record.id), None)
+        else:
+            found[model, record.id] = texts
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,7 @@ def snapshots(whole: Whole, pk: int) -> Iterator[tuple[type[models.Model], Any, 
         yield model, record, texts
 
 
-def field_changes(model: type[models.Model], before: Snapshot, after: Snapshot) -> tuple[FieldChange, ...]:
+def _field_changes(model: type[models.Model], before: Snapshot, after: Snapshot) -> tuple[FieldChange, ...]:
     labels = {tracked.name: _label(tracked) for tracked in tracked_fields(model)}
     if model in WHOLES:
         labels |= {name: _label(model._meta.get_field(name)) for name in WHOLES[model].several}  # type: ignore[arg-type]
@@ -216,13 +216,17 @@ def field_changes(model: type[models.Model], before: Snapshot, after: Snapshot) 
     )
 
 
-def noun_of(model: type[models.Model]) -> str:
-    return capfirst(str(model._meta.verbose_name))
-
-
-def name_of(model: type[models.Model], texts: Snapshot) -> str:
-    """Name a part by what tells it from others of its kind."""
-    return " ".join(texts[name] for name in _NAMING.get(model, ()) if texts.get(name))
+def record_change(model: type[models.Model], before: Snapshot | None, after: Snapshot | None) -> Iterator[RecordChange]:
+    """Yield what happened to a record, if anything did; None where it was not there."""
+    if changed := _field_changes(model, before or {}, after or {}):
+        texts = after or before or {}
+        yield RecordChange(
+            noun=capfirst(str(model._meta.verbose_name)),
+            # What tells a part from others of its kind.
+            name=" ".join(texts[name] for name in _NAMING.get(model, ()) if texts.get(name)),
+            verb="added" if before is None else "removed" if after is None else "changed",
+            fields=changed,
+        )
 
 
 def revisions(of: models.Model) -> list[Revision]:
@@ -238,16 +242,12 @@ def revisions(of: models.Model) -> list[Revision]:
             revision.version_id = record.history_id
             revision.reason = record.history_change_reason or ""
         key = (model, record.id)
-        before = latest.get(key)
+        before = latest.pop(key, None)
         if record.history_type == "-":
-            verb, changed = "removed", field_changes(model, texts, {})
-            latest.pop(key, None)
+            revision.changes += record_change(model, texts, None)
         else:
-            verb = "added" if before is None else "changed"
-            changed = field_changes(model, before or {}, texts)
+            revision.changes += record_change(model, before, texts)
             latest[key] = texts
-        if changed:
-            revision.changes.append(RecordChange(noun_of(model), name_of(model, texts), verb, changed))
     return sorted(found.values(), key=lambda revision: revision.moment, reverse=True)
 
 
