@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.forms import CheckboxInput, NullBooleanSelect
 from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
@@ -19,9 +20,9 @@ from agreements.models import Deal, Event
 from agreements.register.differences import Piece, differences
 
 from .event import row_count
-from .restoring import Version
-from .revisions import Revision, part_history, revisions, several_of
-from .wholes import DEAL_PARTS, WHOLES
+from .restoring import Version, with_parts
+from .revisions import Revision, revisions, several_of
+from .wholes import WHOLES
 
 TAKE_THEIRS = "take_theirs"
 # What a form holds besides the values of its record.
@@ -93,13 +94,7 @@ def _base(deal_id: int, seen: int) -> Version | None:
         return None
     # Its parts as they were until the next save began.
     later = saves.filter(history_id__gt=record.history_id).first()
-    parts: dict[Any, list[Any]] = {}
-    for model in DEAL_PARTS:
-        known = part_history(WHOLES[Deal], model, deal_id)
-        known = [old for old in known if later is None or old.history_date < later.history_date]
-        latest = {old.id: old for old in known}
-        parts[model] = [old for old in latest.values() if old.history_type != "-"]
-    return Version(record, parts)
+    return with_parts(record, Q(history_date__lt=later.history_date) if later else Q())
 
 
 class _Merger:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from agreements.derived import refreshed_once
@@ -16,7 +17,7 @@ from .revisions import (
     RESTORED,
     RecordChange,
     Snapshot,
-    part_history,
+    in_order,
     record_change,
     record_loaded_state,
     related_model,
@@ -67,14 +68,16 @@ class Version:
 def version(deal_id: int, version_id: int) -> Version | None:
     """Return an old version of a deal, as historical records, or None if there is none of that id."""
     record = Deal.history.filter(id=deal_id, history_id=version_id).first()
-    if record is None:
-        return None
+    return with_parts(record, Q(history_date__lte=record.history_date)) if record else None
+
+
+def with_parts(deal: Any, until: Q) -> Version:
+    """Return a deal’s historical record with its parts as they were after those of their records that `until` keeps."""
     parts: dict[type[models.Model], list[Any]] = {}
     for model in DEAL_PARTS:
-        found = part_history(_WHOLE, model, deal_id)
-        latest = {old.id: old for old in found if old.history_date <= record.history_date}
+        latest = {old.id: old for old in in_order(_WHOLE.history_of_parts(model, deal.id).filter(until))}
         parts[model] = [old for old in latest.values() if old.history_type != "-"]
-    return Version(record, parts)
+    return Version(deal, parts)
 
 
 class CannotRestore(Exception):

@@ -169,19 +169,15 @@ def related_model(model: type[models.Model], name: str) -> Any:
     return model._meta.get_field(name).related_model
 
 
-def _in_order(history: Any) -> list[Any]:
+def in_order(history: Any) -> list[Any]:
     return list(history.select_related("history_user").order_by("history_date", "history_id"))
-
-
-def part_history(whole: Whole, part: type[models.Model], pk: int) -> list[Any]:
-    return _in_order(whole.history_of_parts(part, pk))
 
 
 def snapshots(whole: Whole, pk: int) -> Iterator[tuple[type[models.Model], Any, Snapshot]]:
     """Yield every historical record of a record and its parts, oldest first, with the texts of its fields."""
     chief: Any = whole.model
-    histories: dict[type[models.Model], list[Any]] = {chief: _in_order(chief.history.filter(id=pk))}
-    histories |= {part: part_history(whole, part, pk) for part in whole.parts}
+    histories: dict[type[models.Model], list[Any]] = {chief: in_order(chief.history.filter(id=pk))}
+    histories |= {part: in_order(whole.history_of_parts(part, pk)) for part in whole.parts}
     several = several_of(whole, histories[chief])
     names = _Names()
     for model, records in histories.items():
