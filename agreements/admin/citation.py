@@ -2,6 +2,7 @@
 # Django’s classes take no type arguments at run time.
 """A deal's sources and headlines, as rows of the deal's form."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -80,8 +81,8 @@ class CitationForm(forms.ModelForm):
 class CitationFormSet(PartFormSet):
     identifying = ("event", "source")
     repeated = _("This source is cited for that event already.")
-    # Set after the events are saved, before the citations are.
-    saved_events: dict[int, Event]
+    # The events of the same form, saved before the citations are.
+    events_typed: Sequence[Event]
 
     @cached_property
     def _events_by_pk(self) -> dict[str, Event]:
@@ -128,7 +129,7 @@ class CitationFormSet(PartFormSet):
 
     def _choose_event(self, form: CitationForm) -> None:
         if form.event_row is not None:
-            form.instance.event = self.saved_events[form.event_row]
+            form.instance.event = self.events_typed[form.event_row]
 
 
 class CitationInline(admin.TabularInline):

@@ -2,7 +2,7 @@
 # Django’s classes take no type arguments at run time, and so the checker knows little of what they return.
 """A deal on one screen, with its events, sources, sums and relations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -17,7 +17,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
-from simple_history.admin import SimpleHistoryAdmin
 
 from agreements.derived import derived_fields, refreshed_once
 from agreements.duplicates import LikelyDuplicate, likely_duplicates
@@ -36,11 +35,10 @@ from .deal_state import DealStateInline
 from .event import EventInline, event_rows
 from .form_fields import OVERRIDES
 from .former_slugs import ShowsFormerSlugs
-from .history import ShowsHistory
+from .history import KeepsHistory
 from .merging import TAKE_THEIRS, merge_if_overtaken, with_theirs
 from .relation import RelationInline
 from .restoring import CannotRestore, changes_if_restored, restore, version
-from .revisions import record_loaded_state
 from .shown import PUBLISH, PublishersChangeWhatIsShown
 from .unsaved import ComesBackUnsaved, is_unsaved
 
@@ -48,7 +46,7 @@ DUPLICATES_SHOWN = 5
 
 
 @admin.register(Deal)
-class DealAdmin(PublishersChangeWhatIsShown, ShowsFormerSlugs, ShowsHistory, ComesBackUnsaved, SimpleHistoryAdmin):
+class DealAdmin(PublishersChangeWhatIsShown, ShowsFormerSlugs, KeepsHistory, ComesBackUnsaved):
     form = DealForm
     inlines = [
         EventInline,
@@ -277,12 +275,6 @@ class DealAdmin(PublishersChangeWhatIsShown, ShowsFormerSlugs, ShowsHistory, Com
         return form
 
     def save_model(self, request: HttpRequest, obj: Deal, form: Any, change: bool) -> None:
-        """Save the deal itself, without history: one record is kept for the whole save, at its end."""
-        moment = timezone.now()
-        if change:
-            record_loaded_state(obj, moment)
-        obj._history_date = moment  # type: ignore[attr-defined]
-        obj.skip_history_when_saving = True  # type: ignore[attr-defined]
         wanted = obj.publication
         if not change or "publication" in form.changed_data:
             # The database asks a published deal for a source, and its sources are saved after it.
@@ -290,28 +282,22 @@ class DealAdmin(PublishersChangeWhatIsShown, ShowsFormerSlugs, ShowsHistory, Com
         super().save_model(request, obj, form, change)
         obj.publication = wanted
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
-        deal: Deal = form.instance
-        form.save_m2m()
-        formsets = list(formsets)
+    def save_parts(self, formsets: Sequence[Any]) -> None:
+        events: list[Any] = next((formset.forms for formset in formsets if formset.model is Event), [])
+        for formset in formsets:
+            if isinstance(formset, CitationFormSet):
+                formset.events_typed = [form.instance for form in events]
         # Half-way through, a deal may end before it begins: work things out at the end.
         with refreshed_once():
-            # From the last kind of part to the first: an event would take its citations along, and leave two records
-            # of their going.
-            for formset in reversed(formsets):
-                self._delete_parts(request, formset)
-            saved_events: dict[int, Event] = {}
-            for formset in formsets:
-                if isinstance(formset, CitationFormSet):
-                    formset.saved_events = saved_events
-                self._save_parts(request, formset)
-                if formset.model is Event:
-                    saved_events = {row: part.instance for row, part in enumerate(formset.forms)}
-        del deal.skip_history_when_saving  # type: ignore[attr-defined]
-        if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
-            deal.save()
-            if not change:
-                Deal.history.filter(id=deal.pk).update(history_type="+")
+            super().save_parts(formsets)
+
+    def has_changed(self, form: Any, formsets: Sequence[Any]) -> bool:
+        # A deal comes back with its parts as a version, and so has one of each save.
+        return super().has_changed(form, formsets) or any(formset.has_changed() for formset in formsets)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        deal: Deal = form.instance
         if not (deal.is_published or getattr(deal, "was_published", False)):
             put_back(request.mark)  # type: ignore[attr-defined]
         elif deal.is_published:
@@ -324,21 +310,6 @@ class DealAdmin(PublishersChangeWhatIsShown, ShowsFormerSlugs, ShowsHistory, Com
             link = format_html('<a href="{}">{}</a>', reverse("admin:agreements_deal_change", args=[other.pk]), other)
             sentence = gettext("Readers still see {deal} as standing: give it an event that says it was superseded.")
             self.message_user(request, format_html(sentence, deal=link), messages.WARNING)
-
-    def _delete_parts(self, request: HttpRequest, formset: Any) -> None:
-        gone = [form.instance.pk for form in formset.deleted_forms if form.instance.pk]
-        # Read anew, so that the form’s own instances keep their ids for the admin’s log.
-        for part in formset.model._default_manager.filter(pk__in=gone):
-            part._history_date = formset.instance._history_date
-            part._history_user = request.user
-            part.delete()
-
-    def _save_parts(self, request: HttpRequest, formset: Any) -> None:
-        for part in formset.save(commit=False):
-            part._history_date = formset.instance._history_date
-            part._history_user = request.user
-            part.save()
-        formset.save_m2m()
 
     # After saving
 
@@ -373,6 +344,7 @@ class DealAdmin(PublishersChangeWhatIsShown, ShowsFormerSlugs, ShowsHistory, Com
         return [
             path("duplicates/", wrap(require_GET(self.duplicates)), name="agreements_deal_duplicates"),
             path("<int:deal_id>/preview/", wrap(require_GET(self.preview)), name="agreements_deal_preview"),
+            path("<object_id>/history/<version_id>/", wrap(self.version_view), name="agreements_deal_simple_history"),
             *super().get_urls(),
         ]
 
@@ -402,9 +374,7 @@ class DealAdmin(PublishersChangeWhatIsShown, ShowsFormerSlugs, ShowsHistory, Com
         may_restore = {"may_restore": self.has_change_permission(request, deal)}
         return super().history_view(request, object_id, {**may_restore, **(extra_context or {})})
 
-    def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
-    ) -> HttpResponse:
+    def version_view(self, request: HttpRequest, object_id: str, version_id: str) -> HttpResponse:
         """Show what bringing an old version back would change, and bring it back."""
         deal = self.visible_or_404(request, object_id)
         old = version(deal.pk, int(version_id)) if version_id.isascii() and version_id.isdigit() else None
@@ -423,7 +393,6 @@ class DealAdmin(PublishersChangeWhatIsShown, ShowsFormerSlugs, ShowsHistory, Com
             "moment": old.deal.history_date,
             "changes": changes_if_restored(deal.pk, old.deal.history_id),
             "may_restore": may_restore,
-            **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/agreements/deal/restore.html", context)
 

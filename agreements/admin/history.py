@@ -1,10 +1,11 @@
 """Who changed what in a record and when: kept with each save, and shown with what differs."""
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -55,34 +56,41 @@ class KeepsHistory(ShowsHistory):
         obj.skip_history_when_saving = True
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
+    def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
+        formsets = list(formsets)
+        form.save_m2m()
+        self.save_parts(formsets)
         record = form.instance
         del record.skip_history_when_saving
-        if not change or form.has_changed():
+        if not change or self.has_changed(form, formsets):
             record.save()
             if not change:
                 record.history.filter(id=record.pk).update(history_type="+")
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        parts = formset.save(commit=False)
-        for part in formset.deleted_objects:
-            part._history_date = form.instance._history_date
-            part.delete()
-        for part in parts:
-            part._history_date = form.instance._history_date
-            part.save()
-        formset.save_m2m()
+    def has_changed(self, form: Any, formsets: Sequence[Any]) -> bool:
+        """Tell whether the save is one of the record itself, and not of its parts alone, which have their own."""
+        return bool(form.has_changed())
+
+    def save_parts(self, formsets: Sequence[Any]) -> None:
+        # From the last kind of part to the first: an event would take its citations along, and leave two records of
+        # their going.
+        for formset in reversed(formsets):
+            gone = [form.instance.pk for form in formset.deleted_forms if form.instance.pk]
+            # Read anew, so that the form’s own instances keep their ids for the admin’s log.
+            for part in formset.model._default_manager.filter(pk__in=gone):
+                part._history_date = formset.instance._history_date
+                part.delete()
+        for formset in formsets:
+            for part in formset.save(commit=False):
+                part._history_date = formset.instance._history_date
+                part.save()
+            formset.save_m2m()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        _keep_before_it_goes(obj)
+        record_loaded_state(obj, timezone.now())
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
         for record in queryset:
-            _keep_before_it_goes(record)
+            record_loaded_state(record, timezone.now())
         super().delete_queryset(request, queryset)
-
-
-def _keep_before_it_goes(record: Model) -> None:
-    record_loaded_state(record, timezone.now())
