@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Protocol, Self
 
 from .decoding import Confidence, DateReading, DealReading, ItemReading, PartyReading, TypeReading
@@ -92,13 +93,77 @@ class _Candidate:
     """A deal that agrees with a text, and the first of the text's types that it is of.
 
     `is_with_all` where its partners are all those of the text, `is_exact` also where they are all that the text joins
-    to the type.
+    to the type. The lowest `order` fits best.
     """
 
     reading: DealReading
     of_text: str
     is_with_all: bool
     is_exact: bool
+    order: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A text as deals are compared with it: the place of each of its types, and the partners that it joins to each."""
+
+    wanted: Wanted
+    wider: frozenset[str]
+    read: Mapping[str, int]
+    partners: frozenset[str]
+    joined: Mapping[str, frozenset[str]]
+    items: frozenset[str]
+    forms: frozenset[str]
+    about_japan: bool
+
+    def candidate(self, known: KnownDeal) -> _Candidate | None:
+        """Return a deal with what agrees; None where the text cannot be about it."""
+        deal, of_text = known.deal, self._type_meant(known)
+        agrees = self._agreement(known) if of_text else None
+        if of_text is None or agrees is None:
+            return None
+        is_exact = deal.partners in (self.partners, self.joined[of_text])
+        order = (
+            "title" not in agrees,
+            self.read[of_text],
+            not is_exact,
+            -len(agrees),
+            self.forms.isdisjoint(known.forms),
+            not deal.stands,
+            _newest_first(deal),
+            deal.slug,
+        )
+        return _Candidate(DealReading(deal, agrees), of_text, deal.partners == self.partners, is_exact, order)
+
+    def _type_meant(self, known: KnownDeal) -> str | None:
+        """Return the first type of the text that it can mean by a deal, going by types and partners."""
+        if known.types.isdisjoint(self.read):
+            return None
+        deal = known.deal
+        # A title that is one deal's alone stands for its partner, unless the text names others.
+        by_title = self.wanted.titled == {deal.slug} and self.partners <= deal.partners
+        if not (by_title or (self.about_japan and _partners_agree(deal.partners, self.partners))):
+            return None
+        of_both = [slug for slug in known.types if slug in self.read]
+        fitting = [slug for slug in of_both if not deal.partners.isdisjoint(self.joined[slug])]
+        return min(fitting or (of_both if by_title else ()), key=self.read.__getitem__, default=None)
+
+    def _agreement(self, known: KnownDeal) -> tuple[str, ...] | None:
+        """Return what agrees besides partner and type; None where the text gives a date or an item that does not."""
+        titled, days = known.deal.slug in self.wanted.titled, self.wanted.days
+        agrees: list[str] = ["title"] if titled else []
+        if days:
+            # A date known to the month agrees with each of its days.
+            if not (known.days_and_wider.isdisjoint(days) and known.days.isdisjoint(self.wider)):
+                agrees.append("date")
+            elif not titled:
+                return None
+        if self.items and known.items:
+            if any(same_item(one, other) for one in self.items for other in known.items):
+                agrees.append("item")
+            elif not titled:
+                return None
+        return tuple(agrees)
 
 
 class DealFinder:
@@ -128,55 +193,29 @@ class DealFinder:
         partners = frozenset(party.slug for party in parties if party.slug and party.slug != JAPAN)
         if not read or not (titled or (partners and about_japan)):
             return ()
-        days = frozenset(str(reading.date) for reading in dates)
         wanted = Wanted(
             frozenset(read),
             partners if about_japan else frozenset(),
-            days,
+            frozenset(str(reading.date) for reading in dates),
             titled,
             frozenset(reading.item for reading in items),
         )
-        of_type = {slug: partners if joined is None else joined.get(slug, frozenset()) for slug in read}
-        wider = wanted.days_and_wider
-        names = frozenset(comparable(reading.item) for reading in items)
-        found: list[tuple[tuple[object, ...], _Candidate]] = []
-        for known in self._source.about(wanted):
-            if known.types.isdisjoint(read):
-                continue
-            deal = known.deal
-            # A title that is one deal's alone stands for its partner, unless the text names others.
-            by_title = titled == {deal.slug} and (partners <= deal.partners)
-            if not (by_title or (about_japan and _partners_agree(deal.partners, partners))):
-                continue
-            fitting = [slug for slug in known.types if slug in read and not deal.partners.isdisjoint(of_type[slug])]
-            if not (by_title or fitting):
-                continue
-            of_text = min((slug for slug in fitting or known.types if slug in read), key=read.__getitem__)
-            agrees = _agreement(known, days, wider, names, deal.slug in titled)
-            if agrees is not None:
-                candidate = _Candidate(
-                    DealReading(deal, agrees),
-                    of_text,
-                    is_with_all=deal.partners == partners,
-                    is_exact=deal.partners in (partners, of_type[of_text]),
-                )
-                key = (
-                    "title" not in agrees,
-                    read[of_text],
-                    not candidate.is_exact,
-                    -len(agrees),
-                    forms.isdisjoint(known.forms),
-                    not deal.stands,
-                    _newest_first(deal),
-                    deal.slug,
-                )
-                found.append((key, candidate))
-        if signing_days and not any("date" in candidate.reading.agrees for _, candidate in found):
+        asked = _Asked(
+            wanted,
+            wanted.days_and_wider,
+            read,
+            partners,
+            {slug: partners if joined is None else joined.get(slug, frozenset()) for slug in read},
+            frozenset(comparable(reading.item) for reading in items),
+            forms,
+            about_japan,
+        )
+        found = [one for known in self._source.about(wanted) if (one := asked.candidate(known)) is not None]
+        if signing_days and not any("date" in one.reading.agrees for one in found):
             # Signed on a day that none of them knows, it is none of them, even where it has the title of one.
-            found = [pair for pair in found if not _has_days(pair[1].reading.deal)]
-        found.sort(key=lambda pair: pair[0])
-        chosen = _without_partial([candidate for _, candidate in found], read)
-        return _chosen(_without_ended(chosen, wider), types)
+            found = [one for one in found if not _has_days(one.reading.deal)]
+        found.sort(key=attrgetter("order"))
+        return _chosen(_without_ended(_without_partial(found, read), asked.wider), types)
 
     def nearest(self, types: Sequence[TypeReading], parties: Sequence[PartyReading]) -> tuple[DealFacts, ...]:
         """Return Japan's own deals of the best type, those with the parties of the text first."""
@@ -255,25 +294,6 @@ def _begins(deal: DealFacts, days: frozenset[str]) -> bool:
 def _and_wider(days: Iterable[str]) -> frozenset[str]:
     """Return dates with the months and years in which they lie: 2024-07-12, 2024-07, 2024."""
     return frozenset(day[:length] for day in days if day for length in (4, 7, 10))
-
-
-def _agreement(
-    known: KnownDeal, days: frozenset[str], wider: frozenset[str], names: frozenset[str], titled: bool
-) -> tuple[str, ...] | None:
-    """Return what agrees besides partner and type; None where the text gives a date or an item that does not."""
-    agrees: list[str] = ["title"] if titled else []
-    if days:
-        # A date known to the month agrees with each of its days.
-        if not (known.days_and_wider.isdisjoint(days) and known.days.isdisjoint(wider)):
-            agrees.append("date")
-        elif not titled:
-            return None
-    if names and known.items:
-        if any(same_item(one, other) for one in names for other in known.items):
-            agrees.append("item")
-        elif not titled:
-            return None
-    return tuple(agrees)
 
 
 def _chosen(found: list[DealReading], types: Sequence[TypeReading]) -> tuple[DealReading, ...]:
