@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import combinations
 from math import exp
 from typing import NamedTuple
 
@@ -154,60 +153,49 @@ def rank(
     if not (reads_so or _is_of_matter(scores, first, text.text)):
         return ()
     is_bare = not (reads_so or has_party) and _is_bare(scores, text.text)
-    said = scores.by_type
-    # Likeness alone makes a first answer, and none beside another.
-    listed = sorted(
-        (
-            (slug, said.get(slug, 0.0) + _shown(like.get(slug, 0.0)))
-            for slug in order
-            if slug == first or said.get(slug, 0.0) >= THRESHOLD
-        ),
-        key=lambda pair: (pair[0] != first, -pair[1], order[pair[0]]),
-    )
-    most_said = said.get(first, 0.0)
-    beside = exp(max(scores.other, THRESHOLD - 1.0) / 2.5)
-    claims = {slug: _claims(scores.weighed.get(slug, ())) for slug, _ in listed}
-    spoken_of = {
-        slug
-        for slug, score in listed
-        if slug == first or said[slug] >= most_said * _SHARE_OF_BEST or _stands_alone(slug, score, claims)
-    }
-    # Two types that are each named in words of their own do not contest each other: the text speaks of both.
-    contested = {
-        pair
-        for one, other in combinations([slug for slug, _ in listed if slug in spoken_of], 2)
-        if _contest(claims[one], claims[other])
-        for pair in ((one, other), (other, one))
-    }
+    spoken_of = _spoken_of(scores, like, order, first)
     readings: list[TypeReading] = []
     # Never more than that of a type that comes before.
-    number = 1.0
-    for slug, score in listed:
-        if slug not in spoken_of:
-            continue
-        cues = scores.weighed.get(slug, [])
-        rivals = [other for name, other in listed if (slug, name) in contested]
-        runner_up = max(rivals, default=0.0)
-        likelihood = exp(score / 2.5) / (sum(exp(one / 2.5) for one in (score, *rivals)) + beside)
-        number = min(number, round(likelihood, 3), _BARE_AT_MOST if is_bare else 1.0)
-        alone = likeness is not None and said.get(slug, 0.0) < THRESHOLD
-        shown = cues + _telling(slug, likeness, words, text, scores.denied) if likeness and alone else cues
-        if not shown:
-            continue
-        readings.append(
-            TypeReading(
-                slug,
-                Confidence.POSSIBLE
-                if is_bare
-                else _confidence(said.get(slug, 0.0), score - max(runner_up, scores.other)),
-                number,
-                round(score, 2),
-                _stage(shown),
-                evidence_of(shown, text),
-                evidence_of(scores.against.get(slug, ()), text),
+    number = _BARE_AT_MOST if is_bare else 1.0
+    for slug, score, claims in spoken_of:
+        # Two types that are each named in words of their own do not contest each other: the text speaks of both.
+        rivals = [other.score for other in spoken_of if other.slug != slug and _contest(claims, other.claims)]
+        number = min(number, _likelihood(score, rivals, scores.other))
+        said, shown = scores.by_type.get(slug, 0.0), [*scores.weighed.get(slug, ())]
+        if likeness and said < THRESHOLD:
+            shown += _telling(slug, likeness, words, text, scores.denied)
+        if shown:
+            lead = score - max(max(rivals, default=0.0), scores.other)
+            confidence = Confidence.POSSIBLE if is_bare else _confidence(said, lead)
+            against = evidence_of(scores.against.get(slug, ()), text)
+            readings.append(
+                TypeReading(slug, confidence, number, round(score, 2), _stage(shown), evidence_of(shown, text), against)
             )
-        )
     return tuple(readings)
+
+
+def _spoken_of(scores: Scores, like: Mapping[str, float], order: Mapping[str, int], first: str) -> list["_Spoken"]:
+    """Return the types that a text speaks of, `first` before all others, and not those that it only mentions."""
+    said = scores.by_type
+    # Likeness alone makes a first answer, and none beside another.
+    listed = {
+        slug: said.get(slug, 0.0) + _shown(like.get(slug, 0.0))
+        for slug in order
+        if slug == first or said.get(slug, 0.0) >= THRESHOLD
+    }
+    claims = {slug: _claims(scores.weighed.get(slug, ())) for slug in listed}
+    least = said.get(first, 0.0) * _SHARE_OF_BEST
+    return [
+        _Spoken(slug, score, claims[slug])
+        for slug, score in sorted(listed.items(), key=lambda pair: (pair[0] != first, -pair[1], order[pair[0]]))
+        if slug == first or said[slug] >= least or _stands_alone(slug, score, claims)
+    ]
+
+
+def _likelihood(score: float, rivals: Iterable[float], other: float) -> float:
+    """Return how likely a type is beside those that claim the same words and what speaks for something else."""
+    beside = exp(max(other, THRESHOLD - 1.0) / 2.5)
+    return round(exp(score / 2.5) / (sum(exp(one / 2.5) for one in (score, *rivals)) + beside), 3)
 
 
 def _first(scores: Scores, like: Mapping[str, float], order: Mapping[str, int]) -> str | None:
@@ -420,6 +408,14 @@ class _Claims(NamedTuple):
 
     places: Sequence[tuple[int, int]]
     names: Sequence[tuple[int, int]]
+
+
+class _Spoken(NamedTuple):
+    """A type that a text speaks of."""
+
+    slug: str
+    score: float
+    claims: _Claims
 
 
 def _claims(cues: Sequence[Weighed]) -> _Claims:
