@@ -197,7 +197,7 @@ _LIKEST = 3
 
 
 def _neighbours(
-    partner: Partner, types: Sequence[AgreementType], missing: Iterable[Ability], as_of: PartialDate | None
+    partner: Partner, missing: Iterable[Ability], as_of: PartialDate | None
 ) -> tuple[list[Partner], list[HadByOthers], list[Partner]]:
     """Return the partners of the same region, what stands with them and not here, and those with the most of it."""
     others = [other for other in partners_in_order() if other.region == partner.region and other != partner]
@@ -246,7 +246,7 @@ def partner_page(partner: Partner, as_of: PartialDate | None, events: int = NEWE
         return [ability for ability in abilities if ability.answer in answers]
 
     missing = answering(Answer.ENDED, Answer.NO)
-    neighbours, had_by_others, likest = _neighbours(partner, types, missing, as_of)
+    neighbours, had_by_others, likest = _neighbours(partner, missing, as_of)
     history, earlier_events = _history(partner, as_of, events)
     return PartnerPage(
         partner=partner,

@@ -218,7 +218,7 @@ def _context(found: Key, address: Address) -> dict[str, object]:
         "doubt": identify_result.doubt(found, address, candidates, verdict),
         # Beside a question only as much as does not bury it.
         "shows_words": verdict is key.Verdict.OPEN and len(key.leaders(found.matrix, address.answers)) <= MOST_SOUGHT,
-        "result": identify_result.result(found, address, candidates, verdict) if shows_reasons else None,
+        "result": identify_result.result(found, address, candidates) if shows_reasons else None,
         **_one_question(found, address, ranked, asked),
         **_ways(address),
         **_panel(found, candidates),

@@ -124,7 +124,7 @@ def _suspect(found: Key, address: Address, candidates: Sequence[key.Candidate]) 
     return _changes(found, address, (suspicion.change,), [exchange])
 
 
-def result(found: Key, address: Address, candidates: Sequence[key.Candidate], verdict: key.Verdict) -> Result:
+def result(found: Key, address: Address, candidates: Sequence[key.Candidate]) -> Result:
     """Explain the first of the candidates."""
     matrix, answers = found.matrix, address.answers
     best = candidates[0].taxon
