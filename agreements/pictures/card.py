@@ -15,7 +15,10 @@ _CUT = 52.0
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`signs` are pairs of a type's slug and a status; with one sign its status may be said beside it."""
+    """`signs` are pairs of a type's slug and a status; with one sign its status may be said beside it.
+
+    `notice` stands below all else: what a reader must know of the day that is shown.
+    """
 
     site: str
     title: str
@@ -26,6 +29,7 @@ class Card:
     address: str
     language: str
     is_partner: bool = False
+    notice: str = ""
 
 
 def _bands() -> list[str]:
@@ -91,6 +95,7 @@ def card_picture(card: Card) -> str:
         *_titles(card),
         *_signs(card),
         *([] if card.signs or not card.line else _line_alone(card.line)),
+        *([line_of_text(card.notice, _LEFT, 538, 20, "soft")] if card.notice else []),
         element("path", d=f"M{_LEFT:g} 548H{WIDTH - _LEFT:g}", class_="hair"),
         line_of_text(card.date, _LEFT, 590, 25, "faint"),
         _address(card),

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override, pgettext
 
-from agreements.forms import CompareFilters, GridFilters, MapFilters, query_of
+from agreements.forms import CompareFilters, GridFilters, MapFilters, day_ahead, query_of
 from agreements.models import AgreementType, Deal, Status
 from agreements.pictures.card import Card
 from agreements.register.partial_date import PartialDate
@@ -58,6 +59,7 @@ def _card(
     origin: str,
     language: str,
     is_partner: bool = False,
+    as_of: PartialDate | None = None,
 ) -> PageCard:
     """Put a card together in a language, which may not be that of the request: the machine may lack fonts for it."""
     with override("en" if language == "ja" else "ja"):
@@ -76,6 +78,7 @@ def _card(
             address=(origin + place()).partition("://")[2].rstrip("/"),
             language=language,
             is_partner=is_partner,
+            notice="".join(day_ahead(as_of, timezone.localdate())),
             slug=slug,
         )
 
@@ -106,6 +109,7 @@ def card_of_partner(slug: str, origin: str, language: str, as_of: PartialDate | 
         origin,
         language,
         is_partner=bool(signs),
+        as_of=as_of,
     )
 
 
@@ -158,6 +162,7 @@ def card_of_grid(filters: GridFilters, origin: str, language: str) -> PageCard:
         lambda: reverse("agreements:grid") + query_of(filters.pairs()),
         origin,
         language,
+        as_of=filters.as_of,
     )
 
 
@@ -184,6 +189,7 @@ def card_of_map(filters: MapFilters, kind: AgreementType | None, origin: str, la
         lambda: reverse("agreements:map") + query_of(filters.pairs()),
         origin,
         language,
+        as_of=filters.as_of,
     )
 
 
@@ -202,4 +208,5 @@ def card_of_comparison(filters: CompareFilters, records: Sequence[Record], origi
         lambda: reverse("agreements:compare") + cited_comparison(names_of(records), filters).query,
         origin,
         language,
+        as_of=filters.as_of,
     )

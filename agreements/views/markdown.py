@@ -8,9 +8,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from agreements.exports import rights
-from agreements.forms import read_as_of, unknown_parameters
+from agreements.forms import day_ahead, read_as_of, unknown_parameters
 from agreements.http import origin_of, page, reads_no_parameter, refused
 from agreements.selectors.citing import Cited, cited_deal, cited_partner, cited_type
 from agreements.selectors.deals import deal_page, published_deal
@@ -56,7 +57,11 @@ def partner_markdown(request: HttpRequest, slug: str) -> HttpResponse:
     as_of, unread = read_as_of(request.GET)
     if problems := [*unknown_parameters(request.GET, ("as_of",)), *unread]:
         return refused(problems)
-    context = {"page": partner_page(partner, as_of, MOST_EVENTS), "as_of": as_of}
+    context = {
+        "page": partner_page(partner, as_of, MOST_EVENTS),
+        "as_of": as_of,
+        "problems": day_ahead(as_of, timezone.localdate()),
+    }
     return _record(request, "partner", cited_partner(partner, as_of), context)
 
 

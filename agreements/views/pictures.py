@@ -16,7 +16,14 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from agreements import cartography
-from agreements.forms import MAP_PARAMETERS, TIMELINE_PARAMETERS, query_of, read_map_filters, unknown_parameters
+from agreements.forms import (
+    MAP_PARAMETERS,
+    TIMELINE_PARAMETERS,
+    day_ahead,
+    query_of,
+    read_map_filters,
+    unknown_parameters,
+)
 from agreements.http import asked_too_often, origin_of, page, reads_no_parameter, refused
 from agreements.limits import take_file, take_search
 from agreements.models import AgreementType, Status
@@ -83,14 +90,12 @@ def _sent(request: HttpRequest, suffix: str, draw: Callable[[], str], text: str 
     return HttpResponse(svg if suffix == "svg" else raster.png(svg, PNG_WIDTH), content_type=MEDIA_TYPES[suffix])
 
 
-def _day(asked: PartialDate | None) -> PartialDate:
-    """Return the day that a picture shows: the one asked for, or that of the register."""
-    brief = register_in_brief()
-    return asked or PartialDate.of(brief.day if brief else timezone.localdate())
-
-
-def _as_of_words(day: PartialDate) -> str:
-    return _("As of %(date)s.") % {"date": day.in_words(get_language() or "en")}
+def _as_of_words(asked: PartialDate | None) -> str:
+    """Say which day a picture shows, the one asked for or that of the register, and that it is ahead where it is."""
+    language, today, brief = get_language() or "en", timezone.localdate(), register_in_brief()
+    day = asked or PartialDate.of(brief.day if brief else today)
+    said = _("As of %(date)s.") % {"date": day.in_words(language)}
+    return gap(language).join([said, *day_ahead(asked, today)])
 
 
 def _spots(found: Map) -> list[Spot]:
@@ -106,7 +111,7 @@ def _map_as_file(request: HttpRequest, page: str, kind: AgreementType | None, as
     )
     credit = _("Outlines: Natural Earth. The map takes no side on contested borders.")
     return world_map(
-        _caption(request, page, title, _as_of_words(_day(as_of)), credit),
+        _caption(request, page, title, _as_of_words(as_of), credit),
         (cartography.WIDTH, cartography.HEIGHT),
         found.rest,
         found.japan,
@@ -154,7 +159,7 @@ def type_lives(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
         )
         rest = more % {"number": found.more_deals} if found.more_deals else ""
         title = _("%(name)s: its deals, year by year") % {"name": found.type.name}
-        explanation = " ".join(filter(None, [_as_of_words(_day(None)), rest]))
+        explanation = " ".join(filter(None, [_as_of_words(None), rest]))
         rows = [
             Life(row.deal.short_name, str(Status(row.deal.status).label) if row.deal.status else "", life)
             for row, life in zip(found.deals, lives, strict=True)
@@ -226,7 +231,7 @@ def timeline_picture(request: HttpRequest, suffix: str) -> HttpResponse:
         if chart.together:
             of_all = _("All together have a scale of their own, from 0 to %(most)s.") % {"most": max(chart.together)}
             explanation = gap(language).join([explanation, of_all])
-        day = _as_of_words(_day(asked.filters.as_of))
+        day = _as_of_words(asked.filters.as_of)
         title = _("Japan’s security agreements in force, by kind")
         here = reverse("agreements:timeline") + query_of(_printed(asked))
         return years_chart(
