@@ -136,9 +136,16 @@ def see_other(address: str) -> HttpResponse:
     return response
 
 
+def _no_file(text: str, status: HTTPStatus) -> HttpResponse:
+    """Answer whoever asked for a file in words alone, which other sites' scripts may read as they may the file."""
+    response = HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
 def refused(problems: Iterable[str]) -> HttpResponse:
     """Refuse a file that would leave out what was asked: it cannot say so, as a page can, and would pass for it."""
-    return HttpResponse("\n".join([*problems, ""]), status=400, content_type="text/plain; charset=utf-8")
+    return _no_file("\n".join(problems), HTTPStatus.BAD_REQUEST)
 
 
 def path_in(language: str, path: str) -> str:
@@ -151,21 +158,29 @@ def path_in(language: str, path: str) -> str:
     return f"/ja/{rest}" if language == "ja" else f"/{rest}"
 
 
+def _too_often_in_words(seconds: int) -> str:
+    return gettext(
+        "More has been asked from your network within a minute than is answered. Try again in %(seconds)d seconds."
+    ) % {"seconds": seconds}
+
+
 def asked_too_often(request: HttpRequest, seconds: int) -> HttpResponse:
-    return too_many(
-        request,
-        gettext("Too many at once"),
-        gettext(
-            "More has been asked from your network within a minute than is answered. Try again in %(seconds)d seconds."
-        )
-        % {"seconds": seconds},
-        seconds,
-    )
+    return too_many(request, gettext("Too many at once"), _too_often_in_words(seconds), seconds)
+
+
+def file_asked_too_often(seconds: int) -> HttpResponse:
+    """Turn away who has asked for too many files, and tell programs in how many seconds to come back."""
+    response = _no_file(_too_often_in_words(seconds), HTTPStatus.TOO_MANY_REQUESTS)
+    response["Access-Control-Expose-Headers"] = "Retry-After"
+    return _come_back(response, seconds)
+
+
+def _come_back(response: HttpResponse, seconds: int) -> HttpResponse:
+    response["Retry-After"] = str(seconds)
+    add_never_cache_headers(response)
+    return response
 
 
 def too_many(request: HttpRequest, heading: str, reason: str, seconds: int) -> HttpResponse:
     """Turn away who has asked too often, in words, and tell programs in how many seconds to come back."""
-    response = render(request, "429.html", {"heading": heading, "reason": reason}, status=429)
-    response["Retry-After"] = str(seconds)
-    add_never_cache_headers(response)
-    return response
+    return _come_back(render(request, "429.html", {"heading": heading, "reason": reason}, status=429), seconds)

@@ -232,6 +232,9 @@ def test_what_is_made_for_one_reader_is_made_so_often_and_no_more(client: Client
 
     assert [response.status_code for response in asked] == [200, 200, 429]
     assert int(asked[-1]["Retry-After"]) <= 60
+    # A program that asks for a file reads no page.
+    assert asked[-1]["Content-Type"] == "text/plain; charset=utf-8"
+    assert asked[-1]["Access-Control-Allow-Origin"] == "*"
     # What is the same for everybody is made once an edition.
     whole = address.partition("?")[0]
     assert {_whole(client, whole).status_code for _ in range(3)} == {200}

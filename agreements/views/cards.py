@@ -25,7 +25,7 @@ from agreements.forms import (
     read_map_filters,
     unknown_parameters,
 )
-from agreements.http import asked_too_often, moved_for_good, origin_of, page, refused
+from agreements.http import file_asked_too_often, moved_for_good, origin_of, page, refused
 from agreements.limits import take_file
 from agreements.pictures import raster
 from agreements.pictures.card import card_picture
@@ -123,7 +123,7 @@ def social_card(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     if query.removeprefix("?") != request.META.get("QUERY_STRING", ""):
         return moved_for_good(escape_uri_path(request.path) + query)
     if query and (seconds := take_file(request)):
-        return asked_too_often(request, seconds)
+        return file_asked_too_often(seconds)
     language = get_language() or "en"
     if language == "ja" and not raster.can_write_japanese():
         language = "en"

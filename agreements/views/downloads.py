@@ -27,7 +27,7 @@ from agreements.forms import (
     read_grid_filters,
     unknown_parameters,
 )
-from agreements.http import asked_too_often, is_as_file, origin_of, page, refused
+from agreements.http import file_asked_too_often, is_as_file, origin_of, page, refused
 from agreements.limits import take_file
 from agreements.selectors.bundles import DATASETS, EVERYTHING, WHOLE_GRID, deals_bundle, grid_bundle, whole
 from agreements.selectors.edition import Edition, edition
@@ -133,7 +133,7 @@ def download(request: HttpRequest, dataset: str, suffix: str) -> HttpResponseBas
     kept = kept_files(dataset, [suffix], now, origin)[suffix] if make is None else None
     is_made = kept is None and not is_as_file(request)
     if is_made and (seconds := take_file(request, request.GET.get("q", ""))):
-        return asked_too_often(request, seconds)
+        return file_asked_too_often(seconds)
     name = f"japan-security-{dataset}-{now.version}"
     response: HttpResponseBase
     file = kept.open() if kept else None

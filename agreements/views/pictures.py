@@ -24,7 +24,7 @@ from agreements.forms import (
     read_map_filters,
     unknown_parameters,
 )
-from agreements.http import asked_too_often, origin_of, page, reads_no_parameter, refused
+from agreements.http import file_asked_too_often, origin_of, page, reads_no_parameter, refused
 from agreements.limits import take_file, take_search
 from agreements.models import AgreementType, Status
 from agreements.pictures import raster
@@ -85,7 +85,7 @@ def _sent(request: HttpRequest, suffix: str, draw: Callable[[], str], text: str 
     if request.META.get("QUERY_STRING"):
         seconds = take_file(request, text) if suffix == "png" else take_search(request)
         if seconds:
-            return asked_too_often(request, seconds)
+            return file_asked_too_often(seconds)
     svg = draw()
     return HttpResponse(svg if suffix == "svg" else raster.png(svg, PNG_WIDTH), content_type=MEDIA_TYPES[suffix])
 

@@ -294,6 +294,7 @@ def test_a_file_refuses_a_parameter_that_it_does_not_read(client: Client, addres
     told = b"".join(response) if response.streaming else response.content
 
     assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
+    assert response["Access-Control-Allow-Origin"] == "*"
     assert "is no parameter here" in told.decode()
     assert allowed in told.decode()
 
