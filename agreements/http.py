@@ -123,7 +123,11 @@ def _address_now(request: HttpRequest) -> str | None:
 
 def moved_for_good(address: str) -> HttpResponse:
     """Lead to an address for good. Browsers ask again each time: a record may take its earlier slug back."""
-    response = HttpResponsePermanentRedirect(address)
+    return asked_again(HttpResponsePermanentRedirect(address))
+
+
+def asked_again(response: HttpResponse) -> HttpResponse:
+    """Have an answer asked for each time that would else be kept for as long as each cache thinks fit."""
     patch_cache_control(response, public=True, no_cache=True)
     return response
 

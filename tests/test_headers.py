@@ -30,6 +30,15 @@ def test_what_is_for_other_sites_is_open_to_them(client: Client, address: str) -
     assert client.get(address)["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
+@pytest.mark.parametrize(
+    "address", ["/nothing/", "/deals/none/", "/ja/deals/none.md", "/api/v1/deals/none", "/api/v1/x"]
+)
+def test_what_is_not_there_is_asked_for_again(client: Client, address: str) -> None:
+    response = client.get(address)
+
+    assert (response.status_code, response["Cache-Control"]) == (404, "public, no-cache")
+
+
 def test_security_txt_says_where_to_tell_of_a_weakness(client: Client, today: Any) -> None:
     address = "/.well-known/security.txt"
     assert client.get(address).status_code == 404

@@ -64,4 +64,7 @@ def problem(status: HTTPStatus, detail: str, faults: Sequence[Fault] = ()) -> Ht
             {"parameter": fault.parameter, "detail": fault.detail, "allowed": list(fault.allowed)} for fault in faults
         ]
     text = json.dumps(body, ensure_ascii=False)
-    return HttpResponse(text.encode(), status=status, content_type=MEDIA_TYPE)
+    response = HttpResponse(text.encode(), status=status, content_type=MEDIA_TYPE)
+    # A cache may otherwise keep a 404 for as long as it thinks fit.
+    response["Cache-Control"] = "public, no-cache"
+    return response

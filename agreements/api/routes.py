@@ -74,7 +74,6 @@ def too_often(request: HttpRequest, error: TooOftenError) -> HttpResponse:
 def moved(request: HttpRequest, error: MovedError) -> HttpResponse:
     response = problem(HTTPStatus.MOVED_PERMANENTLY, f"This is at {error.address} now.")
     response["Location"] = error.address
-    response["Cache-Control"] = "public, no-cache"
     return response
 
 

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.http import origin_of, page
+from agreements.http import asked_again, origin_of, page
 from agreements.limits import take_search
 from agreements.models import EntryKind
 from agreements.selectors.citing import cited_register
@@ -99,7 +99,9 @@ def _named(request: HttpRequest) -> list[tuple[str, str]]:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that there is no such page, and lead to what the address may have meant."""
-    return render(request, "404.html", {"near": _meant(request) or _named(request)}, status=404)
+    context = {"near": _meant(request) or _named(request)}
+    # What is not here may be in a minute, and of addresses that robots make up nothing is worth keeping.
+    return asked_again(render(request, "404.html", context, status=404))
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
