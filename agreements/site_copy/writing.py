@@ -87,6 +87,8 @@ class Writer:
         self.left: deque[str] = deque()
         # The parts of pages that others lead to, by page: (part, who leads there).
         self.parts: dict[str, dict[str, str]] = {}
+        # What the answers allow a browser, together: directives with their sources.
+        self.policy: dict[str, set[str]] = {}
 
     def write(self) -> Written:
         self._copy_static_files()
@@ -140,6 +142,7 @@ class Writer:
             if response.status_code != status:
                 self._dead(path, f"answers {response.status_code}")
                 return
+            self._allow(response.get("Content-Security-Policy", ""))
             text = self._put(place, self._body(response))
         finally:
             _let_go(response)
@@ -208,7 +211,15 @@ class Writer:
             for part in sorted(wanted.keys() - there):
                 self.written.dead.append(f"{path}#{part} on {wanted[part]}: no such part")
 
+    def _allow(self, policy: str) -> None:
+        for directive in filter(None, map(str.split, policy.split(";"))):
+            self.policy.setdefault(directive[0], set()).update(directive[1:])
+
     def _headers(self) -> str:
-        """Return the types of files whose names do not tell them, as several hosts of static sites read them."""
+        """Return what hosts of static sites read: the policy, and the types of files whose names do not tell them.
+
+        There is one policy for all. Of two for one file a browser obeys both, and a picture would lose its style.
+        """
+        policy = "; ".join(" ".join([name, *sorted(sources)]) for name, sources in sorted(self.policy.items()))
         japanese = _HEADERS.replace("\n/", "\n/ja/")
-        return f"{_HEADERS}/ja{japanese}"
+        return f"/*\n  Content-Security-Policy: {policy}\n{_HEADERS}/ja{japanese}"

@@ -75,7 +75,12 @@ def test_a_copy_holds_the_site_as_it_answers_and_says_what_it_cannot(
     assert (folder / "static" / "css" / "site.css").is_file()
     assert not (folder / "static" / "admin").exists()
     assert "secret-deal" not in "".join(str(path) for path in folder.rglob("*"))
-    assert "/ja/changes/feed/\n  Content-Type: application/atom+xml" in (folder / "_headers").read_text()
+    headers = (folder / "_headers").read_text()
+    assert "/ja/changes/feed/\n  Content-Type: application/atom+xml" in headers
+    assert headers.startswith("/*\n  Content-Security-Policy: base-uri 'none'; connect-src 'self'; default-src 'none';")
+    # A picture that is opened by itself has its style in it.
+    (drawn,) = re.findall("'sha256-[^']+'", client.get("/timeline.svg")["Content-Security-Policy"])
+    assert drawn in headers
     assert settings.SITE_URL == ""
 
 
