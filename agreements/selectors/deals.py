@@ -22,6 +22,7 @@ from agreements.models import (
     DietApproval,
     Event,
     EventKind,
+    Partner,
     Relation,
     SourceKind,
     State,
@@ -159,10 +160,12 @@ class Grounds:
 class DealPage:
     """All that the page of a deal shows.
 
-    `stated` are the citations that say which state a character has here, by the character's slug.
+    `stated` are the citations that say which state a character has here, by the character's slug. `unseen` are the
+    partners that have no page yet, as no published deal names them: only a draft has such.
     """
 
     deal: Deal
+    unseen: Sequence[Partner]
     steps: Sequence[Step]
     sources: Sequence[CitedSource]
     amounts: Sequence[Amount]
@@ -333,6 +336,7 @@ def deal_page(deal: Deal) -> DealPage:
     states, stated = _states(deal, citations)
     return DealPage(
         deal=deal,
+        unseen=() if deal.is_published else list(deal.partners.exclude(pk__in=Partner.objects.shown())),
         steps=_steps(deal, citations),
         sources=_sources(citations),
         amounts=list(deal.amounts.all()),

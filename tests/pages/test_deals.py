@@ -335,6 +335,18 @@ def test_an_editor_previews_a_draft_with_a_banner(admin_client: Client, client: 
     assert "signed" in text_of(response, "events").lower()
 
 
+def test_the_preview_of_a_draft_leads_to_the_preview_of_a_partner_without_a_page(admin_client: Client) -> None:
+    shown = factories.published_deal()
+    atlantis = factories.partner("atlantis")
+    draft = factories.deal("draft", type=shown.type, partners=(*shown.partners.all(), atlantis))
+
+    body = admin_client.get(reverse("admin:agreements_deal_preview", args=[draft.pk])).content.decode()
+
+    assert body.count(f'href="{reverse("admin:agreements_partner_preview", args=[atlantis.pk])}"') == 2
+    assert "/partners/atlantis/" not in body
+    assert body.count('href="/partners/germany/"') == 2
+
+
 def test_a_published_deal_has_no_banner(client: Client) -> None:
     factories.published_deal()
 
