@@ -354,6 +354,14 @@ def test_a_published_deal_has_no_banner(client: Client) -> None:
     assert "Draft." not in text_of(client.get("/deals/germany-acsa/"))
 
 
+def test_what_is_said_of_the_titles_of_all_its_kind_stands_with_the_kind_alone(client: Client) -> None:
+    kind = factories.agreement_type("information-sharing", official_name_note_en="Each has its own name.")
+    factories.published_deal("us-gsomia", type=kind)
+
+    assert "Each has its own name." in text_of(client.get("/types/information-sharing/"))
+    assert "Each has its own name." not in text_of(client.get("/deals/us-gsomia/"))
+
+
 def test_deal_detail_gives_the_deal_in_three_scripts(client: Client) -> None:
     deal = factories.published_deal(
         title_en="Agreement between Japan and Germany",
