@@ -50,16 +50,26 @@ def since(deal: Deal) -> str:
     return after_status(deal.status, deal.status_since, deal.since_standing) if deal.status_since else ""
 
 
+def _status_with_date(status: str, when: PartialDate | None, standing: str) -> str:
+    word = status_by(status) if standing == DateStanding.BY else status_word(status)
+    return _("{status} {since}").format(status=word, since=after_status(status, when, standing)) if when else word
+
+
 @register.filter
 def status_since(deal: Deal) -> str:
     """Print a deal's status with its date: `In force since 12 July 2024`, 「2024年7月12日から発効中」."""
-    word = capfirst(status_by(deal.status) if deal.since_standing == DateStanding.BY else status_word(deal.status))
-    return _("{status} {since}").format(status=word, since=since(deal)) if deal.status_since else word
+    return capfirst(_status_with_date(deal.status, deal.status_since, deal.since_standing))
+
+
+@register.filter
+def status_since_then(deal: Deal) -> str:
+    """Print the same of the status that a list read as of a day gives, to stand in a line: `in force since 2024`."""
+    return _status_with_date(deal.status_then, deal.since_then, deal.since_standing_then)
 
 
 @register.filter
 def since_then(deal: Deal) -> str:
-    """Print the same of the status that a list read as of a day gives."""
+    """Print the date alone of that status: `since 12 July 2024`."""
     return after_status(deal.status_then, deal.since_then, deal.since_standing_then) if deal.since_then else ""
 
 

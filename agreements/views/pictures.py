@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from agreements import cartography
@@ -69,9 +69,8 @@ def _source() -> str:
 
 def _caption(request: HttpRequest, page: str, title: str, explanation: str, credit: str = "") -> Caption:
     """Return the words around a picture; its address is that of the page which shows it."""
-    return Caption(
-        title, explanation, f"{_source()}. {credit}".strip(), origin_of(request) + page, get_language() or "en"
-    )
+    source = f"{_source()}{pgettext('after a source’s date', '. ')}{credit}".strip()
+    return Caption(title, explanation, source, origin_of(request) + page, get_language() or "en")
 
 
 def _sent(request: HttpRequest, suffix: str, draw: Callable[[], str], text: str = "") -> HttpResponse:
@@ -159,7 +158,7 @@ def type_lives(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
         )
         rest = more % {"number": found.more_deals} if found.more_deals else ""
         title = _("%(name)s: its deals, year by year") % {"name": found.type.name}
-        explanation = " ".join(filter(None, [_as_of_words(None), rest]))
+        explanation = gap(get_language() or "en").join(filter(None, [_as_of_words(None), rest]))
         rows = [
             Life(row.deal.short_name, str(Status(row.deal.status).label) if row.deal.status else "", life)
             for row, life in zip(found.deals, lives, strict=True)

@@ -126,6 +126,21 @@ def test_it_is_in_the_language_of_its_address(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("register")
+def test_in_japanese_its_lines_are_put_together_as_japanese_is(client: Client) -> None:
+    deal, partner, kind = (
+        _text(client.get(f"/ja/{record}.md")) for record in ("deals/germany-acsa", "partners/germany", "types/acsa")
+    )
+
+    assert "、2024年7月12日から発効中、[日独ACSA](<" in partner
+    assert ".md>)、発効\n" in partner
+    assert "：発効中1件、署名済み1件\n" in kind
+    assert "発効（2024-07-12）" in deal
+    for text in (deal, partner, kind):
+        # A space stands beside Latin letters at most.
+        assert re.findall(r"[぀-ヿ一-鿿、。）)」] [^|]", text) == []
+
+
+@pytest.mark.usefixtures("register")
 @pytest.mark.parametrize("record", ["deals/germany-acsa", "types/acsa", "partners/germany"])
 @pytest.mark.parametrize("prefix", ["", "/ja"])
 def test_the_page_names_its_markdown(client: Client, record: str, prefix: str) -> None:
@@ -166,7 +181,9 @@ def test_hostile_texts_stay_texts(client: Client) -> None:
 def test_every_text_in_a_template_is_escaped(template: Path) -> None:
     printed = re.findall(r"\{\{(.*?)\}\}", template.read_text(encoding="utf-8"))
     # Numbers and names that a translated sentence takes were escaped where it takes them.
-    inside = {"count", "date", "deals", "partners", "citations", "name", "abbreviation"}
+    inside = {
+        "count", "date", "deals", "partners", "citations", "name", "abbreviation", "number", "word", "event",
+    }  # fmt: skip
 
     assert printed
     assert [one for one in printed if not re.search(r"\|md(_link)?\s*$", one) and one.strip() not in inside] == []

@@ -553,3 +553,11 @@ def test_a_type_has_a_small_map_of_its_partners_in_the_readers_language(client: 
 )
 def test_the_chart_says_up_to_which_day_it_counts(client: Client, query: str, said: str) -> None:
     assert said in _texts(client.get(f"/timeline.svg{query}"))
+
+
+def test_the_credit_of_a_picture_ends_its_sentences_as_its_language_does(client: Client) -> None:
+    factories.register()
+
+    assert ", CC BY 4.0. Outlines: Natural Earth." in _texts(client.get("/map.svg"))
+    # The pieces of a text in two scripts stand apart here.
+    assert "、CCBY4.0。輪郭：NaturalEarth。" in _texts(client.get("/ja/map.svg")).replace(" ", "")
