@@ -50,9 +50,9 @@ def world_map(
     japan: str,
     spots: Sequence[Spot],
     labels: Sequence[Label],
-    legend: Sequence[tuple[int | None, str]],
+    legend: Sequence[tuple[str, str]],
 ) -> str:
-    """Draw the map. The legend has a shade with its meaning; None is Japan itself."""
+    """Draw the map. The legend has the classes of a ground or shade, each with its meaning."""
     width, height = size
     body = [element("rect", width=width, height=height, class_="surface")]
     body += [element("path", d=path, class_="land") for path in rest]
@@ -68,12 +68,11 @@ def world_map(
     body += [element("path", d=label.lead, class_="edge", stroke_width=0.75) for label in labels if label.lead]
     body += [line_of_text(label.text, label.x, label.y, SIZE, "halo", label.anchor) for label in labels]
     x, y = 0.0, height + 22.0
-    for shade, meaning in legend:
+    for ground, meaning in legend:
         wanted = 30 + width_of(meaning, 14) + 24
         if x and x + wanted > width:
             x, y = 0.0, y + 26
-        swatch = "surface shu" if shade is None else f"rule shade-{shade}"
-        body.append(element("rect", x=x, y=y - 12, width=20, height=15, class_=swatch))
+        body.append(element("rect", x=x, y=y - 12, width=20, height=15, class_=ground))
         body.append(line_of_text(meaning, x + 28, y, 14, "soft"))
         x += wanted
     return framed(caption, width + 80, y + 8, body)

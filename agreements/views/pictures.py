@@ -116,7 +116,11 @@ def _map_as_file(request: HttpRequest, page: str, kind: AgreementType | None, as
         found.japan,
         _spots(found),
         labels_of(found),
-        [*legend_of(kind), (None, _("Japan"))],
+        [
+            *((f"rule shade-{shade}", meaning) for shade, meaning in legend_of(kind)),
+            ("land", _("no deal in the register")),
+            ("surface shu", _("Japan")),
+        ],
     )
 
 

@@ -182,10 +182,13 @@ def test_the_map_has_its_legend_inside(client: Client) -> None:
         "a partner, none standing",
         "1 or 2 kinds",
         "8 kinds or more",
+        "no deal in the register",
         "Japan",
         "no side on contested borders",
     ):
         assert meaning in texts
+    # The page has the same legend.
+    assert "8 kinds or more no deal in the register Japan" in text_of(client.get("/map/"))
 
 
 def test_a_picture_may_use_its_own_style_and_no_other(client: Client) -> None:
