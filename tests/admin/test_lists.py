@@ -171,3 +171,8 @@ def test_the_admin_leads_to_the_site_in_its_own_language(editor: Client, address
 
     assert header in page
     assert link in page
+
+
+def test_the_button_that_adds_reads_as_japanese_does(editor: Client) -> None:
+    assert 'class="addlink">案件を追加</a>' in editor.get("/ja/admin/agreements/deal/").content.decode()
+    assert 'class="addlink">Add deal</a>' in editor.get(DEALS).content.decode()
