@@ -207,7 +207,6 @@ def _context(found: Key, address: Address) -> dict[str, object]:
     asked = None if is_open else _question(address, ranked, verdict)
     shows_reasons = bool(len(address.answers) and asked is None and candidates and not is_open)
     return {
-        "address_now": address,
         "same_view": str(address).removesuffix("?"),
         "verdict": verdict,
         "winner": found.types[candidates[0].taxon] if verdict in _NAMED else None,

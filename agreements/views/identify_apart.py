@@ -109,7 +109,6 @@ def _deal_page(request: HttpRequest, found: Key, deal: Deal) -> HttpResponse:
         "same_view": f"?deal={deal.slug}",
         "own_types": own_types,
         "steps": steps,
-        "reached": steps[-1].left if steps else [],
         "rest": [
             Step(found.characters[answer.character], found.states_of(answer.character, answer.states), [])
             for answer in whole

@@ -298,7 +298,7 @@ def test_a_deal_shows_how_it_keys_out(client: Client) -> None:
     response = client.get("/identify/?deal=germany-acsa")
 
     assert_page(response, "How Japan–Germany ACSA keys out", 'href="/deals/germany-acsa/"')
-    assert [kind.slug for kind in response.context["reached"]] == ["acsa"]
+    assert [kind.slug for kind in response.context["steps"][-1].left] == ["acsa"]
     assert "What is it mainly about? Fuel, food, ammunition, services" in text_of(response, "steps")
     for address in ("short", "whole"):
         result = client.get(f"/identify/{response.context[address]}")
@@ -310,7 +310,7 @@ def test_a_deal_shows_how_it_keys_out(client: Client) -> None:
 def test_a_deal_between_two_types_is_shown_as_both(client: Client) -> None:
     response = client.get("/identify/?deal=uk-hiroshima-accord")
 
-    assert {kind.slug for kind in response.context["reached"]} == {"consultation-pact", "security-declaration"}
+    assert {kind.slug for kind in response.context["steps"][-1].left} == {"consultation-pact", "security-declaration"}
     assert "It sits between these types" in text_of(response)
 
 
