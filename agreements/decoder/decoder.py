@@ -17,9 +17,10 @@ from .likeness import Likeness, Weights
 from .matching import Found, PhraseIndex, WordsOfText
 from .pairing import REACH, Place, joined
 from .partners import PartyFinder
-from .scoring import THRESHOLD, Scores, evidence_of, hints_of, rank, weigh
+from .scoring import THRESHOLD, evidence_of, hints_of, rank
 from .suggestions import suggested_answers
 from .text import CJK, FoldedText, Letters, folded, language_of, letters_of, plain
+from .weighing import Scores, weigh
 
 LONGEST_TEXT = 20_000
 _TITLE_WEIGHT = 12

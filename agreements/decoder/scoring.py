@@ -1,10 +1,7 @@
-"""Weighs the cues that were found, and ranks the types."""
+"""Ranks the types that a text speaks of, by what its cues weigh and what it is like."""
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from math import exp
 from typing import NamedTuple
@@ -13,31 +10,23 @@ from .decoding import Confidence, Evidence, TypeReading
 from .facts import Cue, TypeFacts
 from .likeness import Likeness
 from .matching import Found
-from .negation import Stage, stage_of
+from .negation import Stage
 from .phrases import GAP, compile_phrase
 from .text import CJK, FoldedText
+from .weighing import NAME, Scores, Weighed, touches
 
-# The second and each further cue for one type adds less: words that say the same thing are not new evidence.
-_FALLING = (1.0, 0.6, 0.45, 0.35, 0.25, 0.2)
-_FALLING_FLOOR = 0.12
 # A type is answered from this score on. One weak hint is no answer.
 THRESHOLD = 3.0
 _CERTAIN, _CERTAIN_LEAD = 9.0, 3.0
 _LIKELY = 5.0
-# From this weight on a cue hides what lies within it.
-_COVERS_FROM = 4
-# A cue of this weight is a name of its type, or as good as one.
-_NAME = 7
-# A text without a word of defense and without such a name must read so much like its type. By measurement: texts of the
-# types have 4.2 and more, but for those whose words of defense were added to the class.
+# A text without a word of defense and without a name of its type must read so much like it. By measurement: texts of
+# the types have 4.2 and more, but for those whose words of defense were added to the class.
 _LEAST_UNSPOKEN, _FEWEST_WORDS = 4.0, 4
 _OF_DEFENSE = ("defense", "weapon")
 # Abbreviations have up to so many letters. One that stands alone may be short for anything, and is no more likely.
 _LONGEST_ABBREVIATION, _BARE_AT_MOST = 7, 0.5
 # Types that score less than this share of the best are only mentioned in passing.
 _SHARE_OF_BEST = 0.4
-# So many cues for one type are beyond doubt; a long text has no use for more.
-_MOST_WEIGHED = 24
 # With likeness beside the cues the best type needs this much more than what speaks for something else. By measurement:
 # the higher, the more texts that never name their type are taken for none; the lower, the more of no type for one.
 _LEAST_WITH_LIKENESS = 0.5
@@ -50,89 +39,6 @@ _LIKE_LEAST_SHOWN, _LIKE_MOST_SHOWN = -3.0, 6.0
 # A reading that rests on likeness alone shows so many words.
 _MOST_TELLING = 6
 _MOST_HINTS = 4
-# What the beginning of a text says counts most; what stands far down counts little less.
-_HEAD, _TAIL_FACTOR = 220, 0.8
-_STAGE_FACTORS = {Stage.STATED: 1.0, Stage.UNDER_DISCUSSION: 0.95, Stage.IN_PASSING: 0.6}
-
-
-class Weighed(NamedTuple):
-    """A cue found, with its stage and what it adds."""
-
-    found: Found[Cue]
-    stage: Stage
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """Scores by type, with the cues behind them; `other` is the score for texts about something else."""
-
-    by_type: dict[str, float]
-    weighed: dict[str, list[Weighed]]
-    against: dict[str, list[Weighed]]
-    other: float
-    other_weighed: list[Weighed]
-    denied: list[Weighed]
-    states: list[Weighed] = field(default_factory=list)
-
-
-def weigh(text: str, found: Sequence[Found[Cue]]) -> Scores:
-    """Return the scores of a folded text from all cues found in it."""
-    supporting: dict[str, list[Weighed]] = defaultdict(list)
-    against: dict[str, list[Weighed]] = defaultdict(list)
-    other: list[Weighed] = []
-    denied: list[Weighed] = []
-    states: list[Weighed] = []
-    for hit in _not_inside_a_longer_one(_not_over_a_name(found)):
-        cue = hit.what
-        if cue.state is not None:
-            if len(states) < 4 * _MOST_WEIGHED:
-                states.append(Weighed(hit, Stage.STATED, cue.weight))
-        elif cue.type is None:
-            other.append(Weighed(hit, Stage.STATED, cue.weight * _place_factor(hit.start)))
-        elif cue.weight < 0:
-            against[cue.type].append(Weighed(hit, Stage.STATED, cue.weight))
-        else:
-            if len(supporting.get(cue.type, ())) >= _MOST_WEIGHED:
-                continue
-            stage = stage_of(text, hit.start, hit.end)
-            if stage is Stage.DENIED:
-                denied.append(Weighed(hit, stage, 0.0))
-                continue
-            weight = cue.weight * _STAGE_FACTORS[stage] * _place_factor(hit.start)
-            supporting[cue.type].append(Weighed(hit, stage, weight))
-    _carry_denials(supporting, denied)
-    by_type = {
-        slug: _total(cues) + sum(weighed.weight for weighed in against.get(slug, ()))
-        for slug, cues in supporting.items()
-    }
-    return Scores(by_type, dict(supporting), dict(against), _total(other), other, denied, states)
-
-
-def _carry_denials(supporting: dict[str, list[Weighed]], denied: list[Weighed]) -> None:
-    """Move to the denied what touches a denied cue of its type, and all of a type whose name is only ever denied.
-
-    Of "物品役務相互提供協定を締結していない" one cue ends in the middle, far from the denial.
-    """
-    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    named: set[str] = set()
-    for one in denied:
-        assert one.found.what.type is not None
-        spans[one.found.what.type].append((one.found.start, one.found.end))
-        if one.found.what.weight >= _NAME:
-            named.add(one.found.what.type)
-    for slug, of_type in spans.items():
-        kept = supporting.get(slug, [])
-        touching = [
-            one for one in kept if any(one.found.start <= end and start <= one.found.end for start, end in of_type)
-        ]
-        kept = [one for one in kept if one not in touching]
-        if slug in named and not any(one.found.what.weight >= _NAME for one in kept):
-            touching, kept = touching + kept, []
-        denied += [Weighed(one.found, Stage.DENIED, 0.0) for one in touching]
-        supporting.pop(slug, None)
-        if kept:
-            supporting[slug] = kept
 
 
 def rank(
@@ -202,7 +108,7 @@ def _first(scores: Scores, like: Mapping[str, float], order: Mapping[str, int]) 
     """Return the type that cues and likeness together speak for most, if it is more than speaks for something else."""
     # What a text denies may read like the type all the same: then only what it also states counts.
     totals = {
-        slug: said + like.get(slug, 0.0) * (_LIKE_OF_NAMED if said >= _NAME else 1.0)
+        slug: said + like.get(slug, 0.0) * (_LIKE_OF_NAMED if said >= NAME else 1.0)
         for slug in order
         for said in (scores.by_type.get(slug, 0.0),)
         if slug in scores.by_type or (slug in like and not scores.denied)
@@ -238,7 +144,7 @@ def _is_bare(scores: Scores, text: str) -> bool:
     cues = [one.found.what for weighed in scores.weighed.values() for one in weighed]
     return (
         len(scores.by_type) == 1
-        and all(_is_abbreviation(cue.phrase) and cue.weight >= _NAME for cue in cues)
+        and all(_is_abbreviation(cue.phrase) and cue.weight >= NAME for cue in cues)
         and not _words_of_defense().search(text)
     )
 
@@ -253,7 +159,7 @@ def _beside_a_name(scores: Scores, slug: str) -> float:
     A communiqué has many topics: all together they do not make the agreement that it names go away.
     """
     is_named = any(
-        one.stage is Stage.STATED and one.found.what.weight >= _NAME and GAP not in one.found.what.phrase
+        one.stage is Stage.STATED and one.found.what.weight >= NAME and GAP not in one.found.what.phrase
         for one in scores.weighed.get(slug, ())
     )
     if not is_named:
@@ -313,96 +219,6 @@ def evidence_of(cues: Iterable[Weighed], text: FoldedText) -> tuple[Evidence, ..
     )
 
 
-def _place_factor(start: int) -> float:
-    return 1.0 if start < _HEAD else _TAIL_FACTOR
-
-
-def _total(cues: Iterable[Weighed]) -> float:
-    """Add up cues so that further ones count less, and words count once for a type."""
-    total = 0.0
-    taken: list[tuple[int, int]] = []
-    seen: set[str] = set()
-    step = 0
-    for weighed in sorted(cues, key=lambda w: (-w.weight, w.found.start, w.found.what.phrase)):
-        start, end = weighed.found.start, weighed.found.end
-        if weighed.found.what.phrase in seen or _touches(start, end, taken):
-            continue
-        seen.add(weighed.found.what.phrase)
-        taken.append((start, end))
-        total += weighed.weight * (_FALLING[step] if step < len(_FALLING) else _FALLING_FLOOR)
-        step += 1
-    return total
-
-
-def _touches(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:
-    for begin, stop in taken:  # noqa: SIM110 - asked thousands of times for a long text
-        if start < stop and begin < end:
-            return True
-    return False
-
-
-def _not_over_a_name(found: Sequence[Found[Cue]]) -> list[Found[Cue]]:
-    """Drop a cue for something else whose gap swallows the name of a type that it does not name itself."""
-    # In the order of their beginnings, as all finds are: the few that a cue can hold are looked up.
-    names = [
-        hit for hit in found if hit.what.type is not None and hit.what.weight >= _NAME and GAP not in hit.what.phrase
-    ]
-    starts = [name.start for name in names]
-    return [
-        hit
-        for hit in found
-        if hit.what.type is not None
-        or hit.what.state is not None
-        or GAP not in hit.what.phrase
-        or not any(
-            name.end <= hit.end and name.what.phrase.lower() not in hit.what.phrase.lower()
-            for name in names[bisect_right(starts, hit.start) : bisect_right(starts, hit.end)]
-        )
-    ]
-
-
-def _not_inside_a_longer_one(found: Sequence[Found[Cue]]) -> list[Found[Cue]]:
-    """Drop a cue whose words lie within a longer find for another type that weighs as much or more.
-
-    The title of a special measures agreement holds that of the status of forces agreement, which holds that of the
-    treaty: the longest says what the text is.
-    """
-    kept: list[Found[Cue]] = []
-    # Those that later ones may lie within, with their type and weight, and where the first of them ends.
-    open_: list[tuple[int, int, str | None, int]] = []
-    ends = 0
-    # As numbers and words they are put in order in a fraction of the time that a key for each would take.
-    for start, negative_end, _, number in sorted(
-        [(hit.start, -hit.end, hit.what.phrase, number) for number, hit in enumerate(found)]
-    ):
-        hit, end = found[number], -negative_end
-        cue = hit.what
-        if cue.state is not None:
-            kept.append(hit)
-            continue
-        if open_ and ends <= start:
-            open_ = [outer for outer in open_ if outer[1] > start]
-            ends = min([outer[1] for outer in open_], default=0)
-        weight = cue.weight
-        if weight < 0 or not open_ or not _is_covered(start, end, cue.type, weight, open_):
-            kept.append(hit)
-        if weight >= _COVERS_FROM:
-            ends = min(ends, end) if open_ else end
-            open_.append((start, end, cue.type, weight))
-    return kept
-
-
-def _is_covered(
-    start: int, end: int, type_slug: str | None, weight: int, open_: Iterable[tuple[int, int, str | None, int]]
-) -> bool:
-    """Tell whether a find lies within one of those that begin no later, and is shorter."""
-    for outer_start, outer_end, of_outer, outer_weight in open_:
-        longer = end <= outer_end and outer_end - outer_start > end - start
-        if longer and of_outer != type_slug and outer_weight >= weight:
-            return True
-    return False
-
-
 class _Claims(NamedTuple):
     """Where a text has the cues of a type, and where its names among them."""
 
@@ -420,7 +236,7 @@ class _Spoken(NamedTuple):
 
 def _claims(cues: Sequence[Weighed]) -> _Claims:
     places = [(found.start, found.end) for found, _, _ in cues]
-    names = [place for place, (found, _, _) in zip(places, cues, strict=True) if found.what.weight >= _NAME]
+    names = [place for place, (found, _, _) in zip(places, cues, strict=True) if found.what.weight >= NAME]
     return _Claims(places, names)
 
 
@@ -429,7 +245,7 @@ def _stands_alone(slug: str, score: float, claims: Mapping[str, _Claims]) -> boo
     if score < _LIKELY:
         return False
     return any(
-        not any(_touches(*name, others.places) for other, others in claims.items() if other != slug)
+        not any(touches(*name, others.places) for other, others in claims.items() if other != slug)
         for name in claims[slug].names
     )
 
@@ -440,7 +256,7 @@ def _contest(one: _Claims, other: _Claims) -> bool:
 
 
 def _has_own_name(one: _Claims, other: _Claims) -> bool:
-    return any(not _touches(*name, other.places) for name in one.names)
+    return any(not touches(*name, other.places) for name in one.names)
 
 
 def _confidence(score: float, lead: float) -> Confidence:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from .decoding import AmountReading, Evidence, ItemReading, PartyReading, Suggestion, TypeReading
 from .facts import JAPAN, Cue
 from .negation import Stage
-from .scoring import Weighed, evidence_of
+from .scoring import evidence_of
 from .text import FoldedText
+from .weighing import Weighed
 
 _PARTIES = Cue("", "", 1, state=("parties", "two"), reason_en="The parties named.", reason_ja="本文に出てくる当事者。")
 _NAMED_ITEM = Cue("", "", 1, state=("named-item", "yes"), reason_en="An item or a sum.", reason_ja="品目または金額。")
