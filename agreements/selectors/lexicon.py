@@ -9,7 +9,7 @@ from agreements.decoder.countries import OTHERS
 from agreements.models import AgreementType, DealQuerySet, EntryKind, Partner, SearchEntry, Term
 from agreements.search.expression import every
 from agreements.search.lexicon import Kind, Lexicon, Named, lexicon_of
-from agreements.search.question import understand
+from agreements.search.understanding import understand
 from agreements.search.words import NAMES_OF_TYPES
 
 from .edition import kept_for_edition

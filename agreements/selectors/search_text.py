@@ -10,8 +10,9 @@ from agreements.search.expression import every
 from agreements.search.folding import name_units
 from agreements.search.lexicon import Kind
 from agreements.search.marking import Marker
-from agreements.search.question import SILENT, says_nothing, understand
+from agreements.search.question import SILENT, says_nothing
 from agreements.search.ranking import Wanted
+from agreements.search.understanding import understand
 
 from .lexicon import Names
 

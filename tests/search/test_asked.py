@@ -3,7 +3,8 @@
 import pytest
 
 from agreements.search.lexicon import Kind, Lexicon, Named
-from agreements.search.question import Question, understand
+from agreements.search.question import Question
+from agreements.search.understanding import understand
 
 LEXICON = Lexicon(
     [

@@ -1,7 +1,7 @@
 import pytest
 
 from agreements.search.lexicon import Kind, Lexicon, Named
-from agreements.search.question import understand
+from agreements.search.understanding import understand
 
 LEXICON = Lexicon(
     [

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from agreements.search.expression import every
 from agreements.search.lexicon import Kind, Lexicon, Named
-from agreements.search.question import Question, understand
+from agreements.search.question import Question
+from agreements.search.understanding import understand
 
 LEXICON = Lexicon(
     [
