@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Citation, Deal, DealPhrase, Event, Standing
+from agreements.models import Citation, Deal, DealPhrase, Event, SourceStanding
 
 from .event import EventRow, event_rows
 from .part_formset import PartFormSet
@@ -51,7 +51,7 @@ class CitationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None and "standing" in self.fields:
             # That somebody has read a page is for an editor to say.
-            self.fields["standing"].initial = Standing.KNOWN
+            self.fields["standing"].initial = SourceStanding.KNOWN
 
     def clean_event(self) -> Event | None:
         value = self.cleaned_data["event"]

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Deal, Partner, Region, Standing, Status
+from agreements.models import Deal, Partner, Region, SourceStanding, Status
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import ENDED
 
@@ -41,7 +41,7 @@ class SourceFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Deal]) -> QuerySet[Deal]:
         without = Q(citation_count=0) | Q(citation_count=None)
-        unread = Q(pk__in=Deal.objects.filter(citations__standing=Standing.KNOWN).values("pk"))
+        unread = Q(pk__in=Deal.objects.filter(citations__standing=SourceStanding.KNOWN).values("pk"))
         match self.value():
             case "none":
                 return queryset.filter(without)

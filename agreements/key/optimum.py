@@ -12,7 +12,7 @@ _DIGITS = 12
 _EQUAL = 1e-9
 
 
-class _Standing(NamedTuple):
+class _Contender(NamedTuple):
     """A taxon still in the way. Its share of the readers is 0 once it has a mismatch: perfect readers have none."""
 
     taxon: int
@@ -20,7 +20,7 @@ class _Standing(NamedTuple):
     share: float
 
 
-_Situation = tuple[_Standing, ...]
+_Situation = tuple[_Contender, ...]
 _Remaining = tuple[int, ...]
 
 
@@ -46,7 +46,7 @@ def optimum(
     After `limit` situations it raises OptimumTooLargeError.
     """
     shares = expected_share(matrix, prior)
-    start = tuple(_Standing(at, 0, shares[taxon.slug]) for at, taxon in enumerate(matrix.taxa))
+    start = tuple(_Contender(at, 0, shares[taxon.slug]) for at, taxon in enumerate(matrix.taxa))
     return _Search(matrix, _LEADS[goal], limit).cost(start, tuple(range(len(matrix.characters))), float("inf"))
 
 
@@ -108,21 +108,19 @@ class _Search:
         states = {state for s in situation if s.share for state in self.possible[s.taxon][character]}
         branches = []
         for state in sorted(states):
-            after = [self._after(standing, character, state) for standing in situation]
-            total = sum(standing.share for standing in after)
+            after = [self._after(one, character, state) for one in situation]
+            total = sum(one.share for one in after)
             then = tuple(
-                standing._replace(share=round(standing.share / total, _DIGITS))
-                for standing in after
-                if standing.mismatches < self.lead
+                one._replace(share=round(one.share / total, _DIGITS)) for one in after if one.mismatches < self.lead
             )
             branches.append(_Branch(total, then, self._bound(then, rest)))
         return branches
 
-    def _after(self, standing: _Standing, character: int, state: str) -> _Standing:
-        states = self.possible[standing.taxon][character]
+    def _after(self, one: _Contender, character: int, state: str) -> _Contender:
+        states = self.possible[one.taxon][character]
         if state in states:
-            return standing._replace(share=standing.share / len(states))
-        return _Standing(standing.taxon, standing.mismatches + 1, 0.0)
+            return one._replace(share=one.share / len(states))
+        return _Contender(one.taxon, one.mismatches + 1, 0.0)
 
     def _bound(self, situation: _Situation, remaining: _Remaining) -> float:
         """Return a cost that cannot be undercut: a rival falls back by one a question, and only where it differs."""
@@ -132,7 +130,7 @@ class _Search:
             if own.share
         )
 
-    def _needed(self, own: _Standing, rival: _Standing, remaining: _Remaining) -> int:
+    def _needed(self, own: _Contender, rival: _Contender, remaining: _Remaining) -> int:
         if rival.taxon == own.taxon:
             return 0
         telling = sum(self.possible[own.taxon][c] != self.possible[rival.taxon][c] for c in remaining)
@@ -151,8 +149,8 @@ class _Search:
 
     def _implies(self, situation: _Situation, stronger: int, weaker: int) -> bool:
         implied: dict[str, frozenset[str]] = {}
-        for standing in situation:
-            own, other = self.possible[standing.taxon][stronger], self.possible[standing.taxon][weaker]
+        for one in situation:
+            own, other = self.possible[one.taxon][stronger], self.possible[one.taxon][weaker]
             if len(own) > 1 or len(other) > 1 or implied.setdefault(next(iter(own)), other) != other:
                 return False
         return True

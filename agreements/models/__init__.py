@@ -25,7 +25,7 @@ from .register import Register
 from .relation import Relation, RelationKind
 from .report import Report, ReportedKind, ReportState
 from .search_entry import EntryKind, SearchEntry, SearchWord
-from .source import Source, SourceKind, Standing
+from .source import Source, SourceKind, SourceStanding
 from .source_check import Outcome, SourceCheck
 from .survey import Survey
 from .term import Sense, SenseCitation, Speaker, Term
@@ -73,7 +73,7 @@ __all__ = [
     "SourceCheck",
     "SourceKind",
     "Speaker",
-    "Standing",
+    "SourceStanding",
     "State",
     "Status",
     "StatusPeriod",

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from .deal import Deal
 from .event import Event
 from .natural_key import NaturalKeyManager, NaturalKeyModel
-from .source import Source, Standing
+from .source import Source, SourceStanding
 from .watched import WatchedModel, WatchedQuerySet
 
 
@@ -33,8 +33,8 @@ class Citation(WatchedModel):
     standing = models.CharField(
         _("read"),
         max_length=10,
-        choices=Standing.choices,
-        default=Standing.SEEN,
+        choices=SourceStanding.choices,
+        default=SourceStanding.SEEN,
         help_text=_("Read: somebody has read the page for this. Known: nobody has yet."),
     )
     objects = NaturalKeyManager.from_queryset(CitationQuerySet)()  # type: ignore[misc]

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import DATING, DatedEvent
-from agreements.register.status import DateStanding as Standing
+from agreements.register.status import DateStanding as RegisterDateStanding
 from agreements.register.status import EventKind as Kind
 
 from .fields import Bilingual, PartialDateField
@@ -39,9 +39,9 @@ class EventKind(models.TextChoices):
 class DateStanding(models.TextChoices):
     """How far an event's date can be relied on."""
 
-    STATED = Standing.STATED.value, _("stated by a source")
-    BY = Standing.BY.value, _("had happened by then")
-    UNCONFIRMED = Standing.UNCONFIRMED.value, _("unconfirmed")
+    STATED = RegisterDateStanding.STATED.value, _("stated by a source")
+    BY = RegisterDateStanding.BY.value, _("had happened by then")
+    UNCONFIRMED = RegisterDateStanding.UNCONFIRMED.value, _("unconfirmed")
 
 
 class EventQuerySet(WatchedQuerySet["Event"]):
@@ -124,7 +124,7 @@ class Event(WatchedModel):
 
     def as_dated_event(self) -> DatedEvent:
         assert self.date is not None
-        return DatedEvent(Kind(self.kind), self.date, Standing(self.date_standing))
+        return DatedEvent(Kind(self.kind), self.date, RegisterDateStanding(self.date_standing))
 
     @property
     def what_happened(self) -> str:

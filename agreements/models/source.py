@@ -112,7 +112,7 @@ class Source(NaturalKeyModel):
         return self.publisher_ja if get_language() == "ja" and self.publisher_ja else self.publisher
 
 
-class Standing(models.TextChoices):
+class SourceStanding(models.TextChoices):
     """Whether somebody has read the page for this purpose."""
 
     SEEN = "seen", _("Read")

@@ -9,7 +9,7 @@ from .agreement_type import AgreementType
 from .fields import Bilingual, PartialDateField
 from .natural_key import NaturalKeyModel
 from .partner import Partner
-from .source import Source, Standing
+from .source import Source, SourceStanding
 
 
 class Term(AddressedModel):
@@ -104,7 +104,7 @@ class SenseCitation(NaturalKeyModel):
 
     sense = models.ForeignKey(Sense, models.CASCADE, related_name="citations", verbose_name=_("sense"))
     source = models.ForeignKey(Source, models.PROTECT, related_name="sense_citations", verbose_name=_("source"))
-    standing = models.CharField(_("read"), max_length=10, choices=Standing.choices, default=Standing.SEEN)
+    standing = models.CharField(_("read"), max_length=10, choices=SourceStanding.choices, default=SourceStanding.SEEN)
 
     history = HistoricalRecords()
 

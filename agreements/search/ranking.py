@@ -26,7 +26,7 @@ class Candidate:
     titles: tuple[tuple[str, ...], ...]
     aliases: tuple[tuple[str, ...], ...]
     # Points for a deal that stands, before one that is only spoken of or over.
-    standing: float = 0
+    status_points: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +112,5 @@ def fit(candidate: Candidate, wanted: Wanted) -> float:
 
 def ranked(candidates: Iterable[Candidate], wanted: Wanted) -> list[tuple[float, Candidate]]:
     """Return the candidates with their points, best first; equals stay in the order in which they are given."""
-    scored = [(fit(one, wanted) + _BY_KIND[one.kind] + one.standing, one) for one in candidates]
+    scored = [(fit(one, wanted) + _BY_KIND[one.kind] + one.status_points, one) for one in candidates]
     return sorted(scored, key=lambda pair: -pair[0])

@@ -23,7 +23,7 @@ from agreements.models import (
     Relation,
     RelationKind,
     Source,
-    Standing,
+    SourceStanding,
     StatusPeriod,
 )
 from agreements.register.partial_date import PartialDate
@@ -323,8 +323,8 @@ def _sources(events: Sequence[Event], citations: Sequence[_Cited]) -> list[Recor
     return [
         {
             **source_record(cited[0].source),
-            "checked": Standing.SEEN.value
-            if any(citation.standing == Standing.SEEN for citation in cited)
+            "checked": SourceStanding.SEEN.value
+            if any(citation.standing == SourceStanding.SEEN for citation in cited)
             else cited[0].standing,
             # The whole deal first, then its events in order.
             "supports": [

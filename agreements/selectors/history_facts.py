@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from agreements.models import Deal, DietApproval, Standing
+from agreements.models import Deal, DietApproval, SourceStanding
 
 from .history import DayOfChanges, FactsOf, Key, Values, days_of
 from .history_rows import DEAL, KINDS, TOLD, Told, lines_of, touched
@@ -43,7 +43,7 @@ def _sources(citations: Iterable[tuple[Any, Values]]) -> Iterator[tuple[Key, Any
         cited.setdefault(int(row["source_id"]), []).append((supported, row))
     for source_id, found in cited.items():
         supports = frozenset(int(supported) if supported else None for supported, _row in found)
-        yield ("source", source_id), CitedFor(supports, any(row["standing"] == Standing.SEEN for _, row in found))
+        yield ("source", source_id), CitedFor(supports, any(row["standing"] == SourceStanding.SEEN for _, row in found))
 
 
 def _deal_facts(rows: Mapping[Key, Values], shown: frozenset[int]) -> dict[Key, Any]:

@@ -145,8 +145,8 @@ def _candidate(found: Found) -> Candidate:
     def lines(text: str) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(line.split(" ")) for line in text.splitlines())
 
-    standing = 8.0 * (10 - strength_at(found.place)) if found.kind == EntryKind.DEAL else 0.0
-    return Candidate(found.kind, found.place, found.tier, lines(found.titles), lines(found.aliases), standing)
+    status_points = 8.0 * (10 - strength_at(found.place)) if found.kind == EntryKind.DEAL else 0.0
+    return Candidate(found.kind, found.place, found.tier, lines(found.titles), lines(found.aliases), status_points)
 
 
 _Scored = list[tuple[float, EntryKind, int, int]]

@@ -13,7 +13,7 @@ from agreements.forms import CompareFilters, GridFilters, MapFilters, day_ahead,
 from agreements.models import AgreementType, Deal, Status
 from agreements.pictures.card import Card
 from agreements.register.partial_date import PartialDate
-from agreements.register.status import Status as Standing
+from agreements.register.status import Status as RegisterStatus
 
 from .citing import cited_comparison, cited_grid, dated, names_of
 from .compare import Record
@@ -144,7 +144,7 @@ def card_of_page(slug: str, origin: str, language: str) -> PageCard:
 def card_of_grid(filters: GridFilters, origin: str, language: str) -> PageCard:
     """Return the card of the grid on a day, or narrowed. A sign has the strongest status that any partner has."""
     undated = replace(filters, as_of=None)
-    strongest: dict[str, Standing] = {}
+    strongest: dict[str, RegisterStatus] = {}
     for cell in cells(filters.as_of).values():
         other = strongest.get(cell.type.slug)
         if other is None or cell.status.strength < other.strength:

@@ -63,7 +63,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Contender:
     """A type, and the questions whose answers speak against it."""
 
     type: AgreementType
@@ -144,16 +144,16 @@ def _panel(found: Key, candidates: Sequence[key.Candidate]) -> dict[str, object]
     """Return the types in three groups, best first: what fits, what a single wrong answer may hide, and the rest."""
     fewest = len(candidates[0].mismatches) if candidates else 0
     close = len(key.in_play(candidates))
-    standings = [
-        Standing(found.types[one.taxon], [found.characters[slug] for slug in one.mismatches]) for one in candidates
+    contenders = [
+        Contender(found.types[one.taxon], [found.characters[slug] for slug in one.mismatches]) for one in candidates
     ]
     first = sum(len(one.mismatches) == fewest for one in candidates)
     return {
         "fits_all": not fewest,
-        "fitting": [one.type for one in standings[:first]],
-        "fits": standings[:first],
-        "one_away": standings[first:close],
-        "ruled_out": standings[close:],
+        "fitting": [one.type for one in contenders[:first]],
+        "fits": contenders[:first],
+        "one_away": contenders[first:close],
+        "ruled_out": contenders[close:],
     }
 
 

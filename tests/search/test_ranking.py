@@ -2,8 +2,8 @@ from agreements.search.folding import name_units
 from agreements.search.ranking import Candidate, Wanted, ranked
 
 
-def candidate(kind: str, place: int, title: str, *aliases: str, tier: int = 0, standing: float = 0) -> Candidate:
-    return Candidate(kind, place, tier, (name_units(title),), tuple(map(name_units, aliases)), standing)
+def candidate(kind: str, place: int, title: str, *aliases: str, tier: int = 0, status_points: float = 0) -> Candidate:
+    return Candidate(kind, place, tier, (name_units(title),), tuple(map(name_units, aliases)), status_points)
 
 
 def wanted(text: str) -> Wanted:
@@ -39,16 +39,16 @@ def test_words_in_order_come_before_words_that_meet_by_chance() -> None:
 
 
 def test_of_equal_names_what_stands_comes_first_and_then_the_one_given_first() -> None:
-    talks = candidate("deal", 1, "Mogami frigates", standing=10)
-    later = candidate("deal", 3, "Mogami frigates", standing=40)
-    signed = candidate("deal", 2, "Mogami frigates", standing=40)
+    talks = candidate("deal", 1, "Mogami frigates", status_points=10)
+    later = candidate("deal", 3, "Mogami frigates", status_points=40)
+    signed = candidate("deal", 2, "Mogami frigates", status_points=40)
 
     assert order("Mogami", talks, later, signed) == [3, 2, 1]
 
 
 def test_a_name_with_a_word_that_is_only_begun_comes_before_a_name_without() -> None:
-    other = candidate("deal", 1, "Japan–Italy ACSA", "Agreement between the Governments", standing=80)
-    begun = candidate("deal", 2, "Japan–Germany ACSA", "Agreement between the Governments", standing=40)
+    other = candidate("deal", 1, "Japan–Italy ACSA", "Agreement between the Governments", status_points=80)
+    begun = candidate("deal", 2, "Japan–Germany ACSA", "Agreement between the Governments", status_points=40)
 
     assert order("acsa g", other, begun) == [2, 1]
 
@@ -64,7 +64,7 @@ def test_what_a_publisher_gave_out_comes_before_other_sources_and_after_a_source
 def test_of_what_holds_some_of_the_words_what_is_with_the_partner_named_comes_first() -> None:
     units = name_units("patrol boats Vietnam")
     meant = Wanted(units, frozenset(units), frozenset(units), parties=(name_units("Vietnam"), name_units("日越")))
-    other = candidate("deal", 1, "Japan–Indonesia patrol boats", tier=3, standing=80)
+    other = candidate("deal", 1, "Japan–Indonesia patrol boats", tier=3, status_points=80)
     named = candidate("deal", 2, "Japan–Vietnam vessels", tier=3)
 
     assert [one.place for _, one in ranked([other, named], meant)] == [2, 1]

@@ -13,7 +13,7 @@ from agreements.models import (
     Family,
     Instrument,
     RelationKind,
-    Standing,
+    SourceStanding,
     Status,
 )
 from agreements.models.relation import INVERSE
@@ -216,7 +216,9 @@ CITATIONS = Table(
             "event", _("Kind of the event that it supports; empty for the deal as a whole"), values=EventKind.choices
         ),
         Column("date", _("Date of that event"), "date"),
-        Column("checked", _("Whether somebody has read the source for this"), values=Standing.choices, required=True),
+        Column(
+            "checked", _("Whether somebody has read the source for this"), values=SourceStanding.choices, required=True
+        ),
     ],
     ["deal", "position"],
     [_OF_DEAL, Reference("source", "sources", "url")],
