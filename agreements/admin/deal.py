@@ -18,9 +18,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from agreements.derived import derived_fields, refreshed_once
-from agreements.duplicates import LikelyDuplicate, likely_duplicates
-from agreements.models import AgreementType, Deal, Event, EventKind, Partner, Publication, RelationKind
+from agreements.derived import refreshed_once
+from agreements.models import Deal, Event, Publication, RelationKind
 from agreements.models.edition_mark import locked_mark, put_back
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING
@@ -29,10 +28,11 @@ from agreements.selectors.terms_in_text import terms_of_page
 
 from .amount import AmountInline
 from .citation import CitationFormSet, CitationInline, DealPhraseInline
+from .deal_duplicates import duplicates_of_typed
 from .deal_filters import EvidenceFilter, PartnerFilter, RegionFilter, SourceFilter, StatusFilter
 from .deal_form import DealForm, latest_version
 from .deal_state import DealStateInline
-from .event import EventInline, event_rows
+from .event import EventInline
 from .form_fields import OVERRIDES
 from .former_slugs import ShowsFormerSlugs
 from .history import KeepsHistory
@@ -360,7 +360,7 @@ class DealAdmin(PublishersChangeWhatIsShown, ShowsFormerSlugs, KeepsHistory, Com
         """Name the deals that may be the one being typed in. A fragment of the form."""
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
-        found = _likely_duplicates(request)
+        found = duplicates_of_typed(request)
         return TemplateResponse(
             request,
             "admin/agreements/deal/_duplicates.html",
@@ -405,39 +405,3 @@ class DealAdmin(PublishersChangeWhatIsShown, ShowsFormerSlugs, KeepsHistory, Com
         self.log_change(request, deal, gettext("Restored an earlier version."))
         messages.success(request, gettext("The earlier version is back. The one that it replaced is in the history."))
         return redirect("admin:agreements_deal_change", deal.pk)
-
-
-def _ids(values: Iterable[str]) -> list[int]:
-    return [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 19]
-
-
-def _date_in_lists(request: HttpRequest) -> PartialDate | None:
-    """Return the date that lists will give the deal, from the events typed so far."""
-    events, dates = [], []
-    for row in event_rows(request.GET):
-        try:
-            date = PartialDate.typed(row.date)
-        except ValueError:
-            continue
-        dates.append(date)
-        if row.kind in EventKind.values:
-            events.append(Event(kind=row.kind, date=date).as_dated_event())
-    dated: PartialDate | None = derived_fields(events)["dated"]
-    return dated or min(dates, default=None)
-
-
-def _likely_duplicates(request: HttpRequest) -> list[LikelyDuplicate]:
-    """Look for the deal that the form describes so far. What cannot be read is left out."""
-    types = AgreementType.objects.filter(pk__in=_ids(request.GET.getlist("type")[:1]))
-    partners = Partner.objects.filter(pk__in=_ids(request.GET.getlist("partners")[:50]))
-    type_ids, partner_ids = [each.pk for each in types], [each.pk for each in partners]
-    if not type_ids or not partner_ids:
-        return []
-    return likely_duplicates(
-        type_id=type_ids[0],
-        partner_ids=partner_ids,
-        dated=_date_in_lists(request),
-        name_en=request.GET.get("short_name_en", "")[:160],
-        name_ja=request.GET.get("short_name_ja", "")[:160],
-        exclude_id=next(iter(_ids(request.GET.getlist("deal"))), None),
-    )
