@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .partial_date import PartialDate, Precision
+from .partial_date import PartialDate
 
 
 class EventKind(StrEnum):
@@ -69,6 +69,8 @@ _LEADS_TO = {
     EventKind.TERMINATED: Status.TERMINATED,
     EventKind.CANCELLED: Status.CANCELLED,
 }
+# Of several ends none must come before another.
+_STAGE = {kind: min(position, _ORDER[EventKind.COMPLETED]) for kind, position in _ORDER.items()}
 _STEPS = (
     Status.PROPOSED,
     Status.NEGOTIATING,
@@ -76,6 +78,7 @@ _STEPS = (
     Status.SIGNED,
     Status.IN_FORCE,
 )
+_ROUTE = frozenset(kind for kind, status in _LEADS_TO.items() if status in _STEPS) - {EventKind.RESUMED}
 
 
 class DateStanding(StrEnum):
@@ -116,18 +119,23 @@ def order_of(event: DatedEvent) -> Place:
 
 
 def _counts_from(event: DatedEvent, events: Collection[DatedEvent]) -> str:
-    """Return the date from which an event counts among those of its deal: its own, or a later one within that span.
+    """Return the date from which an event counts among those of its deal, as text: its own, or that of another event.
 
-    What is known to the month or the year comes after what must have come before it in that time, and not after what
-    must have followed: in force “in December” comes after a signature of the 12th. Another step may be of any day.
+    What had happened by a day comes before what followed sooner. What is known to the month or the year comes after
+    what must have come before it in that time, and not after what must have followed: in force “in December” comes
+    after a signature of the 12th. Another step may be of any day.
     """
-    own = str(event.date)
-    if event.date.precision is Precision.DAY or event.kind is EventKind.MILESTONE:
+    own, stage = str(event.date), _STAGE[event.kind]
+    if event.kind is EventKind.MILESTONE:
         return own
-    within = [(str(one.date), one.kind) for one in events if str(one.date).startswith(f"{own}-")]
-    follows = [date for date, kind in within if kind in _LEADS_TO and _ORDER[kind] > _ORDER[event.kind]]
-    precedes = [date for date, kind in within if _ORDER[kind] < _ORDER[event.kind]]
-    return max((date for date in precedes if not follows or date < min(follows)), default=own)
+    others = [(str(one.date), _STAGE[one.kind], one.kind) for one in events if one != event]
+    if event.standing is DateStanding.BY and event.kind in _ROUTE:
+        sooner = min((date for date, place, kind in others if kind in _ROUTE and place > stage), default=own)
+        if sooner < own:
+            return sooner
+    within = [one for one in others if one[0].startswith(f"{own}-")]
+    end = min((date for date, place, kind in within if kind in _LEADS_TO and place >= stage), default="~")
+    return max((date for date, place, _ in within if place < stage and date < end), default=own)
 
 
 def places_of(events: Collection[DatedEvent]) -> dict[DatedEvent, Place]:
