@@ -140,6 +140,16 @@ def test_in_japanese_its_lines_are_put_together_as_japanese_is(client: Client) -
         assert re.findall(r"[぀-ヿ一-鿿、。）)」] [^|]", text) == []
 
 
+def test_a_partner_s_markdown_begins_like_its_page_and_is_of_the_same_day(client: Client) -> None:
+    factories.published_deal(kind=EventKind.IN_FORCE, date="2015")
+
+    text = client.get("/partners/germany.md?as_of=2016").text
+    page = client.get("/partners/germany/?as_of=2016").text
+
+    assert "Japan and Germany can Refuel. Neither has promised to defend the other." in text
+    assert '<link rel="alternate" type="text/markdown" href="/partners/germany.md?as_of=2016">' in page
+
+
 @pytest.mark.usefixtures("register")
 @pytest.mark.parametrize("record", ["deals/germany-acsa", "types/acsa", "partners/germany"])
 @pytest.mark.parametrize("prefix", ["", "/ja"])

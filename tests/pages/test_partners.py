@@ -339,7 +339,9 @@ def test_partner_detail_as_of_a_day_says_what_came_since_and_what_went(client: C
     deal = factories.published_deal(kind=EventKind.IN_FORCE, date="2015", instrument=Instrument.TREATY)
     can = deal.type.ability_short
 
-    assert f"Today they can also {can}." in text_of(client.get("/partners/germany/?as_of=2010"))
+    assert f"standing way. Neither has promised to defend the other. Today they can {can}." in text_of(
+        client.get("/partners/germany/?as_of=2010")
+    )
     assert "Today they can" not in text_of(client.get("/partners/germany/?as_of=2016"))
     factories.event(deal, EventKind.TERMINATED, "2018")
     assert f"Today they can no longer {can}." in text_of(client.get("/partners/germany/?as_of=2016"))
