@@ -1,9 +1,9 @@
-"""Dates in words, with what is open about them."""
+"""Dates and statuses in words, with what is open about them."""
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from agreements.models import DateStanding, Status
+from agreements.models import DateStanding, EventKind, Status
 from agreements.register.partial_date import PartialDate, Precision
 
 # What lasts from its date on; the others happened at theirs.
@@ -17,6 +17,13 @@ def with_standing(date: str, standing: str) -> str:
     if standing == DateStanding.UNCONFIRMED:
         return _("%(date)s, unconfirmed") % {"date": date}
     return date
+
+
+def status_with_standing(status: str, standing: str) -> str:
+    """Print a status; one there by a date as what had happened then: 「2025年5月26日までに」発効, not 発効中."""
+    if standing == DateStanding.BY and status in EventKind.values:
+        return str(EventKind(status).label)
+    return str(Status(status).label) if status else ""
 
 
 def after_status(status: str, when: PartialDate, standing: str) -> str:

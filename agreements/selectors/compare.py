@@ -9,6 +9,7 @@ from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from agreements.dates import status_with_standing, with_standing
 from agreements.forms import MOST_COMPARED, CompareFilters, Problem, told
 from agreements.models import AgreementType, Deal, Event, EventKind, Family, Partner, Region, Status
 from agreements.models.deal import DealQuerySet
@@ -143,8 +144,8 @@ def compared(filters: CompareFilters) -> tuple[list[Record], list[Problem]]:
     return known(filters.slugs, named_in(filters), filters.of)
 
 
-def _date(when: PartialDate | None) -> str:
-    return str(when) if when else "–"
+def _date(when: PartialDate | None, standing: str = "") -> str:
+    return with_standing(str(when), standing) if when else "–"
 
 
 def _list(parts: Iterable[object], last_word: str = "and") -> str:
@@ -158,8 +159,8 @@ def _ability_cell(ability: Ability) -> Cell:
     kind, deal = ability.type, ability.deal
     if deal is None:
         return Cell(_("none found") if ability.survey else _("not looked for"), (kind.slug, ""))
-    status = str(Status(deal.status_then).label)
-    note = _date(deal.since_then)
+    status = status_with_standing(deal.status_then, deal.since_standing_then)
+    note = _date(deal.since_then, deal.since_standing_then)
     if ability.others:
         note = _("%(date)s, and %(number)d more") % {"date": note, "number": ability.others}
     return Cell(status, (kind.slug, deal.status_then), deal.get_absolute_url(), note)
@@ -280,7 +281,8 @@ def _of_types(kinds: Sequence[AgreementType], as_of: PartialDate | None) -> tupl
 
 
 def _date_of(events: Sequence[Event], kind: EventKind) -> str:
-    return min((str(event.date) for event in events if event.kind == kind), default="–")
+    dates = [(str(event.date), event.date_standing) for event in events if event.kind == kind]
+    return with_standing(*min(dates)) if dates else "–"
 
 
 def _of_deals(deals: Sequence[Deal], as_of: PartialDate | None) -> tuple[list[Column], Groups]:
@@ -312,9 +314,9 @@ def _of_deals(deals: Sequence[Deal], as_of: PartialDate | None) -> tuple[list[Co
                     _("Status"),
                     [
                         Cell(
-                            str(Status(one.status).label) if one.status else "–",
+                            status_with_standing(one.status, one.since_standing) or "–",
                             (one.type.slug, one.status),
-                            note=_date(one.status_since),
+                            note=_date(one.status_since, one.since_standing),
                         )
                         for one in deals
                     ],

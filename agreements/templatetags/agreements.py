@@ -17,9 +17,9 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from agreements import particulars
-from agreements.dates import after_event, after_status, with_standing
+from agreements.dates import after_event, after_status, status_with_standing, with_standing
 from agreements.forms import DealFilters
-from agreements.models import DateStanding, Deal, Event, EventKind, Partner, State, Status
+from agreements.models import Deal, Event, Partner, State, Status
 from agreements.pictures.signs import sign_lines
 from agreements.register.capabilities import Answer
 from agreements.register.money import in_words as money_in_words
@@ -51,7 +51,7 @@ def since(deal: Deal) -> str:
 
 
 def _status_with_date(status: str, when: PartialDate | None, standing: str) -> str:
-    word = status_by(status) if standing == DateStanding.BY else status_word(status)
+    word = status_with_standing(status, standing)
     return _("{status} {since}").format(status=word, since=after_status(status, when, standing)) if when else word
 
 
@@ -115,11 +115,6 @@ def unbroken(text: str) -> SafeString:
 @register.filter
 def status_word(status: str) -> str:
     return str(Status(status).label) if status else ""
-
-
-def status_by(status: str) -> str:
-    """Print a status that was there by a date, as what had happened then: 「2025年5月26日までに」発効, not 発効中."""
-    return str(EventKind(status).label) if status in EventKind.values else status_word(status)
 
 
 @register.filter

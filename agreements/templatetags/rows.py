@@ -6,13 +6,13 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext
 
-from agreements.dates import with_standing
+from agreements.dates import status_with_standing, with_standing
 from agreements.models import Amount, DateStanding, Deal
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.deal_rows import DealRow
 from agreements.selectors.history_steps import HistoryStep
 
-from .agreements import event_date, money, status_by, status_word, tile
+from .agreements import event_date, money, tile
 
 register = template.Library()
 
@@ -68,7 +68,7 @@ def _status(deal: Deal) -> str | SafeString:
         return gettext("no dated event")
     since = with_standing(str(deal.since_then), deal.since_standing_then) if deal.since_then else ""
     day = format_html('<span class="nowrap">{}</span>', since) if since else ""
+    status = format_html("<b>{}</b>", status_with_standing(deal.status_then, deal.since_standing_then))
     if deal.since_standing_then == DateStanding.BY:
-        happened = format_html("<b>{}</b>", status_by(deal.status_then))
-        return format_html(gettext("{status} {since}"), status=happened, since=day)
-    return format_html("<b>{}</b> {}", status_word(deal.status_then), day)
+        return format_html(gettext("{status} {since}"), status=status, since=day)
+    return format_html("{} {}", status, day)

@@ -112,6 +112,28 @@ def test_deals_are_compared_by_paper_and_dates(client: Client) -> None:
     assert _row(response, "With") == (True, ["Germany", "Philippines"])
 
 
+@pytest.mark.parametrize(
+    ("standing", "language", "said"),
+    [
+        ("unconfirmed", "", "in force 2016-04, unconfirmed"),
+        ("by", "", "in force by 2016-04"),
+        ("unconfirmed", "/ja", "発効中 2016-04（未確認）"),
+        ("by", "/ja", "発効 2016-04までに"),
+    ],
+)
+def test_a_date_says_what_is_open_about_it(client: Client, standing: str, language: str, said: str) -> None:
+    deal = factories.published_deal(date="2015")
+    factories.event(deal, EventKind.IN_FORCE, "2016-04", date_standing=standing)
+    factories.published_deal("philippines-acsa", partners=(philippines(),))
+
+    deals = text_of(client.get(f"{language}/compare/?deal=germany-acsa&deal=philippines-acsa"))
+
+    assert said in text_of(client.get(f"{language}/compare/?partner=germany&partner=philippines"))
+    assert said in deals
+    # The status, and the row of when each came into force.
+    assert deals.count(said.split(maxsplit=1)[1].removeprefix("force ")) == 2
+
+
 def test_a_deal_may_be_named_as_lists_name_it(client: Client) -> None:
     factories.published_deal(short_name_en="ACSA with Germany", short_name_ja="日独ACSA")
     factories.published_deal("philippines-acsa", short_name_en="ACSA with the Philippines", partners=(philippines(),))
