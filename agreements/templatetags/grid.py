@@ -30,7 +30,8 @@ def grid_cells(row: GridRow, grid: Grid, as_of: PartialDate | None) -> SafeStrin
         if isinstance(cell, EmptyCell):
             return _empty(opened, language, cell.has_others, cell.survey is not None, cell.reason if several else 0)
         address = cell.deal_address if cell.is_one_deal else f"{of_partner}&type={cell.type.slug}{ending}"
-        return _filled(opened, cell, address, _status_said(language, cell.status))
+        said = (_status_said(language, cell.status), _number_said(language, cell.standing))
+        return _filled(opened, cell, address, *said)
 
     return SafeString("".join(written(cell) for cell in row.cells))
 
@@ -45,18 +46,23 @@ def _status_said(language: str, status: Status) -> str:
     return pgettext("between a name and what it has", ": ") + status_word(status)
 
 
-def _filled(opened: SafeString, cell: Cell, address: str, status_said: str) -> SafeString:
+@lru_cache(maxsize=256)
+def _number_said(language: str, standing: int) -> str:
+    """Return how many deals stand, to follow the strongest status, which need not be that of all; one is no number."""
+    return pgettext("after a status", "; %(number)d stand") % {"number": standing} if standing > 1 else ""
+
+
+def _filled(opened: SafeString, cell: Cell, address: str, status_said: str, number_said: str) -> SafeString:
     said = conditional_escape(cell.type.short_name + status_said)
-    number = cell.standing if cell.standing > 1 else ""
     return format_html(
         '{}<a class="grid-cell" href="{}" aria-label="{}{}">{}<span class="grid-words">{}</span>{}</a></td>',
         opened,
         address,
         said,
-        f" {number}" if number else "",
+        number_said,
         tile(cell.type.slug, cell.status),
         said,
-        format_html(' <span class="grid-number">{}</span>', number) if number else "",
+        format_html(' <span class="grid-number">{}</span>', cell.standing) if number_said else "",
     )
 
 

@@ -41,7 +41,7 @@ def test_a_cell_of_several_deals_counts_those_that_stand_and_leads_to_the_list(c
     (cell,) = _cells(client)
 
     # The strongest speaks.
-    assert "ACSA: in force" in cell
+    assert 'aria-label="ACSA: in force; 2 stand"' in cell
     assert '<span class="grid-number">2</span>' in cell
     assert 'href="/deals/?partner=germany&amp;type=acsa"' in cell
 
