@@ -57,7 +57,7 @@ def test_a_page_answers_get_and_head_alone(rf: RequestFactory) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "words"), [("/about/", "answers to GET, HEAD alone"), ("/ja/decode/", "GET, HEAD, POST")]
+    ("path", "words"), [("/about/", "accepts only these HTTP methods: GET, HEAD."), ("/ja/decode/", "GET, HEAD, POST")]
 )
 def test_a_refused_method_is_told_which_there_are(client: Client, path: str, words: str) -> None:
     response = client.delete(path)
