@@ -1,6 +1,6 @@
 """What templates print: dates, sums, lists and signs. Each is a thin cover over a plain function."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -13,13 +13,13 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, npgettext, pgettext
 from django.utils.translation import gettext as _
 
 from agreements import particulars
 from agreements.dates import after_event, after_status, status_with_standing, with_standing
 from agreements.forms import DealFilters
-from agreements.models import Deal, Event, Partner, State, Status
+from agreements.models import Deal, Event, Partner, PartnerKind, State, Status
 from agreements.pictures.signs import sign_lines
 from agreements.register.capabilities import Answer
 from agreements.register.money import in_words as money_in_words
@@ -83,6 +83,15 @@ def event_date(event: Event) -> str:
 def event_when(event: Event) -> str:
     """Print when an event was, to follow its name: `on 29 January 2024`, `in January 2024`, `by August 2026`."""
     return after_event(event.date, event.date_standing) if event.date else ""
+
+
+@register.filter
+def partner_count(partners: Collection[Partner]) -> str:
+    """Print how many partners there are: `8 partners`; 「8か国」, with an organization among them 「9か国・機関」."""
+    number = len(partners)
+    if any(partner.kind == PartnerKind.ORGANISATION for partner in partners):
+        return ngettext("%(number)d partner", "%(number)d partners", number) % {"number": number}
+    return npgettext("countries alone", "%(number)d partner", "%(number)d partners", number) % {"number": number}
 
 
 @register.filter

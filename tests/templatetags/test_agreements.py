@@ -5,7 +5,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from agreements.models import Deal, Event, State
+from agreements.models import Deal, Event, Partner, State
 from agreements.pictures.signs import sign_lines
 from agreements.register.partial_date import PartialDate
 
@@ -75,6 +75,14 @@ def test_a_status_without_a_date_says_nothing_of_it() -> None:
 def test_money_is_counted_as_each_language_counts() -> None:
     assert _print("{{ a|money:'JPY' }}", a=Decimal(600_000_000)) == "600 million yen"
     assert _print("{{ a|money:'JPY' }}", "ja", a=Decimal(600_000_000)) == "6億円"
+
+
+def test_partners_are_counted_as_each_language_counts() -> None:
+    countries = [Partner(kind="country"), Partner(kind="country")]
+
+    assert _print("{{ p|partner_count }}", p=countries) == "2 partners"
+    assert _print("{{ p|partner_count }}", "ja", p=countries) == "2か国"
+    assert _print("{{ p|partner_count }}", "ja", p=[*countries, Partner(kind="organisation")]) == "3か国・機関"
 
 
 def test_lists_are_joined_as_a_sentence_does() -> None:
