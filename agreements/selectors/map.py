@@ -1,13 +1,16 @@
 """The map: how many kinds of agreement stand with each partner, or how one kind stands."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from agreements import cartography
 from agreements.models import AgreementType, Partner, PartnerKind
+from agreements.models import Status as NamedStatus
 from agreements.pictures.labels import SIZE, Label, Point, dot_box, placed
 from agreements.pictures.world import DOT
 from agreements.register.partial_date import PartialDate
@@ -59,9 +62,20 @@ class Map:
         return [place for place in self.rows if not place.shade]
 
     @property
-    def shown(self) -> int:
-        """How many places have something to show."""
-        return sum(place.shade > 0 for place in self.rows)
+    def shown(self) -> Sequence[Partner]:
+        """The partners that have something to show."""
+        return [place.partner for place in self.rows if place.shade]
+
+    @property
+    def statuses(self) -> str:
+        """How many partners have the one kind in each status, strongest first: `8 in force, 3 signed, 1 proposed`."""
+        counts = Counter(place.status for place in self.rows)
+        return pgettext("between counts", ", ").join(
+            pgettext("partners of a status", "%(number)d %(status)s")
+            % {"number": counts[status], "status": NamedStatus(status).label}
+            for status in Status
+            if counts[status]
+        )
 
 
 # How dark a status is on the map of one kind; whatever is not named here is spoken of or ended.

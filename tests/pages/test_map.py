@@ -73,9 +73,20 @@ def test_map_of_one_kind_shows_where_it_stands(client: Client) -> None:
 
     response = client.get("/map/?type=reciprocal-access")
 
-    assert "Reciprocal Access: 1 partner." in text_of(response)
+    assert "Reciprocal Access: 1 partner (1 signed)." in text_of(response)
     assert "<title>Germany: signed</title>" in _link(client, "germany", "/map/?type=reciprocal-access")
     assert "Germany Europe signed" in text_of(response, "table")
+
+
+def test_map_of_one_kind_counts_its_partners_by_status(client: Client) -> None:
+    factories.published_deal(kind=EventKind.IN_FORCE)
+    factories.published_deal("philippines-acsa", kind=EventKind.PROPOSED, partners=(philippines(),))
+    italy = factories.partner("italy", code="IT", name_en="Italy")
+    factories.published_deal("italy-acsa", kind=EventKind.IN_FORCE, partners=(italy,))
+
+    assert "3 partners (2 in force, 1 proposed)." in text_of(client.get("/map/?type=acsa"))
+    assert "3か国（発効中2、提案1）。" in text_of(client.get("/ja/map/?type=acsa"))
+    assert "no partner." in text_of(client.get("/map/?type=acsa&as_of=1951"))
 
 
 def test_map_as_of_a_day_shows_that_day_and_leads_on_to_it(client: Client) -> None:
