@@ -293,6 +293,10 @@ def search(text: str, *, is_exact: bool = False) -> SearchPage:
     contrast = contrast_in(asked)
     # A list of what came about in a year that is only a day to look at would say nothing of it.
     answer = None if contrast else answer_to(asked)
+    line = line_in(asked, answer)
+    if answer and line and answer.fails_by_status:
+        # What there is tells more than that nothing has the status.
+        answer = None
     rows = _rows(shown)
     if answer and asked.question.asks_when and answer.count == 1:
         # Who asks when one thing happened is led to it.
@@ -309,7 +313,7 @@ def search(text: str, *, is_exact: bool = False) -> SearchPage:
         comparison=comparison_in(asked),
         without=without_in(asked),
         then=None if contrast else then_in(asked),
-        line=line_in(asked),
+        line=line,
         contrast=contrast,
         dates=dates_of(asked, _dated(answer, hits, lookup)) if asked.question.asks_when else (),
         groups=_groups(hits, more, answer),

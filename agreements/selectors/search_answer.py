@@ -52,6 +52,14 @@ class Answer:
         return [row.deal for row in self.rows]
 
     @property
+    def fails_by_status(self) -> bool:
+        """Whether nothing of one kind with one partner has a status asked for, so that it may have another."""
+        filters = self.filters
+        is_other = filters.region or filters.year_from or filters.year_to
+        is_one = len(self.partners) == len(self.types) == 1
+        return bool(not self.count and filters.status and is_one and not is_other)
+
+    @property
     def address(self) -> str:
         query = urlencode(self.filters.pairs())
         return reverse("agreements:deal_list") + (f"?{query}" if query else "")
@@ -214,13 +222,20 @@ def then_in(asked: AskedText) -> Then | None:
     return Then(asked.names.partners[asked.question.slugs(Kind.PARTNER)[0]], moment)
 
 
-def line_in(asked: AskedText) -> Line | None:
-    """Return the line that answers what a question asks of one partner."""
+def line_in(asked: AskedText, answer: Answer | None) -> Line | None:
+    """Return the line that answers what a question asks of one partner, or what there is where no status asked for
+    passes: “Is the ACSA in force?” of one that is only signed."""
     question, names = asked.question, asked.names
-    if question.duty not in names.types:
-        return None
-    partner = names.partners[question.party]
-    ability, standing = ability_of(partner, question.duty)
+    if question.duty in names.types:
+        return _line(names.partners[question.party], question.duty)
+    if answer and answer.fails_by_status:
+        line = _line(answer.partners[0], answer.types[0].slug)
+        return line if line.ability.deal else None
+    return None
+
+
+def _line(partner: Partner, slug: str) -> Line:
+    ability, standing = ability_of(partner, slug)
     return Line(partner, ability, frozenset(standing), obliges_to_fight([ability]))
 
 

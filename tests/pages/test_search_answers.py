@@ -86,6 +86,26 @@ def test_nobody_may_have_a_kind(client: Client) -> None:
 
 @pytest.mark.usefixtures("register")
 @pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("Is the Philippines ACSA in force?", "", "Agreed, not yet in force: signed on 15 January 2026"),
+        ("フィリピンとのACSAは発効しているか", "/ja", "合意済み・未発効：2026年1月15日署名"),
+        ("Is the German ACSA under negotiation?", "", "Yes: in force since 12 July 2024"),
+    ],
+)
+def test_where_nothing_has_the_status_asked_for_what_there_is_answers(
+    client: Client, text: str, place: str, words: str
+) -> None:
+    assert words in text_of(get(client, text, place), "line")
+
+
+@pytest.mark.usefixtures("register")
+def test_where_there_is_nothing_whatever_the_status_none_is_told(client: Client) -> None:
+    assert "None is in the register." in text_of(get(client, "Is the Philippines alliance treaty in force?"), "answer")
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("when did the Germany ACSA take effect in 2024", "entered into force on 12 July 2024 , signed on 29 January"),
@@ -173,6 +193,7 @@ def test_of_a_year_that_has_not_ended_no_contrast_is_told(client: Client) -> Non
     [
         "who has an ACSA with Japan today",
         "does Japan have to defend Germany",
+        "Is the Philippines ACSA in force?",
         "when did the German ACSA take effect",
         "what did the Philippines get free of charge",
         "what could Japan and Germany do together in 2020 as against today",
