@@ -61,11 +61,14 @@ class Question:
 
     @property
     def statuses(self) -> tuple[str, ...]:
-        """The statuses to filter by: beside a time "signed" tells what happened then, not what stands now."""
-        if not (self.has_time or self.day or self.is_newest or self.asks_when):
-            return self.slugs(Kind.STATUS)
-        happened = {name_units(word) for word in words.EVENT_WORDS}
-        spans = (s for s in self.spans if s.kind is Kind.STATUS and self.key[s.start : s.end] not in happened)
+        """The statuses to filter by: beside a time "signed" tells what happened then, not what stands now, and of the
+        newest it is what was signed once."""
+        spans = [span for span in self.spans if span.kind is Kind.STATUS]
+        happened = [span for span in spans if self.key[span.start : span.end] in _EVENTS]
+        if self.has_time or self.day or self.asks_when:
+            spans = [span for span in spans if span not in happened]
+        elif self.is_newest:
+            spans = [replace(s, slugs=words.ONCE_SIGNED) if s in happened and "signed" in s.slugs else s for s in spans]
         return tuple(dict.fromkeys(slug for span in spans for slug in span.slugs))
 
     @property
@@ -251,6 +254,7 @@ class Question:
 
 WHO = frozenset(map(name_units, words.WHO))
 _NOW = frozenset(map(name_units, words.NOW))
+_EVENTS = frozenset(map(name_units, words.EVENT_WORDS))
 _DAYS_OF = {status: ["".join(name_units(cue)) for cue in cues] for status, cues in words.DAYS_OF.items()}
 
 

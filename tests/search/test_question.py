@@ -6,6 +6,7 @@ from agreements.search.expression import every
 from agreements.search.lexicon import Kind, Lexicon, Named
 from agreements.search.question import Question
 from agreements.search.understanding import understand
+from agreements.search.words import ONCE_SIGNED
 
 LEXICON = Lexicon(
     [
@@ -175,6 +176,11 @@ def test_an_abbreviation_may_be_spelled_in_kana_and_a_name_in_letters() -> None:
 def test_with_a_year_signed_is_what_happened_and_not_what_stands() -> None:
     assert asked("signed").statuses == ("signed",)
     assert asked("signed in 2024").statuses == ()
+
+
+@pytest.mark.parametrize("text", ["What has Japan recently signed?", "latest deals signed", "最近署名された協定"])
+def test_what_was_signed_last_leaves_out_what_is_only_spoken_of(text: str) -> None:
+    assert asked(text).statuses == ONCE_SIGNED
 
 
 @pytest.mark.parametrize(
