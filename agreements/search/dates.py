@@ -64,7 +64,9 @@ _RELATIVE = (
     (re.compile(r"\bnext year(?:'s|’s)?\b|来年", re.I), 1),
 )
 _NEWEST = re.compile(
-    r"\b(?:the\s)?(?:(?:most\s)?recent(?:ly)?|newest|latest)\b|(?:最新|最近|直近|一番新しい|最も新しい)(?:の|に)?", re.I
+    r"\b(?:the\s)?(?:(?:most\s)?recent(?:ly)?|newest|latest|just(?:\snow)?|lately)\b"
+    r"|(?:最新|最近|直近|一番新しい|最も新しい)(?:の|に)?",
+    re.I,
 )
 
 

@@ -246,6 +246,8 @@ QUESTIONS = {
     "フィリピンは何を無償で受け取り、いくらか": "9億円",
     "what could Japan and Germany do together in 2020 as against today": "Pass each other secrets",
     "日本とドイツは2020年に何ができ、今は何ができるか": "秘密情報をやり取りできる",
+    "What did Japan just sign?": "The latest come first.",
+    "日本は最近何に署名したか": "新しいものから並ぶ",
 }
 
 

@@ -154,7 +154,10 @@ def test_what_is_not_in_force_is_everything_else() -> None:
     assert set(asked("失効").statuses) == {"completed", "superseded", "terminated", "cancelled"}
 
 
-@pytest.mark.parametrize("text", ["newest", "latest deal", "最新のACSA", "recent deals with Germany"])
+@pytest.mark.parametrize(
+    "text",
+    ["newest", "latest deal", "最新のACSA", "recent deals with Germany", "What did Germany just sign?", "ACSAs lately"],
+)
 def test_what_came_last_may_be_asked_for(text: str) -> None:
     assert asked(text).is_newest
     assert asked(text).is_list
