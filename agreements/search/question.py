@@ -151,6 +151,16 @@ class Question:
         return not (self.rest or others or self.compared or self.is_newest) and len(self.slugs(Kind.PARTNER)) == 1
 
     @property
+    def is_of_absent(self) -> bool:
+        """Whether it asks of a country that has nothing in the register, and of no partner."""
+        return bool(self.slugs(Kind.ABSENT)) and not self.slugs(Kind.PARTNER)
+
+    @property
+    def names_only_absent(self) -> bool:
+        """Whether it names countries that have nothing in the register, and nothing else."""
+        return self.is_of_absent and not self.rest and all(s.kind in (Kind.ABSENT, *SILENT) for s in self.spans)
+
+    @property
     def moment(self) -> str:
         """The year, month or day that stands beside one partner and nothing else: "Germany 2020". Empty for none."""
         if not self.names_one_partner or self.denies:

@@ -102,6 +102,9 @@ def _line_of(text: str, lexicon: Lexicon, this_year: int) -> Question | None:
     if not line:
         return None
     party = _read(read_times(besides, this_year), lexicon)
+    if party.names_only_absent:
+        # There is no line of a country that has nothing in the register: that it has nothing is the answer.
+        return party
     # Of an earlier day, or of two partners, one line tells nothing.
     if not party.names_one_partner or party.has_time or party.day:
         return None

@@ -75,6 +75,8 @@ class SearchPage:
     elsewhere: Sequence[AgreementType] = ()
     # Countries named that have nothing in the register.
     absent: Sequence[str] = ()
+    # Whether it is of them, and of no partner, that something is asked.
+    is_of_absent: bool = False
     # Words near to what was typed, and whether the hits hold only some of the words.
     near_words: Sequence[str] = ()
     is_partial: bool = False
@@ -306,6 +308,9 @@ def search(text: str, *, is_exact: bool = False) -> SearchPage:
     language = 1 if get_language() == "ja" else 0
     words, near = lookup.shown_words(_names_of(hits))
     name, own = asked.elsewhere()
+    # A deal may well be about a country that is no party to it.
+    is_about = asked.question.rest and any(hit.kind is EntryKind.DEAL and hit.points >= _IN_ITS_NAME for hit in hits)
+    absent = [] if is_about else [ABSENT_NAMES[code][language] for code in asked.question.slugs(Kind.ABSENT)]
     return SearchPage(
         text=text,
         corrected=words if asked.text != text else "",
@@ -319,10 +324,8 @@ def search(text: str, *, is_exact: bool = False) -> SearchPage:
         groups=_groups(hits, more, answer),
         name_elsewhere=name,
         elsewhere=[asked.names.types[slug] for slug in own],
-        # A deal may well be about a country that is no party to it.
-        absent=[]
-        if asked.question.rest and any(hit.kind is EntryKind.DEAL and hit.points >= _IN_ITS_NAME for hit in hits)
-        else [ABSENT_NAMES[code][language] for code in asked.question.slugs(Kind.ABSENT)],
+        absent=absent,
+        is_of_absent=bool(absent) and asked.question.is_of_absent,
         near_words=near,
         is_partial=lookup.is_partial,
         hits=hits,

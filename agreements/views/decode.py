@@ -39,7 +39,7 @@ LONGEST_NAME, LONGEST_QUESTION = 60, 120
 _QUESTION = re.compile(
     r"(?:who|whom|whose|with\swhom|what|when|since\swhen|on\swhat|which|how|does|do|did|has|have|had|is|are|was|were|can"
     r"|could|must|would|should|will|if)\b.{5,}"
-    r"|.*(?:誰|だれ|どこ|どの|いつ|何|いくら).+|.{5,}(?:ます|です|できる|ある|いる|の)か[?？]?",
+    r"|.*(?:誰|だれ|どこ|どの|いつ|何|いくら).+|.{5,}(?:ます|です|できる|ある|いる|ならない|の)か[?？]?",
     re.IGNORECASE,
 )
 
@@ -120,12 +120,16 @@ def _put_to_the_register(text: str, result: Result) -> str:
     if len(asked) > LONGEST_QUESTION or "\n" in asked:
         return ""
     found = search(asked)
-    if found.is_empty or found.is_partial:
+    is_question = _QUESTION.fullmatch(asked)
+    # That there is nothing with a country answers a question about it, whatever else is found.
+    if (found.is_empty or found.is_partial) and not (found.is_of_absent and is_question):
         return ""
+    is_maybe = _MAYBE.fullmatch(asked)
     is_asked = (
-        _QUESTION.fullmatch(asked)
+        is_question
         or found.asks_plainly
-        or (found.tells and (_names_nothing(result) or _MAYBE.fullmatch(asked)))
+        or (found.tells and (_names_nothing(result) or is_maybe))
+        or (found.is_of_absent and is_maybe)
     )
     return f"{reverse('agreements:search')}?{urlencode({'q': asked})}" if is_asked else ""
 

@@ -218,6 +218,12 @@ def test_an_answer_costs_few_queries(client: Client, text: str) -> None:
         ("日本はドイツを守るか", True),
         ("Germany: 2020 versus today", True),
         ("gifts to the Philippines", True),
+        # Of a country that has nothing in the register, that is the answer.
+        ("Does Japan have to defend Taiwan?", True),
+        ("日本は台湾を防衛する義務があるか", True),
+        ("日本は台湾とACSAを結んでいるか", True),
+        ("Does the Philippines have to defend Taiwan?", False),
+        ("台湾、ACSAに署名か", False),
         # Reports, whatever words they share with a question.
         ("Japan and Germany sign an ACSA", False),
         ("ACSA with Germany in force", False),
@@ -258,3 +264,11 @@ def test_the_first_page_after_the_box_has_the_fact(client: Client, text: str, fa
     answer = page.content.decode().partition("search-answer")[2].partition("</section>")[0]
 
     assert fact in " ".join(answer.split())
+
+
+@pytest.mark.register
+@pytest.mark.parametrize("text", ["日本は台湾を防衛する義務があるか", "日本は台湾を守るか"])
+def test_of_a_country_with_nothing_in_the_register_the_box_leads_to_that(client: Client, text: str) -> None:
+    page = client.post("/ja/decode/", {"text": text}, follow=True)
+
+    assert "日本と台湾の間の案件は、登録簿にありません。" in page.content.decode()

@@ -213,6 +213,11 @@ def test_a_country_without_deals_is_known_as_one() -> None:
     assert asked("台湾").slugs(Kind.ABSENT) == ("TW",)
 
 
+@pytest.mark.parametrize("text", ["Does Japan have to defend Taiwan?", "日本は台湾を防衛する義務があるか"])
+def test_what_is_owed_to_a_country_without_deals_asks_for_the_country(text: str) -> None:
+    assert asked(text).names_only_absent
+
+
 def test_joining_words_narrow_nothing() -> None:
     assert asked("the ACSA of Japan with Germany").parts() == asked("ACSA Germany").parts()
 
