@@ -272,3 +272,11 @@ def test_of_a_country_with_nothing_in_the_register_the_box_leads_to_that(client:
     page = client.post("/ja/decode/", {"text": text}, follow=True)
 
     assert "日本と台湾の間の案件は、登録簿にありません。" in page.content.decode()
+
+
+@pytest.mark.register
+def test_what_may_be_used_is_asked_of_the_register(client: Client) -> None:
+    page = client.post("/ja/decode/", {"text": "国連軍は日本の基地を使えるか"}, follow=True)
+
+    assert page.redirect_chain[0][0].startswith("/ja/search/")
+    assert "/ja/deals/un-sofa-1954/" in page.content.decode()
