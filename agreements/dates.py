@@ -19,11 +19,15 @@ def with_standing(date: str, standing: str) -> str:
     return date
 
 
+def status_word(status: str) -> str:
+    return str(Status(status).label) if status else ""
+
+
 def status_with_standing(status: str, standing: str) -> str:
     """Print a status; one there by a date as what had happened then: 「2025年5月26日までに」発効, not 発効中."""
     if standing == DateStanding.BY and status in EventKind.values:
         return str(EventKind(status).label)
-    return str(Status(status).label) if status else ""
+    return status_word(status)
 
 
 def after_status(status: str, when: PartialDate, standing: str) -> str:

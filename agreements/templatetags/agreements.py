@@ -17,9 +17,9 @@ from django.utils.translation import get_language, ngettext, npgettext, pgettext
 from django.utils.translation import gettext as _
 
 from agreements import particulars
-from agreements.dates import after_event, after_status, status_with_standing, with_standing
+from agreements.dates import after_event, after_status, status_with_standing, status_word, with_standing
 from agreements.forms import DealFilters
-from agreements.models import Deal, Event, Partner, PartnerKind, State, Status
+from agreements.models import Deal, Event, Partner, PartnerKind, State
 from agreements.pictures.signs import sign_lines
 from agreements.register.capabilities import Answer
 from agreements.register.money import in_words as money_in_words
@@ -31,6 +31,7 @@ from agreements.selectors.partners import ALLIANCE, Ability
 from agreements.selectors.terms_in_text import TermsOfPage
 
 register = template.Library()
+register.filter(status_word)
 
 
 @register.filter
@@ -119,11 +120,6 @@ def unbroken(text: str) -> SafeString:
         for piece, is_compound in compounds(text)
     )
     return format_html_join("", "{}", ((piece,) for piece in pieces))
-
-
-@register.filter
-def status_word(status: str) -> str:
-    return str(Status(status).label) if status else ""
 
 
 @register.filter

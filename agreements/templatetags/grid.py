@@ -8,11 +8,12 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
+from agreements.dates import status_word
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import Status
 from agreements.selectors.grid import Cell, EmptyCell, Grid, GridRow
 
-from .agreements import status_word, tile
+from .agreements import tile
 
 register = template.Library()
 
