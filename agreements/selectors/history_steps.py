@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from agreements.models import Event
 from agreements.models.event import EventQuerySet
 from agreements.register.partial_date import PartialDate
@@ -40,13 +38,12 @@ def events_in_brief(events: EventQuerySet) -> list[Event]:
     return found
 
 
-def history_steps(events: Sequence[Event]) -> list[HistoryStep]:
+def history_steps(events: Sequence[Event], today: PartialDate) -> list[HistoryStep]:
     """Return the events newest first, those of one place in their order, each with the status its deal had after it.
 
     Place and status follow from all events of the deal. What is planned and has not come has no status: a plan makes
     nothing stand.
     """
-    today = PartialDate.of(timezone.localdate())
     of_deal: dict[int, list[DatedEvent]] = defaultdict(list)
     # Of values, not of records: a few deals have some hundred events between them.
     found = Event.objects.filter(deal__in={event.deal_id for event in events}).order_by()

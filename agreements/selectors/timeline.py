@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Case, CharField, Count, When
 from django.db.models.functions import Substr
+from django.utils import timezone
 
 from agreements.forms import DealFilters
 from agreements.models import AgreementType, Event, StatusPeriod
@@ -143,7 +144,7 @@ def _years(events: EventQuerySet, page: YearsPage) -> list[Year]:
     shown = events_in_brief(events.filter(date__gte=f"{page.first:04}", date__lt=f"{page.last + 1:04}"))
     by_year: dict[int, list[HistoryStep]] = {}
     # A status follows from all events of a deal, also those that a filter leaves out.
-    for step in history_steps(shown):
+    for step in history_steps(shown, PartialDate.of(timezone.localdate())):
         assert step.event.date is not None
         by_year.setdefault(step.event.date.year, []).append(step)
     return [Year(year, of_year) for year, of_year in by_year.items()]
