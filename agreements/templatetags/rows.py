@@ -1,13 +1,15 @@
 """The lines of lists of deals and of events: fifty and more on a page, so that functions write them and no template."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from agreements.dates import status_with_standing, with_standing
-from agreements.models import Amount, DateStanding, Deal
+from agreements.models import Amount, DateStanding
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.deal_rows import DealRow
 from agreements.selectors.history_steps import HistoryStep
@@ -32,8 +34,8 @@ def deal_row(row: DealRow, on_day: PartialDate | None = None) -> SafeString:
         row.type.name,
         pgettext("between type and partners", ", "),
         names,
-        "" if on_day else format_html_join("", "{}", ((_sum(amount),) for amount in row.amounts)),
-        _status(deal),
+        "" if on_day or not row.amounts else format_html_join("", "{}", ((_sum(amount),) for amount in row.amounts)),
+        _status(get_language() or "en", deal.status_then, deal.since_then, deal.since_standing_then),
     )
 
 
@@ -63,12 +65,13 @@ def _sum(amount: Amount) -> SafeString:
     )
 
 
-def _status(deal: Deal) -> str | SafeString:
-    if not deal.status_then:
+@lru_cache(maxsize=4096)
+def _status(_language: str, status: str, since: PartialDate | None, standing: str) -> str | SafeString:
+    """Write a status with its date, once a language: the fifty deals of a page share what those of others had."""
+    if not status:
         return gettext("no dated event")
-    since = with_standing(str(deal.since_then), deal.since_standing_then) if deal.since_then else ""
-    day = format_html('<span class="nowrap">{}</span>', since) if since else ""
-    status = format_html("<b>{}</b>", status_with_standing(deal.status_then, deal.since_standing_then))
-    if deal.since_standing_then == DateStanding.BY:
-        return format_html(gettext("{status} {since}"), status=status, since=day)
-    return format_html("{} {}", status, day)
+    day = format_html('<span class="nowrap">{}</span>', with_standing(str(since), standing)) if since else ""
+    words = format_html("<b>{}</b>", status_with_standing(status, standing))
+    if standing == DateStanding.BY:
+        return format_html(gettext("{status} {since}"), status=words, since=day)
+    return format_html("{} {}", words, day)
