@@ -32,7 +32,11 @@ def deal_list(request: HttpRequest) -> HttpResponse:
         "beyond": asked.filters.page > found.paginator.num_pages,
         "last": found.paginator.num_pages,
         "is_fragment": wants_fragment(request),
-        "heading": {"count": found.paginator.count, "names": asked.partner_names},
+        "heading": {
+            "count": found.paginator.count,
+            "names": asked.partner_names,
+            "is_narrowed": any(name != "partner" for name, _value in asked.filters.pairs()),
+        },
         "as_file": asked.query,
         "files": files_of("deals"),
         "cited": cited_deals(asked.filters),
