@@ -414,8 +414,8 @@ def test_deal_detail_gives_the_events_in_order_each_with_the_status_so_far(clien
     ]
     assert text_of(response, "events") == (
         "How it came 2022 Negotiations opened 2024-01-29 Signed, Tokyo 2024-07-12 In force "
-        "Source : 2024-07-12 in force Signing of the Japan-Germany ACSA Ministry of Foreign Affairs of Japan, Read "
-        "2024-08 First refueling at sea 2025-03, unconfirmed Suspended After a quarrel"
+        "Source : in force on 12 July 2024 Signing of the Japan-Germany ACSA Ministry of Foreign Affairs of Japan, "
+        "Read 2024-08 First refueling at sea 2025-03, unconfirmed Suspended After a quarrel"
     )
 
 
@@ -472,7 +472,7 @@ def test_deal_detail_gives_each_source_with_all_that_it_supports(client: Client)
     # One entry for the two citations of one page.
     assert section_of(response, "sources").count("<li>") == 2
     assert "Read Signing of the Japan-Germany ACSA Ministry of Foreign Affairs of Japan" in sources
-    assert "Official announcement. Supports: signed 2024-01-29, in force 2024-07-12" in sources
+    assert "Official announcement. Supports: signed on 29 January 2024, in force on 12 July 2024" in sources
     assert (
         "Known [A report] Ministry of Foreign Affairs of Japan, February 2024. Press. Supports: the deal as a whole"
         in (sources)

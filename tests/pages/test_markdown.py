@@ -134,7 +134,7 @@ def test_in_japanese_its_lines_are_put_together_as_japanese_is(client: Client) -
     assert "、2024年7月12日から発効中、[日独ACSA](<" in partner
     assert ".md>)、発効\n" in partner
     assert "：発効中1件、署名済み1件\n" in kind
-    assert "発効（2024-07-12）" in deal
+    assert "発効（2024年7月12日）" in deal
     for text in (deal, partner, kind):
         # A space stands beside Latin letters at most.
         assert re.findall(r"[぀-ヿ一-鿿、。）)」] [^|]", text) == []
