@@ -67,5 +67,6 @@ def test_an_editor_previews_a_partner_of_drafts(editor: Client, client: Client, 
     assert ACCOUNT in text_of(page)
     assert "Readers see this page once a deal with the partner is published." in text_of(page)
     assert "noindex" in page.content.decode()
+    assert reverse("admin:agreements_partner_change", args=[partner.pk]) in page.content.decode()
     assert client.get(address).status_code == 302
     assert editor.get(reverse("admin:agreements_partner_preview", args=[99999])).status_code == 404

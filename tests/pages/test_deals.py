@@ -334,7 +334,9 @@ def test_an_editor_previews_a_draft_with_a_banner(admin_client: Client, client: 
 
     response = admin_client.get(preview)
 
+    form = reverse("admin:agreements_deal_change", args=[draft.pk])
     assert_page(response, ACSA, "Readers cannot see this page yet.", '<meta name="robots" content="noindex">')
+    assert f'<a href="{form}">Go on editing</a>' in response.content.decode()
     assert "signed" in text_of(response, "events").lower()
 
 
