@@ -22,6 +22,9 @@ from .standing import Spoken, newest_events_with, standing_with
 
 # The types that hold a promise to fight, and one to consult.
 ALLIANCE, CONSULTATION = "alliance-treaty", "consultation-pact"
+# What is delivered or developed is done one day, and often nobody writes of it; a treaty stands until it is ended.
+_ENDING_BY_THEMSELVES = frozenset({"security-cooperation", "joint-development", "security-assistance"})
+_YEARS_OF_TRUST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,14 @@ class Ability:
     def others(self) -> int:
         """How many more deals say the same."""
         return max(self.count - 1, 0)
+
+    @property
+    def last_known(self) -> PartialDate | None:
+        """How far the evidence of a deal reaches that comes to its end by itself, where that is years ago."""
+        if self.answer is not Answer.YES or self.deal is None or self.type.slug not in _ENDING_BY_THEMSELVES:
+            return None
+        until = self.deal.evidence_date
+        return until if until and until.year < timezone.localdate().year - _YEARS_OF_TRUST else None
 
 
 @dataclass(frozen=True, slots=True)

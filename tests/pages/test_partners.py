@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from agreements.models import Deal, EventKind, Instrument, Partner, RelationKind
 from agreements.selectors.partners import NEWEST_EVENTS
@@ -170,6 +171,24 @@ def test_a_date_by_which_it_was_in_force_is_no_beginning(client: Client) -> None
     factories.event(deal, EventKind.IN_FORCE, "2026-08", date_standing="by")
 
     assert "Yes: in force by August 2026" in text_of(client.get("/partners/germany/"), "standing")
+
+
+@pytest.mark.parametrize(("kind", "is_told"), [("security-assistance", True), ("acsa", False)])
+def test_how_far_old_evidence_reaches_is_told_of_what_ends_by_itself(client: Client, kind: str, is_told: bool) -> None:
+    gift = factories.published_deal(
+        kind=EventKind.IN_FORCE, evidence_date="2015-11", type=factories.agreement_type(kind)
+    )
+
+    assert ("in force since 29 January 2024, evidence up to November 2015" in _standing(client)) is is_told
+    assert "、根拠は2015年11月時点" in text_of(client.get("/ja/partners/germany/"), "standing") or not is_told
+
+    gift.evidence_date = str(timezone.localdate())
+    gift.save()
+    assert "evidence" not in _standing(client)
+
+
+def _standing(client: Client) -> str:
+    return text_of(client.get("/partners/germany/"), "standing")
 
 
 def test_talks_are_told_also_where_something_of_the_kind_stands(client: Client) -> None:
