@@ -25,8 +25,8 @@ for (const form of document.querySelectorAll("form:has(.as-of-years)")) {
   const step = async (isFirst) => {
     if (!playing) return;
     set(Number(slider.value) + 1);
-    const asked = [...new FormData(form)].filter(([, value]) => value);
-    const address = `${location.pathname}?${new URLSearchParams(asked)}`;
+    const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    const address = asked.size ? `${location.pathname}?${asked}` : location.pathname;
     // One step of the history for the whole play, not one for each year: back leads to what stood before. htmx goes back
     // between places that bear its mark.
     const mark = { htmx: true };

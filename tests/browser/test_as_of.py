@@ -100,6 +100,18 @@ def test_years_play_until_they_are_stopped_and_leave_one_step_of_history(
     assert tab.all_complaints() == []
 
 
+def test_a_play_that_reaches_today_ends_at_the_address_of_today(tab: Tab) -> None:
+    page = tab.open("/grid/")
+    last = int(page.locator(SLIDER).get_attribute("max") or 0)
+    tab.open(f"/grid/?as_of={last - 1}-12-31")
+
+    page.locator(".as-of-years button").click()
+
+    expect(page.locator("[name=as_of]")).to_have_value("")
+    expect(page).to_have_url(f"{tab.site}/grid/")
+    expect(page.locator(".as-of-years button")).to_have_text("Play")
+
+
 def test_filters_and_day_stand_together_in_the_address(tab: Tab) -> None:
     page = tab.open("/grid/")
     page.locator(".as-of-filters summary").click()
