@@ -1,0 +1,34 @@
+"""Words in narrow columns: none is broken within itself."""
+
+import pytest
+
+from tests.browser.conftest import Tab
+
+pytestmark = pytest.mark.browser
+
+# The words of the parts that a selector finds, as far as they are seen on more than one line. A run of Japanese, which
+# has no spaces, is no word here.
+BROKEN = r"""(parts) => parts.flatMap((part) => {
+  const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT), broken = [];
+  while (texts.nextNode()) {
+    for (const word of texts.currentNode.data.matchAll(/[A-Za-z’,-]+/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, word.index);
+      range.setEnd(texts.currentNode, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+})"""
+
+
+def broken_words(tab: Tab, address: str, width: int, selector: str) -> list[str]:
+    tab.page.set_viewport_size({"width": width, "height": 900})
+    words: list[str] = tab.open(address).locator(selector).evaluate_all(BROKEN)
+    return words
+
+
+@pytest.mark.parametrize("width", [320, 834, 1024])
+@pytest.mark.parametrize("kind", ["acsa", "security-declaration", "joint-development", "host-nation-support"])
+def test_the_marks_of_two_kinds_are_told_in_whole_words(tab: Tab, kind: str, width: int) -> None:
+    assert broken_words(tab, f"/types/{kind}/", width, ".marks") == []
