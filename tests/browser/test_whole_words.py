@@ -32,3 +32,8 @@ def broken_words(tab: Tab, address: str, width: int, selector: str) -> list[str]
 @pytest.mark.parametrize("kind", ["acsa", "security-declaration", "joint-development", "host-nation-support"])
 def test_the_marks_of_two_kinds_are_told_in_whole_words(tab: Tab, kind: str, width: int) -> None:
     assert broken_words(tab, f"/types/{kind}/", width, ".marks") == []
+
+
+@pytest.mark.parametrize("width", [834, 1220, 1440])
+def test_the_heads_of_the_sheet_of_signs_are_whole_words(tab: Tab, width: int) -> None:
+    assert broken_words(tab, "/about/glyphs/", width, ".glyph-table thead") == []
