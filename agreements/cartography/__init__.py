@@ -4,6 +4,8 @@
 points are in the units of VIEW_BOX, by ISO 3166-1 alpha-2 code; lands without a code have a name after a hyphen. Parts
 of 8 units and more are rounded to whole ones, a pixel on the widest screen, and `static/land.svg` holds all of them as
 the ground on which the page draws the partners: together a page of half the bytes.
+
+Natural Earth has Crimea as a part of Russia: here its ring is a land of its own, which belongs to no partner.
 """
 
 import json

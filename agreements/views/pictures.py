@@ -108,7 +108,10 @@ def _map_as_file(request: HttpRequest, page: str, kind: AgreementType | None, as
         if kind
         else _("Japan’s security partners by kinds of agreement")
     )
-    credit = _("Outlines: Natural Earth. The map takes no side on contested borders.")
+    credit = _(
+        "Outlines: Natural Earth. The map takes no side on contested borders: "
+        "Crimea is left unshaded, and other lines are as Natural Earth has them."
+    )
     return world_map(
         _caption(request, page, title, _as_of_words(as_of), credit),
         (cartography.WIDTH, cartography.HEIGHT),

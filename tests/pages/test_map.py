@@ -165,3 +165,10 @@ def test_the_ground_holds_every_land(client: Client) -> None:
     assert "".join(cartography.outlines().values()) in ground
     assert f'viewBox="{cartography.VIEW_BOX}"' in ground
     assert f'<image href="{static("land.svg")}"' in client.get("/map/").content.decode()
+
+
+def test_the_caption_says_what_is_done_where_borders_are_contested(client: Client) -> None:
+    factories.published_deal()
+
+    assert "Crimea is left unshaded" in text_of(client.get("/map/"))
+    assert "クリミアは塗らず" in text_of(client.get("/ja/map/"))
