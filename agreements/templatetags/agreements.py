@@ -1,6 +1,6 @@
 """What templates print: dates, sums, lists and signs. Each is a thin cover over a plain function."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -114,7 +114,7 @@ def quoted(text: str, language: str) -> str:
 
 @register.filter
 def unbroken(text: str) -> SafeString:
-    """Print a title whose compounds, such as Japan–Germany and Self-Defense, stay on one line where they fit."""
+    """Print a text whose compounds, such as Japan–Germany and Self-Defense, stay on one line where they fit."""
     pieces = (
         format_html('<span class="whole">{}</span>', piece) if is_compound else conditional_escape(piece)
         for piece, is_compound in compounds(text)
@@ -229,10 +229,20 @@ def list_address(partner: Partner, ability: Ability, as_of: PartialDate | None) 
 @register.filter
 def with_terms(text: str, terms: TermsOfPage) -> SafeString:
     """Print a text with the words of the concordance that the page has not marked yet."""
+    return _with_terms(text, terms, conditional_escape)
+
+
+@register.filter
+def unbroken_with_terms(text: str, terms: TermsOfPage) -> SafeString:
+    """Print the same in large type: of it too, compounds stay on one line."""
+    return _with_terms(text, terms, unbroken)
+
+
+def _with_terms(text: str, terms: TermsOfPage, printed: Callable[[str], SafeString]) -> SafeString:
     pieces = (
-        format_html('<a class="term" href="{}" title="{}">{}</a>', address, meaning, words)
+        format_html('<a class="term" href="{}" title="{}">{}</a>', address, meaning, printed(words))
         if address
-        else conditional_escape(words)
+        else printed(words)
         for words, address, meaning in terms.marked(text)
     )
     return format_html_join("", "{}", ((piece,) for piece in pieces))

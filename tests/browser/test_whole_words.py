@@ -37,3 +37,10 @@ def test_the_marks_of_two_kinds_are_told_in_whole_words(tab: Tab, kind: str, wid
 @pytest.mark.parametrize("width", [834, 1220, 1440])
 def test_the_heads_of_the_sheet_of_signs_are_whole_words(tab: Tab, width: int) -> None:
     assert broken_words(tab, "/about/glyphs/", width, ".glyph-table thead") == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440])
+@pytest.mark.parametrize("address", ["/", "/deals/germany-acsa/", "/types/acsa/", "/ja/types/acsa/"])
+def test_plain_words_are_not_broken_at_their_hyphens(tab: Tab, address: str, width: int) -> None:
+    assert broken_words(tab, address, width, ".plain") == []
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
