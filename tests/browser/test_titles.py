@@ -52,3 +52,18 @@ def test_no_letter_of_a_name_reaches_into_the_row_of_signs_below(tab: Tab, width
     )
 
     assert gap >= size / 4
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_letter_of_a_kind_s_name_reaches_into_its_name_in_the_other_script(tab: Tab, width: int) -> None:
+    tab.page.set_viewport_size({"width": width, "height": 900})
+    page = tab.open("/types/acsa/")
+
+    gap = page.evaluate(
+        """() => {
+          const name = document.querySelector("h1"), other = document.querySelector(".other-script-line");
+          return other.getBoundingClientRect().top - name.getBoundingClientRect().bottom;
+        }"""
+    )
+
+    assert gap >= 6
