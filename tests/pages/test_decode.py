@@ -477,3 +477,9 @@ def test_a_question_is_put_to_the_register_and_a_report_is_read(client: Client, 
 @pytest.mark.parametrize("text", ["日独、物品役務相互提供協定に署名か", "Japan and Germany to sign an ACSA?"])
 def test_a_headline_that_wonders_is_read(client: Client, cast: Deal, text: str) -> None:
     assert client.post("/decode/", {"text": text})["Location"].startswith("/decode/?text=")
+
+
+def test_a_phrase_that_ends_in_a_day_asks_for_it(client: Client, cast: Deal) -> None:
+    answer = client.post("/ja/decode/", {"text": "ドイツとのACSAの発効日"})
+
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (303, "/ja/search/")
