@@ -19,9 +19,9 @@ _PUT = re.compile(
     r"\bhow\smuch\b|\b(?:worth|costs?|values?|amounts?|prices?|sums?|money|total|receiv(?:e[ds]?|ing)|gets?|got(?:ten)?|getting"
     r"|giv(?:e[ns]?|ing)|gave|hand(?:ed|s)?(?:\sover)?|obtain(?:ed|s)?|so\sfar|until\snow|they|their|each|aid|help"
     r"|(?:defen[cs]e|military|security)?\s?(?:equipment|gear|weapons|arms|materiel|goods))\b"
-    r"|いくら(?:分|ぐらい|くらい|で)?|(?:受け取|受取)(?:りました|っている|った|り|る)|受け(?:ました|ている|た)|得た"
+    r"|いくら(?:分|ぐらい|くらい|で)?|(?:受け取|受取)(?:りました|っている|った|り|る)|受け(?:ました|ている|た|(?=\s*[、,]))|得た"
     r"|もら(?:いました|っている|った|い|う)|(?:その)?(?:総|金)?額|価値|相当|支援|援助|(?:防衛|軍事)?(?:装備品?|兵器|武器)"
-    r"|これまでに?|今までに?|渡(?:しました|された|した|す)|提供(?:された|した)?",
+    r"|だった(?=か)|これまでに?|今までに?|渡(?:しました|された|した|す)|提供(?:された|した)?",
     re.IGNORECASE,
 )
 
