@@ -115,6 +115,13 @@ def _seems_asked(text: str, result: Result) -> bool:
 
 
 @sensitive_variables()
+def _begins_a_name(text: str, hits: Sequence[Hit]) -> bool:
+    """Tell whether a text is the name, or the beginning of it, of what the search finds first."""
+    names = ("".join(piece.text for piece in pieces) for hit in hits[:1] for pieces in (hit.title, hit.other))
+    return any(name.casefold().startswith(text.casefold()) for name in names)
+
+
+@sensitive_variables()
 def _put_to_the_register(text: str, result: Result) -> str:
     """Return the address at which the search answers what is a question and no report; empty where it does not."""
     asked = text.strip()
@@ -130,6 +137,7 @@ def _put_to_the_register(text: str, result: Result) -> str:
         is_question
         or found.asks_plainly
         or (found.tells and (_names_nothing(result) or is_maybe))
+        or (_names_nothing(result) and _begins_a_name(asked, found.hits))
         or (found.is_of_absent and is_maybe)
     )
     return f"{reverse('agreements:search')}?{urlencode({'q': asked})}" if is_asked else ""

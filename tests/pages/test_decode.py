@@ -483,3 +483,12 @@ def test_a_phrase_that_ends_in_a_day_asks_for_it(client: Client, cast: Deal) -> 
     answer = client.post("/ja/decode/", {"text": "ドイツとのACSAの発効日"})
 
     assert (answer.status_code, answer["Location"].split("?")[0]) == (303, "/ja/search/")
+
+
+def test_a_name_is_looked_up_and_a_text_that_holds_one_is_read(client: Client, cast: Deal) -> None:
+    addresses = [
+        client.post("/decode/", {"text": text})["Location"].split("?")[0]
+        for text in ("germany", "ドイツ", "Germany elects a chancellor")
+    ]
+
+    assert addresses == ["/search/", "/search/", "/decode/"]
