@@ -113,6 +113,15 @@ class Question:
         return self.slugs(Kind.TYPE) if is_asked and self.statuses in ((), ("in-force",)) else ()
 
     @property
+    def held_in(self) -> int | None:
+        """The year of which somebody asks who had a kind: "who had an ACSA in 2015". Who signed one is other."""
+        is_event = self.is_newest or self.asks_when or self.is_free or self.slugs(Kind.STATUS)
+        is_one_year = self.year_from is not None and self.year_from == self.year_to
+        if self.denies or self.day or is_event or not (is_one_year and self.is_list and self.asks_who):
+            return None
+        return None if self.slugs(Kind.PARTNER) or len(self.slugs(Kind.TYPE)) != 1 else self.year_from
+
+    @property
     def happened(self) -> tuple[str, ...]:
         """What it is of which somebody asks when it happened, as statuses that came of it; empty for no one thing."""
         if not self.asks_when:

@@ -176,6 +176,8 @@ def answer_to(asked: AskedText) -> Answer | None:
     question, names = asked.question, asked.names
     if not question.is_list:
         return None
+    if (year := question.held_in) and year < timezone.localdate().year:
+        return _held(asked, PartialDate(year).at_its_end)
     _, own = asked.elsewhere()
     if len(own) > 1 and question.slugs(Kind.PARTNER):
         # Of the kinds that Japan has for what others call so, the first under which it has something with them.
@@ -209,6 +211,20 @@ def answer_to(asked: AskedText) -> Answer | None:
         deal_rows(deals[pk] for pk in ids if pk in deals), is_newest, question.is_newest or question.has_time,
         holders, question.is_free,
     )  # fmt: skip
+
+
+def _held(asked: AskedText, day: PartialDate) -> Answer:
+    """Return what stood of one kind on a past day, with whomever."""
+    question, names = asked.question, asked.names
+    filters = DealFilters(
+        type=question.slugs(Kind.TYPE),
+        region=tuple(sorted(question.slugs(Kind.REGION))),
+        status=tuple(sorted(STANDING)),
+        as_of=day,
+    )
+    found = deals_matching(filters)
+    rows = deal_rows(found.for_rows()[:ANSWER_ROWS])
+    return Answer(filters, [names.types[slug] for slug in filters.type], [], False, found.count(), rows, is_timed=True)
 
 
 def then_in(asked: AskedText) -> Then | None:

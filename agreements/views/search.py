@@ -14,8 +14,9 @@ from django.utils.translation import pgettext
 from agreements.forms import query_of
 from agreements.http import asked_too_often, page
 from agreements.limits import take_search
-from agreements.models import EntryKind, Region, Status
+from agreements.models import EntryKind, Region
 from agreements.search.folding import units
+from agreements.selectors.filters_in_words import filters_in_words
 from agreements.selectors.search import LONGEST_TEXT, Group, KindPage, SearchPage, search_of_kind, suggestions
 from agreements.selectors.search import search as find
 from agreements.selectors.search_answer import Answer
@@ -46,18 +47,9 @@ def read_text(data: QueryDict) -> tuple[str, str]:
 
 
 def _named_filters(answer: Answer) -> Sequence[NamedFilter]:
-    def words(name: str, value: str) -> tuple[str, str]:
-        if name == "type":
-            return _("type"), next(kind.name for kind in answer.types if kind.slug == value)
-        if name == "partner":
-            return _("partner"), next(partner.name for partner in answer.partners if partner.slug == value)
-        if name == "region":
-            return _("region"), str(Region(value).label)
-        if name == "status":
-            return _("status"), str(Status(value).label)
-        return {"year_from": _("from year"), "year_to": _("to year")}[name], value
-
-    return [NamedFilter(*words(name, value), address) for name, value, address in answer.parts]
+    words = filters_in_words([(name, value) for name, value, _address in answer.parts])
+    addresses = (address for _name, _value, address in answer.parts)
+    return [NamedFilter(*pair, address) for pair, address in zip(words, addresses, strict=True)]
 
 
 def _page_number(data: QueryDict) -> int:

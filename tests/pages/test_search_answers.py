@@ -78,6 +78,17 @@ def test_a_text_that_stands_by_its_signature_is_not_said_to_wait(client: Client)
 
 
 @pytest.mark.usefixtures("register")
+def test_who_had_a_kind_in_a_year_is_told_as_of_its_end(client: Client) -> None:
+    answer = text_of(get(client, "Who had an ACSA with Japan in 2015?"), "answer")
+    assert "1 deal" in answer
+    assert "as of: 2015-12-31" in answer
+    assert "signed 1996-04-15" in answer
+    # Who signed one is asked of what happened in the year.
+    signed = text_of(get(client, "Who signed an ACSA in 2024?"), "answer")
+    assert "from year: 2024" in signed
+    assert "1 deal" in signed
+
+
 def test_nobody_may_have_a_kind(client: Client) -> None:
     factories.published_deal("france-raa", kind=EventKind.PROPOSED, type=reciprocal_access())
 
