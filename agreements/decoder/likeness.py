@@ -186,6 +186,8 @@ class Likeness:
 
 def _first_place(word: str, say: float, text: str) -> Iterator[Found[float]]:
     """Yield where a word stands first; nothing for one that holds a name or a number."""
+    if _NUMBER_JA.search(word) or _NAME_JA in word:
+        return
     if CJK.search(word):
         place = text.find(word)
         if place >= 0:

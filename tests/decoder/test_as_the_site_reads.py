@@ -428,3 +428,8 @@ def test_papers_on_other_matters_are_about_no_type_and_no_deal(text: str, kind: 
 )
 def test_a_visiting_forces_agreement_is_mutual_unless_it_is_with_the_us(text: str, kind: str) -> None:
     assert read(text).best == kind
+
+
+def test_a_number_is_no_sign_of_a_kind() -> None:
+    # 「0年の」 of any year weighs for a kind, and stood marked in 「2020年の」.
+    assert not read("2020年のドイツ").types
