@@ -56,9 +56,9 @@ def test_enter_sends_one_line_from_the_home_page_and_begins_another_of_several(t
     assert box.input_value() == "ACSA\nRAA\nx"
     box.fill("Germany")
     box.press("Enter")
-    page.wait_for_url("**/decode/?text=Germany")
+    page.wait_for_url("**/search/?q=Germany")
 
-    assert page.locator("[aria-labelledby=hits] a[href='/partners/germany/']").count()
+    assert page.locator("main a[href='/partners/germany/']").count()
     assert tab.all_complaints() == []
 
 
