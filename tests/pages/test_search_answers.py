@@ -89,6 +89,7 @@ def test_who_had_a_kind_in_a_year_is_told_as_of_its_end(client: Client) -> None:
     assert "1 deal" in signed
 
 
+@pytest.mark.usefixtures("register")
 def test_nobody_may_have_a_kind(client: Client) -> None:
     factories.published_deal("france-raa", kind=EventKind.PROPOSED, type=reciprocal_access())
 
