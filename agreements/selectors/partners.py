@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from agreements.models import AgreementType, Deal, DealState, Event, Family, Partner, Publication, Region, Survey
-from agreements.register.capabilities import Answer
+from agreements.register.capabilities import SINGLE_DELIVERIES, Answer
 from agreements.register.characters import USE_OF_FORCE
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING, Status
@@ -23,7 +23,8 @@ from .standing import Spoken, newest_events_with, standing_with
 # The types that hold a promise to fight, and one to consult.
 ALLIANCE, CONSULTATION = "alliance-treaty", "consultation-pact"
 # What is delivered or developed is done one day, and often nobody writes of it; a treaty stands until it is ended.
-_ENDING_BY_THEMSELVES = frozenset({"security-cooperation", "joint-development", "security-assistance"})
+_ENDING_BY_THEMSELVES = SINGLE_DELIVERIES | {"joint-development"}
+# Whole years of the calendar.
 _YEARS_OF_TRUST = 3
 
 
