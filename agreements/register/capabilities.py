@@ -30,7 +30,8 @@ class Answer(StrEnum):
 class StandingOf:
     """One deal as a partner's page needs it. `instrument` is a value of the models' Instrument.
 
-    `since` is the date of the status, `dated` that of the deal, `parties` the number of partners beside Japan.
+    `since` is the date of the status, `dated` that of the deal, `parties` the number of partners beside Japan. A deal
+    that sits between two types comes once for each; `is_also` marks the one that it is not mainly of.
     """
 
     deal: str
@@ -41,6 +42,7 @@ class StandingOf:
     binding: bool | None = None
     dated: PartialDate | None = None
     parties: int = 1
+    is_also: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +97,17 @@ def _newest_first(date: PartialDate | None) -> str:
 
 
 def _most_advanced(deal: StandingOf) -> _Order:
-    return _BEST_FIRST[answer_for(deal)], deal.status.strength, _newest_first(deal.since), deal.deal
+    return _BEST_FIRST[answer_for(deal)], int(deal.is_also), deal.status.strength, _newest_first(deal.since), deal.deal
 
 
 def _main_deal(deals: Sequence[StandingOf], ties: Iterable[Tie]) -> Callable[[StandingOf], _Order]:
     """Return the order that puts first the deal that one would name for a type, of those that stand.
 
-    A binding deal comes before a text that is not, one between two before one among several, and a base before what
-    carries it out, amends it or builds on it. A joint statement is renewed by those that build on it, and the newest
-    of them speaks. Then the base on which others rest comes first, then the weightier paper, then the older
-    line, where what superseded a deal is as old as that deal. Of single deliveries the newest comes first instead.
+    What is mainly of the type comes before what is also of it, a binding deal before a text that is not, one between
+    two before one among several, and a base before what carries it out, amends it or builds on it. A joint statement
+    is renewed by those that build on it, and the newest of them speaks. Then the base on which others rest comes
+    first, then the weightier paper, then the older line, where what superseded a deal is as old as that deal. Of
+    single deliveries the newest comes first instead.
     """
     by_slug = {deal.deal: deal for deal in deals}
     yields: set[str] = set()
@@ -133,6 +136,7 @@ def _main_deal(deals: Sequence[StandingOf], ties: Iterable[Tie]) -> Callable[[St
     def order(deal: StandingOf) -> _Order:
         first = (
             _BEST_FIRST[answer_for(deal)],
+            int(deal.is_also),
             deal.status.strength,
             0 if deal.binding else 1,
             min(deal.parties, 2),
@@ -173,10 +177,11 @@ def capabilities(types: Sequence[str], deals: Iterable[StandingOf], ties: Sequen
 def spoken_of(types: Sequence[str], deals: Iterable[StandingOf]) -> list[Capability]:
     """Return what is agreed, under negotiation or proposed, also where something of the type stands already.
 
-    One for each type that has such deals, with the most advanced and newest of them.
+    One for each type that has such deals, with the most advanced and newest of them. What is also of a type is told
+    under the type that it is mainly of.
     """
     found = []
-    for slug, of_type in _by_type(types, deals).items():
+    for slug, of_type in _by_type(types, (deal for deal in deals if not deal.is_also)).items():
         if open_deals := [deal for deal in of_type if answer_for(deal) in _IS_SPOKEN_OF]:
             first = min(open_deals, key=_most_advanced)
             found.append(Capability(slug, answer_for(first), first, open_deals))

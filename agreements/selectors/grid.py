@@ -105,21 +105,21 @@ def _counted_today() -> _Found:
 
 
 def _counted(as_of: PartialDate | None) -> _Found:
-    counted = (
-        Deal.objects.published()  # type: ignore[misc]
-        .as_of(as_of)
-        .exclude(status_then="")
-        .order_by()
-        .values("partners", "type", "status_then")
-        .annotate(number=Count("pk", distinct=True), example=Min("slug"))
-    )
-    by_cell: _Found = {}
-    for row in counted:
-        if row["partners"] is not None:
-            by_cell.setdefault((row["partners"], row["type"]), []).append(
-                (Status(row["status_then"]), row["number"], row["example"])
-            )
-    return by_cell
+    """Count by the main kind of each deal, and then by its further kinds: the lists behind the cells hold both."""
+    deals = Deal.objects.published().as_of(as_of).exclude(status_then="").order_by()  # type: ignore[misc]
+    by_cell: dict[tuple[int, int], dict[Status, tuple[int, str]]] = {}
+    for of_kind in ("type", "also_types"):
+        counted = (
+            deals.filter(**{f"{of_kind}__isnull": False})
+            .values_list("partners", of_kind, "status_then")
+            .annotate(number=Count("pk", distinct=True), example=Min("slug"))
+        )
+        for partner, kind, status, number, example in counted:
+            if partner is not None:
+                of_cell = by_cell.setdefault((partner, kind), {})
+                earlier, first = of_cell.get(Status(status), (0, example))
+                of_cell[Status(status)] = (earlier + number, first)
+    return {key: [(status, *found) for status, found in of_cell.items()] for key, of_cell in by_cell.items()}
 
 
 def cells(as_of: PartialDate | None) -> dict[tuple[int, int], Cell]:

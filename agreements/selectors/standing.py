@@ -6,7 +6,7 @@ events of them, and reads no more than those.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from heapq import nlargest
 
@@ -70,6 +70,16 @@ def _ties(partner: str) -> list[Tie]:
     return [Tie(*row) for row in rows.order_by().values_list("deal__slug", "kind", "other__slug")]
 
 
+def _further_kinds(partner: str) -> dict[str, list[str]]:
+    """Return the further kinds of the partner's deals that sit between two, by their slugs."""
+    deals = Deal.partners.through.objects.filter(partner__slug=partner).order_by().values("deal")
+    found: dict[str, list[str]] = {}
+    through = Deal.also_types.through.objects.filter(deal__in=deals).order_by("agreementtype__position")
+    for slug, kind in through.values_list("deal__slug", "agreementtype__slug"):
+        found.setdefault(slug, []).append(kind)
+    return found
+
+
 def _spoken(found: Iterable[Capability]) -> tuple[Spoken, ...]:
     return tuple(
         Spoken(one.type, one.answer, one.deal.deal if one.deal else None, Counter(deal.status for deal in one.deals))
@@ -90,6 +100,7 @@ def standing_with(partner: str, types: tuple[str, ...], as_of: PartialDate | Non
             *("parties", "dated_then"),
         )
     )
+    also_of = _further_kinds(partner)
     standing: list[StandingOf] = []
     first: PartialDate | None = None
     number = 0
@@ -98,7 +109,8 @@ def standing_with(partner: str, types: tuple[str, ...], as_of: PartialDate | Non
         if dated_then and (first is None or dated_then < first):
             first = dated_then
         if status:
-            standing.append(StandingOf(slug, kind, Status(status), since, instrument, binding, dated, of_parties))
+            deal = StandingOf(slug, kind, Status(status), since, instrument, binding, dated, of_parties)
+            standing += [deal, *(replace(deal, type=further, is_also=True) for further in also_of.get(slug, ()))]
     answers = capabilities(types, standing, _ties(partner))
     return Standing(_spoken(answers), _spoken(spoken_of(types, standing)), number, first)
 

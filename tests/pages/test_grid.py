@@ -46,6 +46,29 @@ def test_a_cell_of_several_deals_counts_those_that_stand_and_leads_to_the_list(c
     assert 'href="/deals/?partner=germany&amp;type=acsa"' in cell
 
 
+def test_a_deal_between_two_kinds_stands_in_both_cells_as_in_both_lists(client: Client) -> None:
+    declaration = factories.agreement_type("security-declaration", short_name_en="Declaration")
+    factories.published_deal()
+    both = factories.published_deal("germany-both")
+    both.also_types.add(declaration)
+
+    in_declaration, in_acsa = _cells(client)
+    (_, then) = _cells(client, "/grid/?as_of=2025")
+
+    assert 'aria-label="ACSA: signed; 2 stand"' in in_acsa
+    assert 'aria-label="Declaration: signed"' in in_declaration
+    assert 'href="/deals/germany-both/"' in in_declaration
+    assert "2 stand" in then
+
+
+def test_two_kinds_of_one_status_are_counted_together(client: Client) -> None:
+    declaration = factories.agreement_type("security-declaration", short_name_en="Declaration")
+    factories.published_deal("germany-first", type=declaration)
+    factories.published_deal("germany-both").also_types.add(declaration)
+
+    assert 'aria-label="Declaration: signed; 2 stand"' in " ".join(_cells(client))
+
+
 def test_an_empty_cell_says_why_it_is_empty(client: Client) -> None:
     factories.published_deal()
     looked_for = factories.agreement_type("alliance-treaty")

@@ -166,6 +166,15 @@ def test_several_deals_of_one_answer_are_counted(client: Client) -> None:
     assert "3 deals" in text_of(client.get(html.unescape(address)))
 
 
+def test_a_deal_between_two_kinds_answers_for_both(client: Client) -> None:
+    build = factories.agreement_type("joint-development", short_name_en="Joint dev.", ability_en="Build together")
+    factories.published_deal().also_types.add(build)
+
+    told = text_of(client.get("/partners/germany/"))
+
+    assert re.search(r"Build together Japan–Germany ACSA Yes: signed", told), told
+
+
 def test_a_date_by_which_it_was_in_force_is_no_beginning(client: Client) -> None:
     deal = factories.published_deal()
     factories.event(deal, EventKind.IN_FORCE, "2026-08", date_standing="by")

@@ -1,5 +1,7 @@
 """Which deal speaks for what two partners can do, and what they talk of."""
 
+from dataclasses import replace
+
 from agreements.register.capabilities import Answer, StandingOf, Tie, capabilities, spoken_of
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import Status
@@ -34,6 +36,23 @@ def test_a_binding_deal_of_two_speaks_before_texts_and_deals_of_several() -> Non
 
     assert _speaker(several, text, two) == "two"
     assert _speaker(several, text) == "several"
+
+
+def test_what_is_mainly_of_a_type_speaks_before_what_is_also_of_it() -> None:
+    mainly, also = _deal("mainly", 2024, binding=False), replace(_deal("also", 2026, binding=True), is_also=True)
+
+    assert _speaker(mainly, also) == "mainly"
+    assert _speaker(also) == "also"
+    (found,) = capabilities([PACT], [mainly, also])
+    assert {deal.deal for deal in found.deals} == {"mainly", "also"}
+
+
+def test_what_is_spoken_of_is_told_under_its_main_type() -> None:
+    talked_of = _deal("talks", 2026, status=Status.NEGOTIATING)
+
+    found = spoken_of([PACT, SALE], [talked_of, replace(talked_of, type=SALE, is_also=True)])
+
+    assert [one.type for one in found] == [PACT]
 
 
 def test_a_base_speaks_before_what_follows_from_it() -> None:
