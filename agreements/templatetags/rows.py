@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, pgettext
 
 from agreements.dates import status_with_standing, with_standing
-from agreements.models import Amount, DateStanding
+from agreements.models import Amount, DateStanding, Deal
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.deal_rows import DealRow
 from agreements.selectors.history_steps import HistoryStep
@@ -37,6 +37,12 @@ def deal_row(row: DealRow, on_day: PartialDate | None = None) -> SafeString:
         "" if on_day or not row.amounts else format_html_join("", "{}", ((_sum(amount),) for amount in row.amounts)),
         _status(get_language() or "en", deal.status_then, deal.since_then, deal.since_standing_then),
     )
+
+
+@register.simple_tag
+def row_status(deal: Deal) -> str | SafeString:
+    """Write a deal’s status as the lines of a list do, for a line that a template writes."""
+    return _status(get_language() or "en", deal.status, deal.status_since, deal.since_standing) if deal.status else ""
 
 
 @register.simple_tag

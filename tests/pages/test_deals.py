@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agreements.models import Citation, Deal, EventKind, Publication, RelationKind
+from agreements.models import Citation, DateStanding, Deal, EventKind, Publication, RelationKind
 from tests import factories
 from tests.assertions import assert_page
 from tests.kept_rows import rows_kept
@@ -584,6 +584,15 @@ def test_deal_detail_shows_a_chain_from_both_ends(client: Client) -> None:
     assert 'href="/deals/old-treaty/"' in section_of(from_new, "relations")
     assert "superseded by New Treaty signed 1960" in text_of(from_old, "relations")
     assert 'href="/deals/new-treaty/"' in section_of(from_old, "relations")
+
+
+def test_what_had_happened_by_a_day_keeps_that_where_a_deal_is_related(client: Client) -> None:
+    new, old = factories.published_deal("new-treaty"), factories.published_deal("old-treaty")
+    factories.event(old, EventKind.IN_FORCE, "2025-05-26", date_standing=DateStanding.BY)
+    factories.relation(new, old)
+
+    assert "in force by 2025-05-26" in text_of(client.get("/deals/new-treaty/"), "relations")
+    assert "2025-05-26までに 発効" in text_of(client.get("/ja/deals/new-treaty/"), "relations")
 
 
 def test_deal_detail_hides_related_drafts_and_drafts_of_its_type(client: Client) -> None:
