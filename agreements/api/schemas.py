@@ -119,7 +119,7 @@ class Deal(Schema):
     status_since: str | None
     status_since_standing: str | None = Field(description=_("How far that date can be relied on."))
     status_as_of: str | None = Field(description=_("How recent the newest evidence of its status is."))
-    dates: Dates
+    dates: Dates = Field(description=_("Of each step the first; events say how far a date can be relied on."))
     place_signed: str | None = Field(description=_("The same as place_signed_en."))
     place_signed_en: str | None
     place_signed_ja: str | None
