@@ -83,6 +83,8 @@ def test_who_had_a_kind_in_a_year_is_told_as_of_its_end(client: Client) -> None:
     assert "1 deal" in answer
     assert "as of: 2015-12-31" in answer
     assert "signed 1996-04-15" in answer
+    for question in ("2015年にACSAを結んでいた国は？", "2015年時点でACSAがあった国"):
+        assert "基準日： 2015-12-31" in text_of(client.get("/ja/search/", {"q": question}), "answer")
     # Who signed one is asked of what happened in the year.
     signed = text_of(get(client, "Who signed an ACSA in 2024?"), "answer")
     assert "from year: 2024" in signed
@@ -226,6 +228,7 @@ def test_an_answer_costs_few_queries(client: Client, text: str) -> None:
         ("ACSAを結んでいる国", True),
         ("今日、日本とACSAを結んでいるのはどこ", True),
         ("countries with an ACSA", True),
+        ("2015年にACSAを結んでいた国は？", True),
         ("Would Japan have to defend Germany", True),
         ("日本はドイツを守るか", True),
         ("Germany: 2020 versus today", True),
