@@ -70,16 +70,6 @@ def _ties(partner: str) -> list[Tie]:
     return [Tie(*row) for row in rows.order_by().values_list("deal__slug", "kind", "other__slug")]
 
 
-def _further_kinds(partner: str) -> dict[str, list[str]]:
-    """Return the further kinds of the partner's deals that sit between two, by their slugs."""
-    deals = Deal.partners.through.objects.filter(partner__slug=partner).order_by().values("deal")
-    found: dict[str, list[str]] = {}
-    through = Deal.also_types.through.objects.filter(deal__in=deals).order_by("agreementtype__position")
-    for slug, kind in through.values_list("deal__slug", "agreementtype__slug"):
-        found.setdefault(slug, []).append(kind)
-    return found
-
-
 def _spoken(found: Iterable[Capability]) -> tuple[Spoken, ...]:
     return tuple(
         Spoken(one.type, one.answer, one.deal.deal if one.deal else None, Counter(deal.status for deal in one.deals))
@@ -97,22 +87,25 @@ def standing_with(partner: str, types: tuple[str, ...], as_of: PartialDate | Non
         .annotate(parties=parties)
         .values_list(
             *("slug", "type__slug", "status_then", "since_then", "instrument", "binding", "dated"),
-            *("parties", "dated_then"),
+            *("parties", "dated_then", "also_types__slug"),
         )
     )
-    also_of = _further_kinds(partner)
     standing: list[StandingOf] = []
     first: PartialDate | None = None
-    number = 0
-    for slug, kind, status, since, instrument, binding, dated, of_parties, dated_then in rows:
-        number += 1
-        if dated_then and (first is None or dated_then < first):
-            first = dated_then
-        if status:
-            deal = StandingOf(slug, kind, Status(status), since, instrument, binding, dated, of_parties)
-            standing += [deal, *(replace(deal, type=further, is_also=True) for further in also_of.get(slug, ()))]
+    read: set[str] = set()
+    for slug, kind, status, since, instrument, binding, dated, of_parties, dated_then, further in rows:
+        deal = StandingOf(slug, kind, Status(status), since, instrument, binding, dated, of_parties) if status else None
+        # A deal comes once for each of its further kinds.
+        if slug not in read:
+            read.add(slug)
+            if dated_then and (first is None or dated_then < first):
+                first = dated_then
+            if deal:
+                standing.append(deal)
+        if deal and further:
+            standing.append(replace(deal, type=further, is_also=True))
     answers = capabilities(types, standing, _ties(partner))
-    return Standing(_spoken(answers), _spoken(spoken_of(types, standing)), number, first)
+    return Standing(_spoken(answers), _spoken(spoken_of(types, standing)), len(read), first)
 
 
 @partial(kept_for_edition, most=512)
