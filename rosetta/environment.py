@@ -53,7 +53,11 @@ def database(name: str, default: str = "") -> dict[str, Any]:
         return {**found, "CONN_MAX_AGE": integer("DATABASE_CONN_MAX_AGE", 60)}
     if not 0 <= least <= most:
         raise ImproperlyConfigured(f"DATABASE_POOL_MIN is {least}; set it to a number from 0 to DATABASE_POOL_MAX.")
+    # Late, as only PostgreSQL has it.
+    from rosetta.bounded import BoundedConnection
+
     pool = {
+        "connection_class": BoundedConnection,
         "min_size": least,
         "max_size": most,
         "timeout": _PATIENCE,

@@ -17,6 +17,8 @@ _LONGER = re.compile(r"/(?:ja/)?(?:admin|data)/")
 _SECONDS_LONGER = 30
 # Seconds that a save waits for another to finish. A command, which keeps nobody waiting, has the 20 of the settings.
 _SECONDS_FOR_LOCK = 5
+# Seconds that the answer of PostgreSQL to a query, broken off or not, may be on its way.
+_SECONDS_FOR_ANSWER = 2
 # SQLite’s steps between two looks at the clock: about a millisecond.
 _STEPS = 50_000
 
@@ -51,6 +53,8 @@ class _Patience:
                 raw.execute(f"PRAGMA busy_timeout = {_SECONDS_FOR_LOCK * 1000}")
                 _told_sqlite[self._connection] = raw
         elif self._connection.vendor == "postgresql" and _told.get(raw) != self._seconds:
+            # A server that is frozen does not see to it.
+            raw.longest = self._seconds + _SECONDS_FOR_ANSWER
             raw.execute(f"SET statement_timeout = {self._seconds * 1000}")
             # What is set inside a transaction goes when that is taken back.
             if not self._connection.in_atomic_block:

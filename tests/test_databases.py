@@ -21,6 +21,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from rosetta import databases, environment
+from rosetta.bounded import BoundedConnection
 from rosetta.databases import PRIMARY, REPLICA, databases_for, is_without_database
 from tests.pages_list import ROOT
 from tests.running_site import serving, site_environment
@@ -117,6 +118,7 @@ def test_a_pool_has_the_sizes_of_the_environment(monkeypatch: pytest.MonkeyPatch
     assert found["OPTIONS"]["sslmode"] == "require"
     # Django refuses a pool of connections that a thread keeps; each is looked at when it is taken.
     assert (found["CONN_MAX_AGE"], found["CONN_HEALTH_CHECKS"]) == (0, True)
+    assert found["OPTIONS"]["pool"]["connection_class"] is BoundedConnection
     monkeypatch.setenv("DATABASE_POOL_MAX", "1")
     with pytest.raises(ImproperlyConfigured, match="DATABASE_POOL_MIN"):
         environment.database("DATABASE_URL")
