@@ -93,8 +93,8 @@ class PartnerPage:
     neighbours: Sequence[Partner]
     had_by_others: Sequence[HadByOthers]
     likest: Sequence[Partner]
-    gained: Sequence[AgreementType]
-    lost: Sequence[AgreementType]
+    gained: Sequence[Ability]
+    lost: Sequence[Ability]
 
     @property
     def abilities(self) -> Sequence[Ability]:
@@ -111,11 +111,11 @@ class PartnerPage:
 
     @property
     def gained_words(self) -> Sequence[str]:
-        return [kind.ability_short for kind in self.gained]
+        return [ability.in_a_few_words for ability in self.gained]
 
     @property
     def lost_words(self) -> Sequence[str]:
-        return [kind.ability_short for kind in self.lost]
+        return [ability.in_a_few_words for ability in self.lost]
 
     @property
     def signs(self) -> Sequence[Ability]:
@@ -238,16 +238,22 @@ def obliges_to_fight(abilities: Iterable[Ability]) -> bool:
     return bool(alliances) and told.exists()
 
 
-def _possible(answers: Iterable[Spoken], types: Sequence[AgreementType]) -> list[AgreementType]:
-    """Return the types of which something can be done, and is not only declared."""
-    stands = {one.type for one in answers if one.answer is Answer.YES}
-    return [kind for kind in types if kind.slug in stands and kind.family != Family.COMMITMENT]
+def _possible(answers: Iterable[Spoken], types: Sequence[AgreementType]) -> list[Spoken]:
+    """Return the answers by which something can be done, and is not only declared."""
+    declared = {kind.slug for kind in types if kind.family == Family.COMMITMENT}
+    return [one for one in answers if one.answer is Answer.YES and one.type not in declared]
 
 
-def types_possible_with(partner: Partner, as_of: PartialDate | None) -> list[AgreementType]:
-    """Return the types of which a partner's page says, as of a day (None: now), that something can be done."""
+def _with_deals(answers: Sequence[Spoken], types: Sequence[AgreementType], as_of: PartialDate | None) -> list[Ability]:
+    deals = deals_named((one.deal for one in answers if one.deal), as_of) if answers else {}
+    return abilities_of(answers, types, deals, {})
+
+
+def abilities_with(partner: Partner, as_of: PartialDate | None) -> list[Ability]:
+    """Return that of which a partner's page says, as of a day (None: now), that it can be done."""
     types = types_of_edition()
-    return _possible(standing_with(partner.slug, tuple(kind.slug for kind in types), as_of).answers, types)
+    answers = standing_with(partner.slug, tuple(kind.slug for kind in types), as_of).answers
+    return _with_deals(_possible(answers, types), types, as_of)
 
 
 def partner_page(partner: Partner, as_of: PartialDate | None, events: int = NEWEST_EVENTS) -> PartnerPage:
@@ -255,7 +261,7 @@ def partner_page(partner: Partner, as_of: PartialDate | None, events: int = NEWE
     types = types_of_edition()
     slugs = tuple(kind.slug for kind in types)
     stands, today = (standing_with(partner.slug, slugs, day) for day in (as_of, None))
-    then, now = (_possible(found.answers, types) for found in (stands, today))
+    now = _possible(today.answers, types)
     deals = deals_named(stands.slugs, as_of)
     abilities = abilities_of(stands.answers, types, deals, survey_by_type(partner))
 
@@ -263,6 +269,7 @@ def partner_page(partner: Partner, as_of: PartialDate | None, events: int = NEWE
         return [ability for ability in abilities if ability.answer in answers]
 
     missing = answering(Answer.ENDED, Answer.NO)
+    then = {one.type for one in _possible(stands.answers, types)}
     neighbours, had_by_others, likest = _neighbours(partner, missing, as_of)
     history_with = _history_of_page if events == NEWEST_EVENTS else _history
     day = PartialDate.of(timezone.localdate())
@@ -280,8 +287,8 @@ def partner_page(partner: Partner, as_of: PartialDate | None, events: int = NEWE
         neighbours=neighbours,
         had_by_others=had_by_others,
         likest=likest,
-        gained=[kind for kind in now if kind not in then],
-        lost=[kind for kind in then if kind not in now],
+        gained=_with_deals([one for one in now if one.type not in then], types, None),
+        lost=[one for one in abilities if one.type.slug in then - {one.type for one in now}],
     )
 
 

@@ -14,7 +14,7 @@ from agreements.register.partial_date import PartialDate
 from agreements.register.status import ENDED, STANDING, Status
 from agreements.search.lexicon import Kind
 
-from .partners import types_possible_with
+from .partners import Ability, abilities_with
 from .search_text import AskedText
 
 
@@ -119,8 +119,8 @@ class OnDay:
     """What Japan and a partner can do on a day; `asked` is None for today. `only` are those of no other day asked."""
 
     asked: PartialDate | None
-    types: Sequence[AgreementType]
-    only: Sequence[AgreementType]
+    abilities: Sequence[Ability]
+    only: Sequence[Ability]
     address: str
 
 
@@ -153,11 +153,11 @@ def contrast_in(asked: AskedText) -> Contrast | None:
     if moments is None:
         return None
     partner = names.partners[question.party]
-    types = [types_possible_with(partner, moment) for moment in moments]
+    by_day = [abilities_with(partner, moment) for moment in moments]
     days = []
-    for place, (moment, kinds) in enumerate(zip(moments, types, strict=True)):
-        there = {kind.pk for at, others in enumerate(types) if at != place for kind in others}
+    for place, (moment, abilities) in enumerate(zip(moments, by_day, strict=True)):
+        there = {one.type.pk for at, others in enumerate(by_day) if at != place for one in others}
         query = f"?{urlencode({'as_of': str(moment.at_its_end)})}" if moment else ""
-        only = [kind for kind in kinds if kind.pk not in there] if len(types) > 1 else []
-        days.append(OnDay(moment, kinds, only, f"{partner.get_absolute_url()}{query}"))
+        only = [one for one in abilities if one.type.pk not in there] if len(by_day) > 1 else []
+        days.append(OnDay(moment, abilities, only, f"{partner.get_absolute_url()}{query}"))
     return Contrast(partner, days)
