@@ -21,6 +21,7 @@ from .key import Key, key_of_register, states_of_few
 from .partners import Ability, abilities_of, deals_named, survey_by_type
 from .site import partners_of_edition, types_of_edition
 from .standing import standing_with
+from .types import counts_by_type
 
 FEWEST = 2
 Record = AgreementType | Partner | Deal
@@ -247,10 +248,8 @@ def _of_types(kinds: Sequence[AgreementType], as_of: PartialDate | None) -> tupl
     if len(kinds) < FEWEST:
         return columns, []
     key = key_of_register()
-    counts: dict[int, Counter[str]] = {kind.pk: Counter() for kind in kinds}
-    found = Deal.objects.published().filter(type__in=kinds).order_by().values_list("type", "status")
-    for type_id, status in found:
-        counts[type_id][status] += 1
+    by_type = counts_by_type()
+    counts = {kind.pk: by_type.get(kind.pk, Counter()) for kind in kinds}
 
     def states_of(kind: AgreementType) -> Callable[[str], frozenset[str]]:
         return lambda character: key.matrix.possible(kind.slug, character)

@@ -1,6 +1,7 @@
 """Sources, kinds, partners, words and the grid as the API and the downloads give them: plain values, both languages."""
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -27,6 +28,7 @@ from .deal_records import Record, source_record
 from .deals import deals_matching
 from .grid import Cell, Grid
 from .partners import Ability
+from .types import counts_by_type
 
 _LANGUAGES = ("en", "ja")
 # Sources in memory at a time.
@@ -71,15 +73,15 @@ def type_records(origin: str = "", slugs: Sequence[str] | None = None) -> list[R
     )
     if slugs is not None:
         kinds = kinds.filter(slug__in=slugs)
-    published = Q(deals__publication=Publication.PUBLISHED)
-    return [_type_record(kind, origin) for kind in kinds.annotate(deal_count=Count("deals", filter=published))]
+    counts = counts_by_type()
+    return [_type_record(kind, counts.get(kind.pk, Counter()).total(), origin) for kind in kinds]
 
 
 _TYPE_TEXTS = ("official_name_note", "lede", "ability", "ability_short", "why", "route", "text", "clause", "article")
 _TYPE_LISTS = ("aliases", "plain", "does", "does_not", "elsewhere")
 
 
-def _type_record(kind: Any, origin: str) -> Record:
+def _type_record(kind: Any, deals: int, origin: str) -> Record:
     characters: dict[str, list[str]] = {}
     for cell in kind.type_states.all():
         characters.setdefault(cell.state.character.slug, []).append(cell.state.slug)
@@ -94,7 +96,7 @@ def _type_record(kind: Any, origin: str) -> Record:
         "family": kind.family,
         "in_article": kind.in_article,
         "closed_list": kind.is_closed_list,
-        "deals": kind.deal_count,
+        "deals": deals,
         "characters": characters,
         **_pairs(kind, _TYPE_LISTS),
         **{name: value or None for name, value in _pairs(kind, _TYPE_TEXTS).items()},

@@ -105,21 +105,28 @@ def _in_strength(counts: Counter[Status]) -> list[tuple[Status, int]]:
 
 
 @kept_for_edition
-def _counts_by_type() -> dict[int, Counter[Status]]:
-    """Return how many published deals of each type stand where, by the type's id."""
-    counts: dict[int, Counter[Status]] = {}
-    rows = Deal.objects.published().exclude(status="").order_by().values_list("type", "status")
-    for type_id, status, number in rows.annotate(number=Count("pk")):
-        counts.setdefault(type_id, Counter())[Status(status)] = number
+def counts_by_type() -> dict[int, Counter[str]]:
+    """Return how many published deals of each type, mainly or also, stand where, by the type's id.
+
+    What has no dated event stands nowhere, and is counted under the empty text.
+    """
+    counts: dict[int, Counter[str]] = {}
+    deals = Deal.objects.published().order_by()
+    for of_kind in ("type", "also_types"):
+        rows = deals.filter(**{f"{of_kind}__isnull": False}).values_list(of_kind, "status")
+        for type_id, status, number in rows.annotate(number=Count("pk")):
+            counts.setdefault(type_id, Counter())[status] += number
     return counts
 
 
 def types_by_family() -> list[tuple[Family, list[TypeRow]]]:
     """Return the types by family, each with how many published deals stand where."""
-    counts = _counts_by_type()
+    counts = counts_by_type()
     groups: dict[Family, list[TypeRow]] = {family: [] for family in Family}
     for kind in types_of_edition():
-        groups[Family(kind.family)].append(TypeRow(kind, _in_strength(counts.get(kind.pk, Counter()))))
+        of_kind = counts.get(kind.pk, Counter())
+        in_strength = _in_strength(Counter({Status(status): n for status, n in of_kind.items() if status}))
+        groups[Family(kind.family)].append(TypeRow(kind, in_strength))
     return list(groups.items())
 
 

@@ -24,6 +24,17 @@ def test_type_list_gives_each_family_its_types_and_their_counts(client: Client) 
     assert text_of(response, "family-access").endswith("none in the register")
 
 
+def test_type_list_counts_a_deal_between_two_kinds_under_both(client: Client) -> None:
+    access = factories.agreement_type("reciprocal-access", family="access")
+    factories.published_deal().also_types.add(access)
+    factories.published_deal("italy-raa", type=access, partners=())
+
+    response = client.get("/types/")
+
+    assert text_of(response, "family-logistics").endswith("1 signed")
+    assert text_of(response, "family-access").endswith("2 signed")
+
+
 def test_type_list_of_an_empty_register_is_a_page(client: Client) -> None:
     assert_page(client.get("/types/"), "Thirteen kinds of agreement")
 
