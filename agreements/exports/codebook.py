@@ -56,7 +56,10 @@ RULES: Sequence[tuple[str, Words]] = (
     ),
     (
         "political-texts",
-        _("Political texts and memoranda that still stand are signed: nothing brings them into force."),
+        _(
+            "Political texts and memoranda that still stand are signed, as most take no further step; in force are "
+            "those for which a source says from when they apply."
+        ),
     ),
     (
         "us-sales",
