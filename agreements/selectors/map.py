@@ -173,4 +173,4 @@ def legend_of(kind: AgreementType | None) -> list[tuple[int, str]]:
         else:
             words = _("%(first)d to %(last)d kinds") % {"first": least, "last": following - 1}
         named.append((shade, words))
-    return [(0, _("a partner, none standing")), *named]
+    return [(0, _("a partner, none signed or in force")), *named]

@@ -50,7 +50,7 @@ def _status_said(language: str, status: Status) -> str:
 @lru_cache(maxsize=256)
 def _number_said(language: str, standing: int) -> str:
     """Return how many deals stand, to follow the strongest status, which need not be that of all; one is no number."""
-    return pgettext("after a status", "; %(number)d stand") % {"number": standing} if standing > 1 else ""
+    return pgettext("after a status", "; %(number)d signed or in force") % {"number": standing} if standing > 1 else ""
 
 
 def _filled(opened: SafeString, cell: Cell, address: str, status_said: str, number_said: str) -> SafeString:

@@ -41,7 +41,7 @@ def test_a_cell_of_several_deals_counts_those_that_stand_and_leads_to_the_list(c
     (cell,) = _cells(client)
 
     # The strongest speaks.
-    assert 'aria-label="ACSA: in force; 2 stand"' in cell
+    assert 'aria-label="ACSA: in force; 2 signed or in force"' in cell
     assert '<span class="grid-number">2</span>' in cell
     assert 'href="/deals/?partner=germany&amp;type=acsa"' in cell
 
@@ -55,10 +55,10 @@ def test_a_deal_between_two_kinds_stands_in_both_cells_as_in_both_lists(client: 
     in_declaration, in_acsa = _cells(client)
     (_, then) = _cells(client, "/grid/?as_of=2025")
 
-    assert 'aria-label="ACSA: signed; 2 stand"' in in_acsa
+    assert 'aria-label="ACSA: signed; 2 signed or in force"' in in_acsa
     assert 'aria-label="Declaration: signed"' in in_declaration
     assert 'href="/deals/germany-both/"' in in_declaration
-    assert "2 stand" in then
+    assert "2 signed or in force" in then
 
 
 def test_two_kinds_of_one_status_are_counted_together(client: Client) -> None:
@@ -66,7 +66,7 @@ def test_two_kinds_of_one_status_are_counted_together(client: Client) -> None:
     factories.published_deal("germany-first", type=declaration)
     factories.published_deal("germany-both").also_types.add(declaration)
 
-    assert 'aria-label="Declaration: signed; 2 stand"' in " ".join(_cells(client))
+    assert 'aria-label="Declaration: signed; 2 signed or in force"' in " ".join(_cells(client))
 
 
 def test_an_empty_cell_says_why_it_is_empty(client: Client) -> None:

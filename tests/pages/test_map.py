@@ -22,7 +22,7 @@ def _link(client: Client, slug: str, address: str = "/map/") -> str:
 
 
 def test_map_of_an_empty_register_is_a_page(client: Client) -> None:
-    assert_page(client.get("/map/"), "Japan’s partners on a map", "0 partners with something that stands.")
+    assert_page(client.get("/map/"), "Japan’s partners on a map", "0 partners with something signed or in force.")
 
 
 def test_a_place_says_how_many_kinds_stand_and_leads_to_its_partner(client: Client) -> None:
@@ -64,7 +64,7 @@ def test_the_table_holds_the_same_as_the_map(client: Client) -> None:
     text = text_of(client.get("/map/"), "table")
 
     assert "Germany Europe 1" in text
-    assert "Nothing that stands: Philippines" in text
+    assert "Nothing signed or in force: Philippines" in text
 
 
 def test_map_of_one_kind_shows_where_it_stands(client: Client) -> None:
@@ -127,7 +127,7 @@ def test_a_bad_value_is_named_and_left_out(client: Client, query: str, told: str
     response = client.get(f"/map/?{query}")
 
     assert told in text_of(response)
-    assert "1 partner with something that stands." in text_of(response)
+    assert "1 partner with something signed or in force." in text_of(response)
 
 
 def test_htmx_gets_the_map_and_what_is_told_of_it(client: Client) -> None:

@@ -179,7 +179,7 @@ def test_the_map_has_its_legend_inside(client: Client) -> None:
     texts = _texts(client.get("/map.svg"))
 
     for meaning in (
-        "a partner, none standing",
+        "a partner, none signed or in force",
         "1 or 2 kinds",
         "8 kinds or more",
         "no deal in the register",
