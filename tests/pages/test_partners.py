@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from agreements.models import Deal, EventKind, Instrument, Partner, RelationKind
+from agreements.models import Deal, DietApproval, EventKind, Instrument, Partner, RelationKind
 from agreements.selectors.partners import NEWEST_EVENTS
 from tests import factories
 from tests.assertions import assert_page
@@ -82,7 +82,7 @@ ANSWERS: dict[str, tuple[dict[str, str], str, bool | None, str, str]] = {
         Instrument.TREATY,
         True,
         "spoken-of",
-        "Agreed, not yet in force: signed on 29 January 2024",
+        "Agreed: signed on 29 January 2024; no entry into force found",
     ),
     "talks": (
         {"negotiations-opened": "2023-05"},
@@ -125,6 +125,13 @@ def test_the_first_thing_on_a_partner_s_page_is_an_answer(
     assert 'href="/deals/germany-acsa/"' in section_of(response, band)
     for other in {"standing", "spoken-of", "missing"} - {band}:
         assert "Refuel each other" not in text_of(response, other)
+
+
+def test_what_the_diet_has_yet_to_approve_is_not_in_force(client: Client) -> None:
+    factories.published_deal(instrument=Instrument.TREATY, diet_approval=DietApproval.PENDING)
+
+    assert "Agreed, not yet in force: signed on 29 January 2024" in text_of(client.get("/partners/germany/"))
+    assert "合意済み・未発効：2024年1月29日署名" in text_of(client.get("/ja/partners/germany/"))
 
 
 def test_what_was_looked_for_and_not_found_is_a_no(client: Client) -> None:

@@ -102,8 +102,8 @@ def test_nobody_may_have_a_kind(client: Client) -> None:
 @pytest.mark.parametrize(
     ("text", "place", "words"),
     [
-        ("Is the Philippines ACSA in force?", "", "Agreed, not yet in force: signed on 15 January 2026"),
-        ("フィリピンとのACSAは発効しているか", "/ja", "合意済み・未発効：2026年1月15日署名"),
+        ("Is the Philippines ACSA in force?", "", "Agreed: signed on 15 January 2026; no entry into force found"),
+        ("フィリピンとのACSAは発効しているか", "/ja", "合意済み：2026年1月15日署名（発効は未確認）"),
         ("Is the German ACSA under negotiation?", "", "Yes: in force since 12 July 2024"),
     ],
 )
