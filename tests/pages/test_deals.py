@@ -417,7 +417,8 @@ def test_deal_detail_gives_the_events_in_order_each_with_the_status_so_far(clien
     assert text_of(response, "events") == (
         "How it came 2022 Negotiations opened 2024-01-29 Signed, Tokyo 2024-07-12 In force "
         "Source : in force on 12 July 2024 Signing of the Japan-Germany ACSA Ministry of Foreign Affairs of Japan, "
-        "Read 2024-08 First refueling at sea 2025-03, unconfirmed Suspended After a quarrel"
+        "Read 2024-08 First refueling at sea 2025-03, unconfirmed Suspended After a quarrel "
+        "No source that was read gives this date."
     )
 
 
