@@ -69,6 +69,11 @@ class HadByOthers:
     partners: Sequence[Partner]
 
 
+def _words_of(abilities: Iterable[Ability]) -> Sequence[str]:
+    """Return what can be done, each once: a deal between two kinds says the same under both."""
+    return list(dict.fromkeys(ability.in_a_few_words for ability in abilities))
+
+
 # So many events stand on a partner's page; few partners have more. The timeline has them all, some years a page.
 NEWEST_EVENTS = 60
 
@@ -107,15 +112,15 @@ class PartnerPage:
 
     @property
     def ability_words(self) -> Sequence[str]:
-        return [ability.in_a_few_words for ability in self.abilities]
+        return _words_of(self.abilities)
 
     @property
     def gained_words(self) -> Sequence[str]:
-        return [ability.in_a_few_words for ability in self.gained]
+        return _words_of(self.gained)
 
     @property
     def lost_words(self) -> Sequence[str]:
-        return [ability.in_a_few_words for ability in self.lost]
+        return _words_of(self.lost)
 
     @property
     def signs(self) -> Sequence[Ability]:
