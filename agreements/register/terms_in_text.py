@@ -2,13 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 # What stands in brackets after a word is another name of it: 有償援助（FMS調達）, “Security of information (GSOMIA)”.
 _BRACKETS = re.compile(r"^(.*?)\s*[(（](.+)[)）]\s*$")
 _QUOTED = re.compile(r"“([^”]+)”")
 _KATAKANA = "ァ-ヺー"
+_NAMES_ARTICLE = re.compile(r"\bthe article\b|記事", re.IGNORECASE)
+# 「…と書くが、当時は…」: what follows is no longer what the article says.
+_CLAUSE_ENDS = re.compile(r"(?<=。)|(?<=が、)|(?<=[.:;] )")
+_IN_QUOTES = re.compile(r"(“[^”]*”|「[^」]*」)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,18 @@ class Piece:
 
     text: str
     term: str = ""
+
+
+def in_words_of_article(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield a text on the article's wording in parts, each with whether it has the article's words.
+
+    These are the clauses that name the article, and of the others what is quoted.
+    """
+    for clause in _CLAUSE_ENDS.split(text):
+        if _NAMES_ARTICLE.search(clause):
+            yield clause, True
+        else:
+            yield from ((part, index % 2 == 1) for index, part in enumerate(_IN_QUOTES.split(clause)))
 
 
 def _halves(name: str) -> list[str]:
@@ -90,12 +106,12 @@ class PageTerms:
     finder: TermFinder
     marked: set[str] = field(default_factory=set)
 
-    def pieces(self, text: str) -> Iterator[Piece]:
-        """Yield a text in pieces, which joined are the text again."""
+    def pieces(self, text: str, among: Collection[str] | None = None) -> Iterator[Piece]:
+        """Yield a text in pieces, which joined are the text again; with `among`, no other words are marked."""
         start = 0
         for match in self.finder.pattern.finditer(text) if self.finder.pattern else ():
             slug = self.finder.slugs[(match.lastindex or 1) - 1]
-            if slug in self.marked:
+            if slug in self.marked or (among is not None and slug not in among):
                 continue
             self.marked.add(slug)
             if match.start() > start:

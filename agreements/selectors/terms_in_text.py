@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from agreements.models import Sense, Speaker, Term
-from agreements.register.terms_in_text import PageTerms, TermFinder
+from agreements.register.terms_in_text import PageTerms, Piece, TermFinder, in_words_of_article
 
 from .edition import kept_for_edition
 
@@ -38,23 +38,32 @@ class TermsOfPage:
     language: str
     partners: Collection[str]
 
-    def sense(self, slug: str) -> SenseInBrief | None:
-        return applying(self.senses.get(slug, ()), self.language, self.partners)
-
     def marked(self, text: str) -> Iterator[tuple[str, str, str]]:
         """Yield a text in pieces; of a word, its address and who means what by it, and nothing of other pieces."""
         for piece in self.words.pieces(text):
-            if not piece.term:
-                yield piece.text, "", ""
+            yield self._marking(piece, applying(self.senses.get(piece.term, ()), self.language, self.partners))
+
+    def marked_on_article(self, text: str) -> Iterator[tuple[str, str, str]]:
+        """Yield a text on the article's wording likewise: what are its words have its sense, or none."""
+        of_article = {
+            slug: sense for slug, senses in self.senses.items() for sense in senses if sense.speaker == Speaker.ARTICLE
+        }
+        for part, is_article in in_words_of_article(text):
+            if not is_article:
+                yield from self.marked(part)
                 continue
-            address = reverse("agreements:term_detail", args=[piece.term])
-            sense = self.sense(piece.term)
-            meaning = self.readings.get(piece.term, "")
-            if sense is not None:
-                address += f"#sense-{sense.position}"
-                speaker = capfirst(Speaker(sense.speaker).label)
-                meaning += f"{speaker}{_COLON[self.language]}{sense.definition}"
-            yield piece.text, address, meaning
+            for piece in self.words.pieces(part, among=of_article):
+                yield self._marking(piece, of_article.get(piece.term))
+
+    def _marking(self, piece: Piece, sense: SenseInBrief | None) -> tuple[str, str, str]:
+        if not piece.term:
+            return piece.text, "", ""
+        address = reverse("agreements:term_detail", args=[piece.term])
+        meaning = self.readings.get(piece.term, "")
+        if sense is not None:
+            address += f"#sense-{sense.position}"
+            meaning += f"{capfirst(Speaker(sense.speaker).label)}{_COLON[self.language]}{sense.definition}"
+        return piece.text, address, meaning
 
 
 def applying(senses: Sequence[SenseInBrief], language: str, partners: Collection[str]) -> SenseInBrief | None:

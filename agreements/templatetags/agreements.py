@@ -229,21 +229,27 @@ def list_address(partner: Partner, ability: Ability, as_of: PartialDate | None) 
 @register.filter
 def with_terms(text: str, terms: TermsOfPage) -> SafeString:
     """Print a text with the words of the concordance that the page has not marked yet."""
-    return _with_terms(text, terms, conditional_escape)
+    return _with_terms(terms.marked(text), conditional_escape)
+
+
+@register.filter
+def on_article_with_terms(text: str, terms: TermsOfPage) -> SafeString:
+    """Print a text on how the article words a thing likewise, its words in its own sense."""
+    return _with_terms(terms.marked_on_article(text), conditional_escape)
 
 
 @register.filter
 def unbroken_with_terms(text: str, terms: TermsOfPage) -> SafeString:
     """Print the same in large type: of it too, compounds stay on one line."""
-    return _with_terms(text, terms, unbroken)
+    return _with_terms(terms.marked(text), unbroken)
 
 
-def _with_terms(text: str, terms: TermsOfPage, printed: Callable[[str], SafeString]) -> SafeString:
+def _with_terms(marked: Iterable[tuple[str, str, str]], printed: Callable[[str], SafeString]) -> SafeString:
     pieces = (
         format_html('<a class="term" href="{}" title="{}">{}</a>', address, meaning, printed(words))
         if address
         else printed(words)
-        for words, address, meaning in terms.marked(text)
+        for words, address, meaning in marked
     )
     return format_html_join("", "{}", ((piece,) for piece in pieces))
 

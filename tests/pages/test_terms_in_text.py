@@ -79,3 +79,20 @@ def test_a_page_of_a_register_without_words_marks_none(client: Client) -> None:
     factories.published_deal(in_practice_en="No alliance.")
 
     assert marks(client, "/deals/germany-acsa/") == []
+
+
+@pytest.mark.usefixtures("alliance")
+def test_the_article_s_words_have_its_sense_or_are_not_marked(client: Client) -> None:
+    treaty = factories.term("treaty", term_en="Treaty", term_ja="条約")
+    factories.sense(treaty, speaker=Speaker.US_GOVERNMENT)
+    text = "The article calls it an “alliance” by treaty. It is a treaty."
+    factories.agreement_type(article_en=text, article_ja="記事はこれを「同盟」と呼ぶ。")
+
+    page = client.get("/types/acsa/").content.decode()
+
+    assert [(address, words) for address, _title, words in MARK.findall(page)] == [
+        ("/terms/alliance/#sense-1", "alliance"),
+        ("/terms/treaty/#sense-1", "treaty"),
+    ]
+    assert "by treaty. It is a <a" in page
+    assert [address for address, _title, _words in marks(client, "/ja/types/acsa/")] == ["/ja/terms/alliance/#sense-1"]

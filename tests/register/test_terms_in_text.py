@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.register.terms_in_text import PageTerms, TermFinder, forms
+from agreements.register.terms_in_text import PageTerms, TermFinder, forms, in_words_of_article
 
 ENGLISH = [
     ("alliance", "Alliance"),
@@ -76,3 +76,18 @@ def test_a_dot_between_words_that_end_alike_makes_two() -> None:
 def test_the_pieces_joined_are_the_text(text: str) -> None:
     for names in (ENGLISH, JAPANESE, []):
         assert "".join(piece.text for piece in PageTerms(TermFinder.of(names)).pieces(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "its_words"),
+    [
+        ("The article has a treaty: it was none. It is a “pact”.", ["The article has a treaty: ", "“pact”"]),
+        ("記事は「締結した」と書くが、当時は署名しただけである。", ["記事は「締結した」と書くが、"]),
+        ("購入についての「締結」は契約である。", ["「締結」"]),
+    ],
+)
+def test_the_article_s_words_are_those_said_to_be_and_those_quoted(text: str, its_words: list[str]) -> None:
+    parts = list(in_words_of_article(text))
+
+    assert [part for part, is_article in parts if is_article] == its_words
+    assert "".join(part for part, _is_article in parts) == text
