@@ -332,6 +332,22 @@ def test_reasons_are_in_the_readers_language(client: Client, cast: Deal) -> None
     assert "日独ACSA" in text_of(response, "means")
 
 
+@pytest.mark.register
+@pytest.mark.parametrize(
+    ("language", "text", "reason"),
+    [
+        ("", "AUKUS partners meet in Canberra", "A program of this kind, or who runs it."),
+        ("", "GCAP partners meet in Rome", "A program of this kind, or who runs it."),
+        ("/ja", "GCAPの参加国が会合", "この種類の計画、またはそれを担う組織の名。"),
+    ],
+)
+def test_a_program_is_no_name_of_its_kind(client: Client, language: str, text: str, reason: str) -> None:
+    response = decode(client, text, language)
+
+    assert reason in text_of(response, "means")
+    assert "A name of the type." not in text_of(response, "means")
+
+
 def test_a_deal_published_meanwhile_is_found(client: Client, cast: Deal) -> None:
     text = "Japan and Italy signed an ACSA"
     assert "Japan–Italy ACSA" not in text_of(decode(client, text), "means")
