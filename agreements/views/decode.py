@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 from agreements.decoder import LONGEST_TEXT, Problem, Undecodable
 from agreements.http import for_all, see_other, varies_with_htmx, wants_fragment
 from agreements.limits import decodes, sender_of, take
+from agreements.models import EntryKind
 from agreements.selectors.decoder import decoder_of_register, records_of
 from agreements.selectors.edition import within_edition
 from agreements.selectors.search import search, suggestions
@@ -46,6 +47,9 @@ _QUESTION = re.compile(
 
 # In Japanese a verb before 「か」 may still be a report's: 「署名するか」. With a topic it is a question.
 _MAYBE = re.compile(r".+は.+か[?？。]?")
+# Names of things, and not of kinds of agreement: "AUKUS", "Glide Phase Interceptor", 「トマホーク」.
+_ONE_WORD = re.compile(r"[A-Za-z]+(?:-?\d\w*)?|[ァ-ヺー・]+")
+_CAPITALIZED = re.compile(r"[A-Z]\S*(?: [A-Z]\S*)+")
 
 _PROBLEMS: dict[Problem, Promise] = {
     Problem.EMPTY: gettext_lazy("There is no text yet. Paste a headline, a title, a paragraph or an article."),
@@ -111,14 +115,33 @@ def _names_nothing(result: Result) -> bool:
 def _seems_asked(text: str, result: Result) -> bool:
     """Tell whether the search is worth asking of a text that was read under its own address, as headlines are."""
     asked = text.strip()
-    return bool(_names_nothing(result) or _QUESTION.fullmatch(asked) or _MAYBE.fullmatch(asked))
+    return _names_nothing(result) or any(form.fullmatch(asked) for form in (_QUESTION, _MAYBE, _ONE_WORD, _CAPITALIZED))
+
+
+def _names_of(hit: Hit) -> Sequence[str]:
+    return [hit.name.casefold(), "".join(piece.text for piece in hit.other).casefold()]
 
 
 @sensitive_variables()
 def _begins_a_name(text: str, hits: Sequence[Hit]) -> bool:
     """Tell whether a text is the name, or the beginning of it, of what the search finds first."""
-    names = ("".join(piece.text for piece in pieces) for hit in hits[:1] for pieces in (hit.title, hit.other))
-    return any(name.casefold().startswith(text.casefold()) for name in names)
+    return any(name.startswith(text.casefold()) for hit in hits[:1] for name in _names_of(hit))
+
+
+@sensitive_variables()
+def _names_a_deal(text: str, hits: Sequence[Hit]) -> bool:
+    """Tell whether a text is the name of a deal, or what of it stands in no name of another kind of record."""
+    if not hits or hits[0].kind is not EntryKind.DEAL or len(text) > LONGEST_NAME:
+        return False
+    if text.casefold() == hits[0].name.casefold():
+        return True
+    # No part of a word; in Japanese, of a word in katakana.
+    sign = "[a-z0-9]" if text.isascii() else "[ァ-ヺー]"
+    words = re.compile(rf"(?<!{sign}){re.escape(text.casefold())}(?!{sign})")
+    called = [hit.kind for hit in hits if any(words.search(name) for name in _names_of(hit))]
+    records = [kind for kind in called if kind is not EntryKind.SOURCE]
+    is_one = len(records) == 1 and _CAPITALIZED.fullmatch(text)
+    return set(records) <= {EntryKind.DEAL} and bool(is_one or _ONE_WORD.fullmatch(text))
 
 
 @sensitive_variables()
@@ -138,6 +161,7 @@ def _put_to_the_register(text: str, result: Result) -> str:
         or found.asks_plainly
         or (found.tells and (_names_nothing(result) or is_maybe))
         or (_names_nothing(result) and _begins_a_name(asked, found.hits))
+        or _names_a_deal(asked, found.hits)
         or (found.is_of_absent and is_maybe)
     )
     return f"{reverse('agreements:search')}?{urlencode({'q': asked})}" if is_asked else ""

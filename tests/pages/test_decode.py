@@ -508,3 +508,15 @@ def test_a_name_is_looked_up_and_a_text_that_holds_one_is_read(client: Client, c
     ]
 
     assert addresses == ["/search/", "/search/", "/decode/"]
+
+
+def test_the_name_of_a_deal_is_looked_up_although_it_tells_the_kind(client: Client, cast: Deal) -> None:
+    factories.cue(cast.type, phrase="aukus")
+    factories.published_deal(slug="aukus", short_name_en="Japan and AUKUS Pillar II", short_name_ja="AUKUS第2の柱")
+
+    def led_to(text: str) -> str:
+        return client.post("/decode/", {"text": text})["Location"].split("?")[0]
+
+    assert [led_to(text) for text in ("AUKUS", "aukus", "AUKUS Pillar II")] == ["/search/"] * 3
+    assert [led_to(text) for text in ("ACSA", "AUKUS ministers meet", "an ACSA of 2024")] == ["/decode/"] * 3
+    assert "/search/?q=AUKUS" in decode(client, "AUKUS").content.decode()
