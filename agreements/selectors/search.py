@@ -77,6 +77,8 @@ class SearchPage:
     absent: Sequence[str] = ()
     # Whether it is of them, and of no partner, that something is asked.
     is_of_absent: bool = False
+    # Whether nothing but such countries is named.
+    names_only_absent: bool = False
     # Words near to what was typed, and whether the hits hold only some of the words.
     near_words: Sequence[str] = ()
     is_partial: bool = False
@@ -326,6 +328,7 @@ def search(text: str, *, is_exact: bool = False) -> SearchPage:
         elsewhere=[asked.names.types[slug] for slug in own],
         absent=absent,
         is_of_absent=bool(absent) and asked.question.is_of_absent,
+        names_only_absent=bool(absent) and asked.question.names_only_absent,
         near_words=near,
         is_partial=lookup.is_partial,
         hits=hits,

@@ -152,8 +152,9 @@ def _put_to_the_register(text: str, result: Result) -> str:
         return ""
     found = search(asked)
     is_question = _QUESTION.fullmatch(asked)
-    # That there is nothing with a country answers a question about it, whatever else is found.
-    if (found.is_empty or found.is_partial) and not (found.is_of_absent and is_question):
+    # That there is nothing with a country answers its name or a question about it, whatever else is found.
+    is_absent = found.names_only_absent or (found.is_of_absent and is_question)
+    if (found.is_empty or found.is_partial) and not is_absent:
         return ""
     is_maybe = _MAYBE.fullmatch(asked)
     is_asked = (
@@ -162,6 +163,7 @@ def _put_to_the_register(text: str, result: Result) -> str:
         or (found.tells and (_names_nothing(result) or is_maybe))
         or (_names_nothing(result) and _begins_a_name(asked, found.hits))
         or _names_a_deal(asked, found.hits)
+        or found.names_only_absent
         or (found.is_of_absent and is_maybe)
     )
     return f"{reverse('agreements:search')}?{urlencode({'q': asked})}" if is_asked else ""

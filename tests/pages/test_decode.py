@@ -520,3 +520,13 @@ def test_the_name_of_a_deal_is_looked_up_although_it_tells_the_kind(client: Clie
     assert [led_to(text) for text in ("AUKUS", "aukus", "AUKUS Pillar II")] == ["/search/"] * 3
     assert [led_to(text) for text in ("ACSA", "AUKUS ministers meet", "an ACSA of 2024")] == ["/decode/"] * 3
     assert "/search/?q=AUKUS" in decode(client, "AUKUS").content.decode()
+
+
+@pytest.mark.parametrize(("language", "text"), [("", "Taiwan"), ("", "palau"), ("/ja", "台湾")])
+def test_the_name_of_a_country_that_has_nothing_is_looked_up(
+    client: Client, cast: Deal, language: str, text: str
+) -> None:
+    answer = client.post(f"{language}/decode/", {"text": text})
+
+    assert answer["Location"].split("?")[0] == f"{language}/search/"
+    assert client.post(f"{language}/decode/", {"text": f"{text}, ACSA"})["Location"].startswith(f"{language}/decode/")
