@@ -98,7 +98,8 @@ JAPAN = (
 # They ask for what is so today, which is what a question without a time asks for as well.
 NOW = (
     "now", "today", "currently", "current", "at present", "presently", "right now", "at the moment", "as of today",
-    "as of now", "nowadays", "these days", "現在", "今日", "今", "いま", "現時点", "本日", "目下",
+    "as of now", "nowadays", "these days", "still", "現在", "今日", "今", "いま", "現時点", "本日", "目下", "まだ",
+    "いまだ", "未だ", "今なお", "いまなお", "今でも", "いまでも", "依然", "依然として",
 )  # fmt: skip
 
 # They join the parts of a question and narrow nothing.

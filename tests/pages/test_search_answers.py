@@ -104,6 +104,9 @@ def test_nobody_may_have_a_kind(client: Client) -> None:
     [
         ("Is the Philippines ACSA in force?", "", "Agreed: signed on 15 January 2026; no entry into force found"),
         ("フィリピンとのACSAは発効しているか", "/ja", "合意済み：2026年1月15日署名（発効は未確認）"),
+        ("Is the Philippines ACSA still in force?", "", "Agreed: signed on 15 January 2026; no entry into force found"),
+        ("フィリピンとのACSAはまだ有効か", "/ja", "合意済み：2026年1月15日署名（発効は未確認）"),
+        ("フィリピンとのACSAは依然として有効ですか", "/ja", "合意済み：2026年1月15日署名（発効は未確認）"),
         ("Is the German ACSA under negotiation?", "", "Yes: in force since 12 July 2024"),
     ],
 )
@@ -227,6 +230,7 @@ def test_an_answer_costs_few_queries(client: Client, text: str) -> None:
     [
         ("ACSAを結んでいる国", True),
         ("今日、日本とACSAを結んでいるのはどこ", True),
+        ("which countries still have an ACSA", True),
         ("countries with an ACSA", True),
         ("2015年にACSAを結んでいた国は？", True),
         ("Would Japan have to defend Germany", True),
