@@ -144,29 +144,41 @@ def _names_a_deal(text: str, hits: Sequence[Hit]) -> bool:
     return set(records) <= {EntryKind.DEAL} and bool(is_one or _ONE_WORD.fullmatch(text))
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where the search answers a text, empty where it does not, and whether the text is a question or only a name."""
+
+    address: str = ""
+    is_question: bool = False
+
+
 @sensitive_variables()
-def _put_to_the_register(text: str, result: Result) -> str:
-    """Return the address at which the search answers what is a question and no report; empty where it does not."""
+def _put_to_the_register(text: str, result: Result) -> Asked:
+    """Return where the search answers what is a question or a name, and no report."""
     asked = text.strip()
     if len(asked) > LONGEST_QUESTION or "\n" in asked:
-        return ""
+        return Asked()
     found = search(asked)
-    is_question = _QUESTION.fullmatch(asked)
+    is_asked = _QUESTION.fullmatch(asked)
     # That there is nothing with a country answers its name or a question about it, whatever else is found.
-    is_absent = found.names_only_absent or (found.is_of_absent and is_question)
+    is_absent = found.names_only_absent or (found.is_of_absent and is_asked)
     if (found.is_empty or found.is_partial) and not is_absent:
-        return ""
+        return Asked()
     is_maybe = _MAYBE.fullmatch(asked)
-    is_asked = (
-        is_question
+    is_question = bool(
+        is_asked
         or found.asks_plainly
         or (found.tells and (_names_nothing(result) or is_maybe))
-        or (_names_nothing(result) and _begins_a_name(asked, found.hits))
-        or _names_a_deal(asked, found.hits)
-        or found.names_only_absent
         or (found.is_of_absent and is_maybe)
     )
-    return f"{reverse('agreements:search')}?{urlencode({'q': asked})}" if is_asked else ""
+    is_name = (
+        found.names_only_absent
+        or (_names_nothing(result) and _begins_a_name(asked, found.hits))
+        or _names_a_deal(asked, found.hits)
+    )
+    if not (is_question or is_name):
+        return Asked()
+    return Asked(f"{reverse('agreements:search')}?{urlencode({'q': asked})}", is_question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +239,13 @@ def _reading(request: HttpRequest) -> Reading:
 def decode(request: HttpRequest) -> HttpResponse:
     reading = _reading(request)
     is_sent_on = bool(reading.address) and request.method == "POST" and not wants_fragment(request)
-    text, result, asked_at = reading.text or "", reading.result, ""
+    text, result, asked = reading.text or "", reading.result, Asked()
     if reading.address and result and (is_sent_on or _seems_asked(text, result)):
-        asked_at = _put_to_the_register(text, result)
+        asked = _put_to_the_register(text, result)
     if is_sent_on:
         # Its answer can be linked there.
-        return see_other(asked_at or reading.address)
-    response = _page(request, reading, asked_at)
+        return see_other(asked.address or reading.address)
+    response = _page(request, reading, asked)
     if reading.seconds:
         response["Retry-After"] = str(reading.seconds)
     if reading.text is None:
@@ -244,13 +256,13 @@ def decode(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_variables()
-def _page(request: HttpRequest, reading: Reading, asked_at: str) -> HttpResponse:
+def _page(request: HttpRequest, reading: Reading, asked: Asked) -> HttpResponse:
     is_fragment = wants_fragment(request)
     context = {
         "text": reading.text or "",
         "problem": reading.problem,
         "result": reading.result,
-        "asked_at": asked_at,
+        "asked": asked,
         "hits": _named_so(reading.text or "", reading.result),
         "address": reading.address,
         "examples": _examples(),

@@ -530,3 +530,19 @@ def test_the_name_of_a_country_that_has_nothing_is_looked_up(
 
     assert answer["Location"].split("?")[0] == f"{language}/search/"
     assert client.post(f"{language}/decode/", {"text": f"{text}, ACSA"})["Location"].startswith(f"{language}/decode/")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "notice"),
+    [
+        ("", "Germany", "This reads as a name. What the register has on it"),
+        ("", "Taiwan", "This reads as a name. What the register has on it"),
+        ("/ja", "ドイツ", "これは名称のようです。登録簿にある内容"),
+        ("", "Who has an ACSA with Japan?", "This reads as a question. What the register answers"),
+        ("/ja", "ドイツとのACSAの発効日", "これは質問のようです。この質問への答え"),
+    ],
+)
+def test_a_name_is_not_called_a_question(client: Client, cast: Deal, language: str, text: str, notice: str) -> None:
+    read = decode(client, text, language).content.decode().partition('<p class="notice">')[2].partition("</p>")[0]
+
+    assert re.sub(r"<[^>]*>", "", read) == notice
