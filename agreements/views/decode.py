@@ -130,7 +130,9 @@ def _begins_a_name(text: str, hits: Sequence[Hit]) -> bool:
 
 @sensitive_variables()
 def _names_a_deal(text: str, hits: Sequence[Hit]) -> bool:
-    """Tell whether a text is the name of a deal, or what of it stands in no name of another kind of record."""
+    """Tell whether a text is the name of a deal, or what of it stands in no name of a kind or a partner."""
+    # A program may be a word of the concordance as well.
+    hits = [hit for hit in hits if hit.kind is not EntryKind.TERM]
     if not hits or hits[0].kind is not EntryKind.DEAL or len(text) > LONGEST_NAME:
         return False
     if text.casefold() == hits[0].name.casefold():
