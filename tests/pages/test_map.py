@@ -25,6 +25,17 @@ def test_map_of_an_empty_register_is_a_page(client: Client) -> None:
     assert_page(client.get("/map/"), "Japan’s partners on a map", "0 partners with something signed or in force.")
 
 
+@pytest.mark.parametrize(
+    ("prefix", "said"), [("", "as the legend below the map has it"), ("/ja", "凡例は地図の下にある")]
+)
+def test_what_a_shade_means_is_true_on_a_light_ground_and_on_a_dark_one(client: Client, prefix: str, said: str) -> None:
+    text = text_of(client.get(f"{prefix}/map/"))
+
+    assert said in text
+    # On a dark ground the palest shade has the most.
+    assert not re.search(r"stronger the shade|darker|濃いほど", text)
+
+
 def test_a_place_says_how_many_kinds_stand_and_leads_to_its_partner(client: Client) -> None:
     factories.published_deal(kind=EventKind.IN_FORCE)
     factories.published_deal("germany-raa", type=reciprocal_access())
