@@ -18,7 +18,7 @@ from agreements.register.sentences import joined
 from agreements.register.status import STANDING
 
 from .key import Key, key_of_register, states_of_few
-from .partners import Ability, abilities_of, deals_named, survey_by_type
+from .partners import ALLIANCE, Ability, abilities_of, deals_named, obliging_to_fight, own_ability, survey_by_type
 from .site import partners_of_edition, types_of_edition
 from .standing import standing_with
 from .types import counts_by_type
@@ -40,12 +40,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question with an answer for each column. Where `differs` is None, nobody asks whether texts are the same."""
+    """One question with an answer for each column. `is_text`: the answers are sentences, and no words to look up."""
 
     name: str
     cells: Sequence[Cell]
-    differs: bool | None
+    differs: bool
     address: str = ""
+    is_text: bool = False
 
 
 Groups = list[tuple[str, Sequence[Row]]]
@@ -75,11 +76,11 @@ class Comparison:
 
     @property
     def difference_count(self) -> int:
-        return sum(row.differs is True for _, rows in self.groups for row in rows)
+        return sum(row.differs for _, rows in self.groups for row in rows)
 
     @property
     def row_count(self) -> int:
-        return sum(row.differs is not None for _, rows in self.groups for row in rows)
+        return sum(len(rows) for _, rows in self.groups)
 
 
 def _row(name: str, cells: Sequence[Cell], keys: Sequence[object] | None = None, address: str = "") -> Row:
@@ -88,8 +89,8 @@ def _row(name: str, cells: Sequence[Cell], keys: Sequence[object] | None = None,
 
 
 def _text_row(name: str, texts: Sequence[str]) -> Row:
-    """Return a row of running text, which always differs."""
-    return Row(name, [Cell(text) for text in texts], None)
+    """Return a row of running text."""
+    return Row(name, [Cell(text) for text in texts], len(set(texts)) > 1, is_text=True)
 
 
 def known(slugs: Iterable[str], records: Mapping[str, T], name: str) -> tuple[list[T], list[Problem]]:
@@ -299,6 +300,12 @@ def _of_deals(deals: Sequence[Deal], as_of: PartialDate | None) -> tuple[list[Co
         of_deal = states[deal.slug]
         return lambda slug: of_deal.get(slug) or frozenset(key.matrix.character(slug).state_slugs)
 
+    obliging = obliging_to_fight([deal for deal in deals if deal.type.slug == ALLIANCE])
+
+    def ability_of(deal: Deal) -> str:
+        promises = deal.type.slug != ALLIANCE or deal.slug in obliging
+        return own_ability(deal) or str(deal.type.ability if promises else deal.type.name)
+
     def whether_binding(binding: bool | None) -> str:
         return _("Not known") if binding is None else _("Yes, under international law") if binding else _("No")
 
@@ -321,6 +328,7 @@ def _of_deals(deals: Sequence[Deal], as_of: PartialDate | None) -> tuple[list[Co
                     ],
                 ),
                 _text_row(_("What it is"), [one.summary for one in deals]),
+                _text_row(_("With it two partners can"), [ability_of(one) for one in deals]),
                 _text_row(_("In practice"), [one.in_practice for one in deals]),
             ],
         ),

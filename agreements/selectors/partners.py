@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import pgettext
 
 from agreements.models import AgreementType, Deal, DealState, Event, Family, Partner, Publication, Region, Survey
 from agreements.register.capabilities import SINGLE_DELIVERIES, Answer
@@ -236,11 +238,20 @@ def _neighbours(
     return others, [one for one in had if one.partners], likest
 
 
-def obliges_to_fight(abilities: Iterable[Ability]) -> bool:
-    """Tell whether a treaty stands of which a source says so: that of 1951 let one side defend, and obliged nobody."""
-    alliances = [one.deal for one in abilities if one.type.slug == ALLIANCE and one.deal]
+def own_ability(deal: Deal) -> str:
+    """Return, as a sentence, what two partners can do with a deal that allows less than its kind; else nothing."""
+    return capfirst(pgettext("what two partners do", "%(ability)s") % {"ability": deal.ability}) if deal.ability else ""
+
+
+def obliging_to_fight(alliances: Iterable[Deal]) -> set[str]:
+    """Return the slugs of treaties of which a source says so: that of 1951 let one side defend, and obliged nobody."""
     told = DealState.objects.filter(deal__in=alliances, state__character__slug=USE_OF_FORCE, state__slug="yes")
-    return bool(alliances) and told.exists()
+    return set(told.values_list("deal__slug", flat=True))
+
+
+def obliges_to_fight(abilities: Iterable[Ability]) -> bool:
+    """Tell whether a treaty stands that obliges to fight."""
+    return bool(obliging_to_fight([one.deal for one in abilities if one.type.slug == ALLIANCE and one.deal]))
 
 
 def _possible(answers: Iterable[Spoken], types: Sequence[AgreementType]) -> list[Spoken]:

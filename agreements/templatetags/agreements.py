@@ -13,7 +13,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext, npgettext, pgettext
+from django.utils.translation import get_language, ngettext, npgettext
 from django.utils.translation import gettext as _
 
 from agreements import particulars
@@ -27,7 +27,7 @@ from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import compounds, joined
 from agreements.register.sentences import gap as gap_in
 from agreements.register.sentences import quoted as in_quotation_marks
-from agreements.selectors.partners import ALLIANCE, Ability
+from agreements.selectors.partners import ALLIANCE, Ability, own_ability
 from agreements.selectors.terms_in_text import TermsOfPage
 
 register = template.Library()
@@ -125,8 +125,8 @@ def unbroken(text: str) -> SafeString:
 @register.filter
 def in_words_on(ability: Ability, page: Any) -> str:
     """Print what two partners can do; of a treaty that obliges nobody to fight no more than its kind."""
-    if ability.deal and ability.deal.ability:
-        return capfirst(pgettext("what two partners do", "%(ability)s") % {"ability": ability.deal.ability})
+    if ability.deal and (own := own_ability(ability.deal)):
+        return own
     promises = ability.type.slug != ALLIANCE or ability.answer is not Answer.YES or page.obliges_to_fight
     return str(ability.type.ability if promises else ability.type.name)
 

@@ -112,6 +112,56 @@ def test_deals_are_compared_by_paper_and_dates(client: Client) -> None:
     assert _row(response, "With") == (True, ["Germany", "Philippines"])
 
 
+def test_running_text_is_marked_and_counted_where_it_differs(client: Client) -> None:
+    factories.published_deal(summary_en="Mutual supply.", in_practice_en="Ships refuel.")
+    other = {"summary_en": "Mutual supply, without ammunition.", "in_practice_en": "Ships refuel."}
+    factories.published_deal("philippines-acsa", partners=(philippines(),), **other)
+
+    response = client.get("/compare/?deal=germany-acsa&deal=philippines-acsa")
+
+    assert _row(response, "What it is") == (True, ["Mutual supply.", "Mutual supply, without ammunition."])
+    assert _row(response, "In practice") == (False, ["Ships refuel.", "Ships refuel."])
+    body = response.content.decode()
+    rows, marked = body.count('<th scope="row">'), body.count('<tr class="differs')
+    assert f"They differ in {marked} of {rows} points" in text_of(response)
+
+
+def test_kinds_differ_in_what_each_is_in_a_sentence(client: Client) -> None:
+    factories.agreement_type(lede_en="Supply.", ability_en="Refuel")
+    factories.agreement_type("reciprocal-access", lede_en="Visits.", ability_en="Refuel")
+
+    response = client.get("/compare/?type=acsa&type=reciprocal-access")
+
+    assert _row(response, "In one sentence") == (True, ["Supply.", "Visits."])
+    assert _row(response, "With it two partners can") == (False, ["Refuel", "Refuel"])
+
+
+def test_a_deal_that_allows_less_than_its_kind_says_what(client: Client) -> None:
+    kind = factories.agreement_type(ability_en="Supply each other", ability_ja="物資を融通し合える")
+    factories.published_deal(type=kind)
+    own = {"ability_en": "refuel ships", "ability_ja": "艦艇への給油"}
+    factories.published_deal("philippines-acsa", type=kind, partners=(philippines(),), **own)
+    query = "?deal=germany-acsa&deal=philippines-acsa"
+
+    english = _row(client.get(f"/compare/{query}"), "With it two partners can")
+
+    assert english == (True, ["Supply each other", "Refuel ships"])
+    assert "艦艇への給油ができる" in text_of(client.get(f"/ja/compare/{query}"))
+
+
+def test_a_treaty_that_obliges_nobody_to_fight_is_compared_by_its_name_alone(client: Client) -> None:
+    force = factories.character("use-of-force", ("yes", "no"))
+    kind = factories.agreement_type("alliance-treaty", name_en="Alliance treaty", ability_en="Count on a promise")
+    factories.type_state(kind, force.states.get(slug="yes"))
+    factories.published_deal("treaty-1951", type=kind)
+    newer = factories.published_deal("treaty-1960", type=kind)
+    factories.deal_state(newer, force.states.get(slug="yes"))
+
+    response = client.get("/compare/?deal=treaty-1951&deal=treaty-1960")
+
+    assert _row(response, "With it two partners can")[1] == ["Alliance treaty", "Count on a promise"]
+
+
 @pytest.mark.parametrize(
     ("standing", "language", "said"),
     [
