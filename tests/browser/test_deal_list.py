@@ -46,6 +46,25 @@ def test_a_filter_swaps_the_list_the_address_follows_and_back_works(tab: Tab) ->
     assert tab.all_complaints() == []
 
 
+@pytest.mark.parametrize(
+    ("address", "name", "value"),
+    [("/deals/", "type", "acsa"), ("/grid/", "region", "europe"), ("/map/", "type", "acsa")],
+)
+def test_to_show_the_same_again_is_no_step_to_go_back(tab: Tab, address: str, name: str, value: str) -> None:
+    page = tab.open(address)
+    choose(page, name, value)
+    page.wait_for_url(f"**{name}={value}**")
+    steps = page.evaluate("history.length")
+
+    with page.expect_response(f"**{name}={value}**"):
+        page.locator(f"form:has([name={name}]) button:not([type])").click()
+    expect(page.locator(".htmx-request")).to_have_count(0)
+
+    assert page.evaluate("history.length") == steps
+    page.go_back()
+    page.wait_for_url(f"**{address}")
+
+
 def test_the_address_of_a_narrowed_list_gives_the_same_list(tab: Tab) -> None:
     page = tab.open("/deals/")
     choose(page, "type", "reciprocal-access")
