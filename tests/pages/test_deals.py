@@ -291,6 +291,21 @@ def test_htmx_gets_the_results_alone_and_the_same(client: Client, headers: dict[
 
 
 @pytest.mark.usefixtures("two_deals")
+def test_only_what_changes_is_told_of_the_list(client: Client) -> None:
+    factories.register()
+    whole = client.get("/deals/").content.decode()
+    part = client.get("/deals/", headers={"HX-Request": "true"}).content.decode()
+
+    for told in (
+        whole.partition('<div id="heading" aria-live="polite">')[2].partition("</div>")[0],
+        part.partition("innerHTML:#heading")[2].partition("</div>")[0],
+    ):
+        assert re.search(r"[0-9] deals?</h1>", told)
+        assert "#cite" not in told
+    assert 'href="#cite"' in whole.partition('<div id="to-cite">')[2].partition("</div>")[0]
+    assert 'href="#cite"' in part.partition("innerHTML:#to-cite")[2].partition("</div>")[0]
+
+
 def test_a_fragment_names_what_could_not_be_read(client: Client) -> None:
     response = client.get("/deals/?as_of=yesterday", headers={"HX-Request": "true"})
 
