@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext_lazy
 
 from agreements.models import State
-from agreements.register.sentences import joined
+from agreements.register.sentences import alternatives
 
 # By character and state. What is not here reads as well beside a name as under a question.
 _WORDS = {
@@ -29,4 +29,4 @@ _WORDS = {
 def in_words(character: str, states: Iterable[State]) -> str:
     """Print the states of a character as alternatives: `Required or not required`, 「必要、または不要」."""
     words = [str(_WORDS.get((character, state.slug), state.label)) for state in states]
-    return capfirst(joined(words, get_language() or "en", last_word="or"))
+    return capfirst(alternatives(words, get_language() or "en"))

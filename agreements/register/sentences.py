@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+# Words that keep their capital within a sentence: names of this register, and abbreviations.
+_KEEPS_CAPITAL = re.compile(r"(?:Japan|Diet|Self-Defense|[A-Z]\w*[A-Z])")
 # The marks of a quotation, and those of a quotation within it.
 _MARKS = {"en": ("“”", "‘’"), "ja": ("「」", "『』")}
 _COMPOUND = re.compile("([0-9A-Za-zÀ-ž]+(?:[-–][0-9A-Za-zÀ-ž]+)+)")
@@ -17,6 +19,12 @@ def joined(parts: Sequence[str], language: str, last_word: str = "and") -> str:
             return "、".join(parts[:-1]) + "、または" + parts[-1]
         return "、".join(parts)
     return f"{', '.join(parts[:-1])} {last_word} {parts[-1]}"
+
+
+def alternatives(labels: Sequence[str], language: str) -> str:
+    """Join labels, each of which begins with a capital, to one sentence: `Yes or no, it is political`."""
+    later = (label if _KEEPS_CAPITAL.match(label) else label[:1].lower() + label[1:] for label in labels[1:])
+    return joined([*labels[:1], *later], language, last_word="or")
 
 
 def gap(language: str) -> str:

@@ -14,7 +14,7 @@ from agreements.forms import MOST_COMPARED, CompareFilters, Problem, told
 from agreements.models import AgreementType, Deal, Event, EventKind, Family, Partner, Region, Status
 from agreements.models.deal import DealQuerySet
 from agreements.register.partial_date import PartialDate
-from agreements.register.sentences import joined
+from agreements.register.sentences import alternatives, joined
 from agreements.register.status import STANDING
 
 from .key import Key, key_of_register, states_of_few
@@ -150,8 +150,8 @@ def _date(when: PartialDate | None, standing: str = "") -> str:
     return with_standing(str(when), standing) if when else "–"
 
 
-def _list(parts: Iterable[object], last_word: str = "and") -> str:
-    return joined([str(part) for part in parts], get_language() or "en", last_word)
+def _list(parts: Iterable[object]) -> str:
+    return joined([str(part) for part in parts], get_language() or "en")
 
 
 # Partners
@@ -233,11 +233,11 @@ def _of_partners(partners: Sequence[Partner], as_of: PartialDate | None) -> tupl
 
 
 def _character_rows(key: Key, states_of: Sequence[Callable[[str], frozenset[str]]]) -> list[Row]:
-    rows = []
+    rows, language = [], get_language() or "en"
     for slug, character in key.characters.items():
         columns = [states_of_one(slug) for states_of_one in states_of]
         cells = [
-            Cell(_list([key.states[slug, state].label for state in key.matrix.in_order(slug, states)], last_word="or"))
+            Cell(alternatives([key.states[slug, one].label for one in key.matrix.in_order(slug, states)], language))
             for states in columns
         ]
         rows.append(_row(character.name, cells, columns))

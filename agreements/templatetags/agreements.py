@@ -24,7 +24,7 @@ from agreements.pictures.signs import sign_lines
 from agreements.register.capabilities import Answer
 from agreements.register.money import in_words as money_in_words
 from agreements.register.partial_date import PartialDate
-from agreements.register.sentences import compounds, joined
+from agreements.register.sentences import alternatives, compounds, joined
 from agreements.register.sentences import gap as gap_in
 from agreements.register.sentences import quoted as in_quotation_marks
 from agreements.selectors.partners import ALLIANCE, Ability, own_ability
@@ -133,7 +133,7 @@ def in_words_on(ability: Ability, page: Any) -> str:
 
 @register.filter
 def labels(states: Iterable[Any]) -> str:
-    return joined([state.label for state in states], get_language() or "en", last_word="or")
+    return alternatives([state.label for state in states], get_language() or "en")
 
 
 @register.filter

@@ -1,12 +1,19 @@
 import pytest
 
-from agreements.register.sentences import compounds, joined, quoted
+from agreements.register.sentences import alternatives, compounds, joined, quoted
 
 
 def test_alternatives_in_japanese_have_a_comma_before_or() -> None:
     assert joined(["必要", "不要"], "ja", last_word="or") == "必要、または不要"
     assert joined(["甲", "乙", "丙"], "ja", last_word="or") == "甲、乙、または丙"
     assert joined(["a", "b", "c"], "en", last_word="or") == "a, b or c"
+
+
+def test_alternatives_read_as_one_sentence() -> None:
+    assert alternatives(["A sale", "A loan", "Japan gives"], "en") == "A sale, a loan or Japan gives"
+    assert alternatives(["None", "US bases"], "en") == "None or US bases"
+    assert alternatives(["購入", "SDFの装備"], "ja") == "購入、またはSDFの装備"
+    assert alternatives([], "en") == ""
 
 
 @pytest.mark.parametrize(
