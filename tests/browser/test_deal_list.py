@@ -63,6 +63,9 @@ def test_to_show_the_same_again_is_no_step_to_go_back(tab: Tab, address: str, na
     assert page.evaluate("history.length") == steps
     page.go_back()
     page.wait_for_url(f"**{address}")
+    # Where htmx has not kept the page it fetches it.
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(f"[name={name}]").first).to_have_value("")
 
 
 def test_the_address_of_a_narrowed_list_gives_the_same_list(tab: Tab) -> None:
