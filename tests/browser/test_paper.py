@@ -81,6 +81,22 @@ def test_on_paper_a_heading_beside_the_text_has_the_width_of_its_words(tab: Tab,
     assert min(widths) > 80
 
 
+def test_on_paper_both_languages_keep_their_columns_and_no_line_is_stretched(tab: Tab) -> None:
+    # As wide as a sheet of A4 within its margins.
+    tab.page.set_viewport_size({"width": 703, "height": 900})
+    page = tab.open("/types/security-cooperation/")
+    page.emulate_media(media="print")
+
+    lefts = page.locator(".stele .carved:lang(ja), .stele .in-ja").evaluate_all(
+        "parts => parts.map(part => [part.getBoundingClientRect().left, getComputedStyle(part).textAlign])"
+    )
+
+    assert len(lefts) == 3
+    assert {align for _left, align in lefts} == {"start"}
+    # A frame of one pixel is about the lowest band.
+    assert max(left for left, _align in lefts) - min(left for left, _align in lefts) <= 1
+
+
 def test_what_of_a_long_history_or_table_is_not_printed_is_said(tab: Tab) -> None:
     for address, row, said in [
         ("/partners/united-states/", ".history > li", "Printed are the newest 26 events."),
