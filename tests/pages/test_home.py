@@ -89,6 +89,16 @@ def test_home_lists_the_newest_events_first_and_no_more_than_six(client: Client)
     assert re.findall(r"Step \d", latest) == [f"Step {number}" for number in (7, 6, 5, 4, 3, 2)]
 
 
+def test_home_says_once_that_a_deal_was_signed(client: Client) -> None:
+    deal = factories.published_deal()
+
+    assert text_of(client.get("/"), "latest").lower().count("signed") == 1
+
+    factories.event(deal, EventKind.MILESTONE, "2024-03", note_en="ships refuel")
+    # A step that makes no status has that of its deal beside it.
+    assert text_of(client.get("/"), "latest").lower().count("signed") == 2
+
+
 @pytest.mark.parametrize("standing", ["by", "unconfirmed"])
 def test_home_tells_no_event_as_news_whose_date_no_source_states(client: Client, standing: str) -> None:
     deal = factories.published_deal()
