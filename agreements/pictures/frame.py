@@ -41,6 +41,9 @@ text {{ font-family: {SANS}; fill: #14191b; }}
 .shade-3 {{ fill: #5f6364; }} .shade-4 {{ fill: #14191b; }}
 """
 
+# Days and names of sources have more figures and capitals than other texts, and so are wider than they are reckoned.
+_OF_FIGURES = 0.92
+
 
 @dataclass(frozen=True, slots=True)
 class Caption:
@@ -87,7 +90,7 @@ def framed(caption: Caption, width: float, body_height: float, body: Sequence[st
     y += body_height + 20
     parts.append(element("path", d=f"M{MARGIN:g} {y:g}H{width - MARGIN:g}", class_="rule"))
     y += 4
-    for text in [*wrapped(caption.source, inside, 13), caption.address]:
+    for text in [*wrapped(caption.source, inside * _OF_FIGURES, 13), caption.address]:
         y += 19
         parts.append(line_of_text(text, MARGIN, y, 13, "faint"))
     height = y + MARGIN * 0.75
