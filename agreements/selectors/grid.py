@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Value
 
 from agreements.forms import GridFilters
 from agreements.models import AgreementType, Deal, Family, Partner, Region, Survey
@@ -107,18 +108,19 @@ def _counted_today() -> _Found:
 def _counted(as_of: PartialDate | None) -> _Found:
     """Count by the main kind of each deal, and then by its further kinds: the lists behind the cells hold both."""
     deals = Deal.objects.published().as_of(as_of).exclude(status_then="").order_by()  # type: ignore[misc]
+    mainly, also = (
+        deals.filter(**{f"{of_kind}__isnull": False})
+        .values_list("partners", of_kind, "status_then")
+        .annotate(number=Count("pk", distinct=True), example=Min("slug"), place=Value(place))
+        for place, of_kind in enumerate(("type", "also_types"))
+    )
     by_cell: dict[tuple[int, int], dict[Status, tuple[int, str]]] = {}
-    for of_kind in ("type", "also_types"):
-        counted = (
-            deals.filter(**{f"{of_kind}__isnull": False})
-            .values_list("partners", of_kind, "status_then")
-            .annotate(number=Count("pk", distinct=True), example=Min("slug"))
-        )
-        for partner, kind, status, number, example in counted:
-            if partner is not None:
-                of_cell = by_cell.setdefault((partner, kind), {})
-                earlier, first = of_cell.get(Status(status), (0, example))
-                of_cell[Status(status)] = (earlier + number, first)
+    # What is mainly of the kind gives the example.
+    for partner, kind, status, number, example, _place in sorted(mainly.union(also, all=True), key=itemgetter(-1)):
+        if partner is not None:
+            of_cell = by_cell.setdefault((partner, kind), {})
+            earlier, first = of_cell.get(Status(status), (0, example))
+            of_cell[Status(status)] = (earlier + number, first)
     return {key: [(status, *found) for status, found in of_cell.items()] for key, of_cell in by_cell.items()}
 
 
