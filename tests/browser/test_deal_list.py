@@ -29,7 +29,7 @@ def test_a_filter_swaps_the_list_the_address_follows_and_back_works(tab: Tab) ->
 
     choose(page, "type", "acsa")
     page.wait_for_url("**type=acsa**")
-    expect(page.locator("#results")).not_to_have_text(all_deals, use_inner_text=True)
+    expect(page.locator("#results")).not_to_have_text(all_deals, use_inner_text=True, timeout=20_000)
     narrowed = page.locator("#results").inner_text()
 
     assert page.evaluate("document.sameDocument")
@@ -38,11 +38,11 @@ def test_a_filter_swaps_the_list_the_address_follows_and_back_works(tab: Tab) ->
 
     page.go_back()
     page.wait_for_url("**/deals/")
-    expect(page.locator("#results")).to_have_text(all_deals, use_inner_text=True)
+    expect(page.locator("#results")).to_have_text(all_deals, use_inner_text=True, timeout=20_000)
 
     page.go_forward()
     page.wait_for_url("**type=acsa**")
-    expect(page.locator("#results")).to_have_text(narrowed, use_inner_text=True)
+    expect(page.locator("#results")).to_have_text(narrowed, use_inner_text=True, timeout=20_000)
     assert tab.all_complaints() == []
 
 
