@@ -18,7 +18,7 @@ from agreements.register.sentences import alternatives, joined
 from agreements.register.status import STANDING
 
 from .key import Key, key_of_register, states_of_few
-from .partners import ALLIANCE, Ability, abilities_of, deals_named, obliging_to_fight, own_ability, survey_by_type
+from .partners import ALLIANCE, Ability, abilities_of, ability_in_words, deals_named, obliging_to_fight, survey_by_type
 from .site import partners_of_edition, types_of_edition
 from .standing import standing_with
 from .types import counts_by_type
@@ -303,8 +303,7 @@ def _of_deals(deals: Sequence[Deal], as_of: PartialDate | None) -> tuple[list[Co
     obliging = obliging_to_fight([deal for deal in deals if deal.type.slug == ALLIANCE])
 
     def ability_of(deal: Deal) -> str:
-        promises = deal.type.slug != ALLIANCE or deal.slug in obliging
-        return own_ability(deal) or str(deal.type.ability if promises else deal.type.name)
+        return ability_in_words(deal.type, deal, promises=deal.type.slug != ALLIANCE or deal.slug in obliging)
 
     def whether_binding(binding: bool | None) -> str:
         return _("Not known") if binding is None else _("Yes, under international law") if binding else _("No")

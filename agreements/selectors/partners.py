@@ -238,9 +238,14 @@ def _neighbours(
     return others, [one for one in had if one.partners], likest
 
 
-def own_ability(deal: Deal) -> str:
-    """Return, as a sentence, what two partners can do with a deal that allows less than its kind; else nothing."""
-    return capfirst(pgettext("what two partners do", "%(ability)s") % {"ability": deal.ability}) if deal.ability else ""
+def ability_in_words(kind: AgreementType, deal: Deal | None, promises: bool) -> str:
+    """Return, as a sentence, what two partners can do: with a deal that allows less than its kind, no more than that.
+
+    Of a treaty that `promises` nothing it is the name of its kind.
+    """
+    if deal and deal.ability:
+        return capfirst(pgettext("what two partners do", "%(ability)s") % {"ability": deal.ability})
+    return str(kind.ability if promises else kind.name)
 
 
 def obliging_to_fight(alliances: Iterable[Deal]) -> set[str]:

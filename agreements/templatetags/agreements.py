@@ -27,7 +27,7 @@ from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import alternatives, compounds, joined
 from agreements.register.sentences import gap as gap_in
 from agreements.register.sentences import quoted as in_quotation_marks
-from agreements.selectors.partners import ALLIANCE, Ability, own_ability
+from agreements.selectors.partners import ALLIANCE, Ability, ability_in_words
 from agreements.selectors.terms_in_text import TermsOfPage
 
 register = template.Library()
@@ -125,10 +125,8 @@ def unbroken(text: str) -> SafeString:
 @register.filter
 def in_words_on(ability: Ability, page: Any) -> str:
     """Print what two partners can do; of a treaty that obliges nobody to fight no more than its kind."""
-    if ability.deal and (own := own_ability(ability.deal)):
-        return own
     promises = ability.type.slug != ALLIANCE or ability.answer is not Answer.YES or page.obliges_to_fight
-    return str(ability.type.ability if promises else ability.type.name)
+    return ability_in_words(ability.type, ability.deal, promises)
 
 
 @register.filter
