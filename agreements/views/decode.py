@@ -1,6 +1,5 @@
 """The decoder's page: a text in, the kinds of agreement that it speaks of out. What is pasted is kept nowhere."""
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,10 +21,10 @@ from django.views.decorators.http import require_http_methods
 from agreements.decoder import LONGEST_TEXT, Problem, Undecodable
 from agreements.http import for_all, see_other, varies_with_htmx, wants_fragment
 from agreements.limits import decodes, sender_of, take
-from agreements.models import EntryKind
+from agreements.selectors.asked import LONGEST_NAME, Form, form_of, seems_asked
 from agreements.selectors.decoder import decoder_of_register, records_of
 from agreements.selectors.edition import within_edition
-from agreements.selectors.search import search, suggestions
+from agreements.selectors.search import suggestions
 from agreements.selectors.search_hits import Hit
 
 from .decode_result import Result, result_of
@@ -34,22 +33,6 @@ from .decode_result import Result, result_of
 LONGEST_IN_ADDRESS = 1_500
 # Bytes of a text that is far too long that are waited for; whoever sends more is cut off.
 MOST_HEARD, _AT_ONCE = 16_000_000, 64_000
-# Longer texts are no names that somebody would look up, or no questions.
-LONGEST_NAME, LONGEST_QUESTION = 60, 120
-# A headline may end in a question mark too, or in 「か」: 「日独、協定に署名か」 reports, and is to be read.
-_QUESTION = re.compile(
-    r"(?:who|whom|whose|with\swhom|what|when|since\swhen|on\swhat|which|how|does|do|did|has|have|had|is|are|was|were|can"
-    r"|could|must|would|should|will|if)\b.{5,}"
-    r"|.*(?:誰|だれ|どこ|どの|いつ|何|いくら).+|.{5,}(?:ます|です|できる|使える|ある|いる|ならない|の)か[?？]?"
-    r"|.+の(?:発効|署名|締結)日(?:は)?[?？]?|.+国は[?？]?",
-    re.IGNORECASE,
-)
-
-# In Japanese a verb before 「か」 may still be a report's: 「署名するか」. With a topic it is a question.
-_MAYBE = re.compile(r".+は.+か[?？。]?")
-# Names of things, and not of kinds of agreement: "AUKUS", "Glide Phase Interceptor", 「トマホーク」.
-_ONE_WORD = re.compile(r"[A-Za-z]+(?:-?\d\w*)?|[ァ-ヺー・]+")
-_CAPITALIZED = re.compile(r"[A-Z]\S*(?: [A-Z]\S*)+")
 
 _PROBLEMS: dict[Problem, Promise] = {
     Problem.EMPTY: gettext_lazy("There is no text yet. Paste a headline, a title, a paragraph or an article."),
@@ -107,45 +90,6 @@ def _named_so(text: str, result: Result | None) -> list[Hit]:
     return suggestions(" ".join(text.split()))
 
 
-def _names_nothing(result: Result) -> bool:
-    return not (result.types or result.denied or result.something_else)
-
-
-@sensitive_variables()
-def _seems_asked(text: str, result: Result) -> bool:
-    """Tell whether the search is worth asking of a text that was read under its own address, as headlines are."""
-    asked = text.strip()
-    return _names_nothing(result) or any(form.fullmatch(asked) for form in (_QUESTION, _MAYBE, _ONE_WORD, _CAPITALIZED))
-
-
-def _names_of(hit: Hit) -> Sequence[str]:
-    return [hit.name.casefold(), "".join(piece.text for piece in hit.other).casefold()]
-
-
-@sensitive_variables()
-def _begins_a_name(text: str, hits: Sequence[Hit]) -> bool:
-    """Tell whether a text is the name, or the beginning of it, of what the search finds first."""
-    return any(name.startswith(text.casefold()) for hit in hits[:1] for name in _names_of(hit))
-
-
-@sensitive_variables()
-def _names_a_deal(text: str, hits: Sequence[Hit]) -> bool:
-    """Tell whether a text is the name of a deal, or what of it stands in no name of a kind or a partner."""
-    # A program may be a word of the concordance as well.
-    hits = [hit for hit in hits if hit.kind is not EntryKind.TERM]
-    if not hits or hits[0].kind is not EntryKind.DEAL or len(text) > LONGEST_NAME:
-        return False
-    if text.casefold() == hits[0].name.casefold():
-        return True
-    # No part of a word; in Japanese, of a word in katakana.
-    sign = "[a-z0-9]" if text.isascii() else "[ァ-ヺー]"
-    words = re.compile(rf"(?<!{sign}){re.escape(text.casefold())}(?!{sign})")
-    called = [hit.kind for hit in hits if any(words.search(name) for name in _names_of(hit))]
-    records = [kind for kind in called if kind is not EntryKind.SOURCE]
-    is_one = len(records) == 1 and _CAPITALIZED.fullmatch(text)
-    return set(records) <= {EntryKind.DEAL} and bool(is_one or _ONE_WORD.fullmatch(text))
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Where the search answers a text, empty where it does not, and whether the text is a question or only a name."""
@@ -155,32 +99,11 @@ class Asked:
 
 
 @sensitive_variables()
-def _put_to_the_register(text: str, result: Result) -> Asked:
-    """Return where the search answers what is a question or a name, and no report."""
-    asked = text.strip()
-    if len(asked) > LONGEST_QUESTION or "\n" in asked:
+def _asked(text: str, result: Result) -> Asked:
+    form = form_of(text, names_nothing=result.names_nothing)
+    if form is Form.REPORT:
         return Asked()
-    found = search(asked)
-    is_asked = _QUESTION.fullmatch(asked)
-    # That there is nothing with a country answers its name or a question about it, whatever else is found.
-    is_absent = found.names_only_absent or (found.is_of_absent and is_asked)
-    if (found.is_empty or found.is_partial) and not is_absent:
-        return Asked()
-    is_maybe = _MAYBE.fullmatch(asked)
-    is_question = bool(
-        is_asked
-        or found.asks_plainly
-        or (found.tells and (_names_nothing(result) or is_maybe))
-        or (found.is_of_absent and is_maybe)
-    )
-    is_name = (
-        found.names_only_absent
-        or (_names_nothing(result) and _begins_a_name(asked, found.hits))
-        or _names_a_deal(asked, found.hits)
-    )
-    if not (is_question or is_name):
-        return Asked()
-    return Asked(f"{reverse('agreements:search')}?{urlencode({'q': asked})}", is_question)
+    return Asked(f"{reverse('agreements:search')}?{urlencode({'q': text})}", form is Form.QUESTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +165,9 @@ def decode(request: HttpRequest) -> HttpResponse:
     reading = _reading(request)
     is_sent_on = bool(reading.address) and request.method == "POST" and not wants_fragment(request)
     text, result, asked = reading.text or "", reading.result, Asked()
-    if reading.address and result and (is_sent_on or _seems_asked(text, result)):
-        asked = _put_to_the_register(text, result)
+    typed = text.strip()
+    if reading.address and result and (is_sent_on or seems_asked(typed, names_nothing=result.names_nothing)):
+        asked = _asked(typed, result)
     if is_sent_on:
         # Its answer can be linked there.
         return see_other(asked.address or reading.address)

@@ -125,6 +125,11 @@ class Result:
     key_query: str
     defense_treaty: Deal | None
 
+    @property
+    def names_nothing(self) -> bool:
+        """Whether the text speaks of no kind, neither as there nor as absent, and of nothing near to one."""
+        return not (self.types or self.denied or self.something_else)
+
 
 def result_of(text: str, decoding: Decoding, records: Records) -> Result:
     """Put together what the page says of a text."""
