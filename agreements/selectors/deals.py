@@ -215,15 +215,20 @@ class DealPage:
         return whole or [cited.citation for cited in self.sources]
 
     def _titled(self, language: str) -> Sequence[Citation]:
-        return [
-            citation
-            for citation in self.sources_of_whole
-            if citation.source.language == language and citation.source.kind in _OFFICIAL
+        """Return official pages in the language of a title, those of the deal as a whole where there are such.
+
+        A page of the press may name a deal otherwise, and so may a page in the other language.
+        """
+        official = [
+            cited
+            for cited in self.sources
+            if cited.citation.source.language == language and cited.citation.source.kind in _OFFICIAL
         ]
+        whole = [cited for cited in official if cited.supports_whole]
+        return [cited.citation for cited in whole or official]
 
     @property
     def sources_of_title_en(self) -> Sequence[Citation]:
-        """Official pages in the language of the title: a page of the press may name a deal otherwise."""
         return self._titled("en") if self.deal.title_en_confirmed else ()
 
     @property

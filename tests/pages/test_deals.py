@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agreements.models import Citation, DateStanding, Deal, EventKind, Publication, RelationKind
+from agreements.models import Citation, DateStanding, Deal, EventKind, Publication, RelationKind, Source, SourceKind
 from tests import factories
 from tests.assertions import assert_page
 from tests.kept_rows import rows_kept
@@ -380,6 +380,26 @@ def test_what_is_said_of_the_titles_of_all_its_kind_stands_with_the_kind_alone(c
 
     assert "Each has its own name." in text_of(client.get("/types/information-sharing/"))
     assert "Each has its own name." not in text_of(client.get("/deals/us-gsomia/"))
+
+
+def test_an_official_title_shows_the_official_page_in_its_language_or_that_none_is_recorded(client: Client) -> None:
+    deal = factories.published_deal(
+        title_en="Agreement between Japan and Germany",
+        title_ja="日独物品役務相互提供協定",
+        title_en_confirmed=True,
+        title_ja_confirmed=True,
+    )
+    # What is cited at an event stands for the title where no such page is cited for the deal as a whole.
+    Source.objects.update(language="ja", title="署名")
+    press = factories.source("https://example.org/1", title="Pact", kind=SourceKind.PRESS, language="en")
+    factories.citation(deal, source=press)
+
+    text = text_of(client.get("/deals/germany-acsa/"), "text-label")
+
+    assert "日独物品役務相互提供協定 Source : Official title, Japanese 署名" in text
+    assert text.endswith(
+        "Agreement between Japan and Germany The official page with this title has not been recorded here."
+    )
 
 
 def test_deal_detail_gives_the_deal_in_three_scripts(client: Client) -> None:
