@@ -77,7 +77,7 @@ def _words_of(abilities: Iterable[Ability]) -> Sequence[str]:
 
 
 # So many events stand on a partner's page; few partners have more. The timeline has them all, some years a page.
-NEWEST_EVENTS = 60
+NEWEST_EVENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
