@@ -99,7 +99,7 @@ KINDS = (
     Kind("timeline", "/timeline/", states=("?partner=germany&page=2",), opened=0),
     Kind("changes", "/changes/", states=("?kind=corrected&partner=philippines", "?until=2026-12")),
     Kind("term_list", "/terms/"),
-    Kind("term", "/terms/{}/", "terms.json", "agreements.term", ("acsa",)),
+    Kind("term", "/terms/{}/", "terms.json", "agreements.term", ("acsa", "security-cooperation")),
     Kind("data", "/data/"),
     Kind("codebook", "/data/codebook/"),
     Kind("api", "/api/"),
