@@ -191,12 +191,14 @@ def identify(request: HttpRequest) -> HttpResponse:
     if (special := identify_apart.special_page(request, found)) is not None:
         return special
     read = read_address(found.matrix, request.GET)
-    # What is unknown is said, which a redirect could not.
-    if not read.is_canonical and not read.unknown:
+    # What is unknown or missing is said, which a redirect could not.
+    if not (read.is_canonical or read.unknown or read.unticked):
         return redirect(f"{request.path}{read.address}".removesuffix("?"))
-    context = _context(found, read.address) | {"unknown": read.unknown, "is_fragment": wants_fragment(request)}
-    part = "#key" if wants_fragment(request) else ""
-    return render(request, f"agreements/identify/question.html{part}", context)
+    address = read.address.to(ask=read.unticked) if read.unticked else read.address
+    is_fragment = wants_fragment(request)
+    told = {"unknown": read.unknown, "is_unticked": bool(read.unticked), "is_fragment": is_fragment}
+    part = "#key" if is_fragment else ""
+    return render(request, f"agreements/identify/question.html{part}", _context(found, address) | told)
 
 
 def _context(found: Key, address: Address) -> dict[str, object]:

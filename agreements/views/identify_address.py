@@ -11,6 +11,8 @@ from agreements.forms import KEY_SETTINGS
 
 OPEN = "open"
 RESULT = "result"
+# What the boxes of one question send along beside what is ticked of them: the question.
+BOXES_OF = "boxes"
 _VIEWS = frozenset({OPEN, RESULT})
 
 
@@ -44,11 +46,15 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What an address says, whether it is written in the one way that stands for it, and what of it is unknown."""
+    """What an address says, whether it is written in the one way that stands for it, and what of it is unknown.
+
+    `unticked` is the question whose boxes were sent with none of them ticked.
+    """
 
     address: Address
     is_canonical: bool
     unknown: tuple[str, ...]
+    unticked: str
 
 
 # An address may hold a thousand answers that nobody has heard of.
@@ -63,7 +69,7 @@ def _in_brief(answer: str) -> str:
 
 def read_address(matrix: key.Matrix, data: QueryDict) -> Read:
     pairs = [(name, value) for name, values in data.lists() for value in values]
-    parsed = key.parse(matrix, pairs, KEY_SETTINGS)
+    parsed = key.parse(matrix, [pair for pair in pairs if pair[0] != BOXES_OF], KEY_SETTINGS)
     view, prior, ask = (data.get(name, "") for name in ("view", "prior", "ask"))
     address = Address(
         answers=parsed.answers,
@@ -71,5 +77,7 @@ def read_address(matrix: key.Matrix, data: QueryDict) -> Read:
         prior=key.Prior.FREQUENCY if prior == key.Prior.FREQUENCY.value else key.Prior.UNIFORM,
         ask=ask if matrix.has_character(ask) else "",
     )
+    boxes = data.get(BOXES_OF, "")
+    unticked = boxes if matrix.has_character(boxes) and boxes not in data else ""
     unknown = dict.fromkeys(_in_brief(f"{name}={word}") for name, word in parsed.dropped if word)
-    return Read(address, not parsed.dropped and pairs == address.pairs, tuple(unknown)[:_MOST_UNKNOWN])
+    return Read(address, not parsed.dropped and pairs == address.pairs, tuple(unknown)[:_MOST_UNKNOWN], unticked)

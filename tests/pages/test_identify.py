@@ -134,6 +134,22 @@ def test_several_ticked_boxes_become_one_canonical_address(client: Client) -> No
 
 
 @pytest.mark.usefixtures("small_key")
+def test_boxes_sent_with_none_ticked_ask_the_same_again_and_say_so(client: Client) -> None:
+    response = client.get("/identify/?boxes=payment&subject=supplies")
+
+    told = text_of(response)
+    assert "Nothing is ticked. Tick what you can see, or say that you are not sure." in told
+    assert 'name="payment"' in response.content.decode()
+    assert (
+        "Nothing is ticked" in client.get("/identify/?boxes=payment", headers={"HX-Request": "true"}).content.decode()
+    )
+
+    ticked = client.get("/identify/?boxes=payment&subject=supplies&payment=gift")
+    assert (ticked.status_code, ticked["Location"]) == (302, "/identify/?subject=supplies&payment=gift")
+    assert client.get("/identify/?boxes=colour")["Location"] == "/identify/"
+
+
+@pytest.mark.usefixtures("small_key")
 @pytest.mark.parametrize(
     ("query", "canonical"),
     [
