@@ -63,6 +63,17 @@ def test_partners_are_compared_kind_by_kind(client: Client) -> None:
     assert _row(response, "Region") == (True, ["Europe", "Southeast Asia"])
 
 
+def test_the_head_of_a_column_is_its_name_and_nothing_else(client: Client) -> None:
+    """Whoever hears the page hears the head again in each row."""
+    factories.published_deal()
+    factories.published_deal("philippines-acsa", partners=(philippines(),))
+
+    body = client.get("/compare/?partner=germany&partner=philippines").content.decode()
+
+    heads = re.findall(r'<th scope="col">(.*?)</th>', body, re.S)
+    assert [re.sub("<[^>]*>", "", head) for head in heads] == ["Germany", "Philippines"]
+
+
 def test_an_absence_says_whether_anybody_looked(client: Client) -> None:
     factories.published_deal()
     factories.published_deal("philippines-acsa", partners=(philippines(),))
