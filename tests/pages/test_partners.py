@@ -24,6 +24,9 @@ def test_partner_list_gives_each_region_its_partners_with_their_signs(client: Cl
     assert_page(response, "Japan’s partners", 'href="/partners/germany/"')
     assert "Germany ACSA: signed 1 deal" in text_of(response, "region-europe")
     assert "Philippines RAA: signed 1 deal" in text_of(response, "region-southeast-asia")
+    # What each form of a sign means.
+    for status in ("in force", "signed", "proposed", "completed", "ended"):
+        assert re.search(rf"</span> {status}</li>", response.content.decode()), status
 
 
 def test_partner_list_of_an_empty_register_is_a_page(client: Client) -> None:
