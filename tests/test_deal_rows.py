@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from agreements.models import Amount, Deal
+from agreements.models import Amount, DateStanding, Deal, EventKind
 from agreements.selectors.deal_rows import deal_rows
 from agreements.selectors.edition import begun_with, edition
 from agreements.selectors.site import partners_of_edition, types_of_edition
+from agreements.templatetags.rows import deal_row
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,20 @@ def test_a_line_has_its_partners_by_name_and_its_sums_by_kind() -> None:
     assert [(one.kind, one.amount) for one in row.amounts] == [("ceiling", 1), ("ceiling", 3), ("loan", 2)]
 
 
-def test_lines_take_two_queries_however_many_they_are(django_assert_num_queries: Any) -> None:
+def test_a_line_says_that_a_date_is_one_by_which_it_had_happened() -> None:
+    by = factories.published_deal("germany-contract")
+    by.events.update(date_standing=DateStanding.BY)
+    both = factories.published_deal("germany-pact")
+    factories.event(both, EventKind.IN_FORCE, "2024-01-29", date_standing=DateStanding.BY)
+
+    rows = {row.deal.slug: row for row in deal_rows(_shown())}
+
+    assert rows["germany-contract"].is_by
+    assert '<span class="row-date">by 2024-01-29</span>' in deal_row(rows["germany-contract"])
+    assert '<span class="row-date">2024-01-29</span>' in deal_row(rows["germany-pact"])
+
+
+def test_lines_take_three_queries_however_many_they_are(django_assert_num_queries: Any) -> None:
     factories.register()
     for number in range(20):
         factories.published_deal(f"germany-acsa-{number}")
@@ -39,7 +53,7 @@ def test_lines_take_two_queries_however_many_they_are(django_assert_num_queries:
     with begun_with(edition()):
         types_of_edition(), partners_of_edition()
         for some in (shown[:1], shown):
-            with django_assert_num_queries(2):
+            with django_assert_num_queries(3):
                 rows = deal_rows(some)
                 # What a line says of the deal itself has been read with it.
                 said = {(row.deal.short_name, row.deal.status_then, row.deal.get_absolute_url()) for row in rows}

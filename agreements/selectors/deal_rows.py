@@ -4,23 +4,35 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from agreements.models import AgreementType, Amount, Deal, Partner
+from agreements.models import AgreementType, Amount, DateStanding, Deal, Event, Partner
 
 from .site import partners_of_edition, types_of_edition
 
 
 @dataclass(frozen=True, slots=True)
 class DealRow:
-    """A published deal with what its line shows besides. Type and partners are the edition’s, and to be read only."""
+    """A published deal with what its line shows besides. Type and partners are the edition’s, and to be read only.
+
+    `is_by` says that the event by which the list dates it had happened by that date, and perhaps before.
+    """
 
     deal: Deal
     type: AgreementType
     partners: Sequence[Partner]
     amounts: Sequence[Amount]
+    is_by: bool
+
+
+def _dated_by(ids: Sequence[int]) -> set[tuple[int, str]]:
+    """Return (deal, date) of each date of which it is known only that something had happened by then."""
+    standings: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for deal, date, standing in Event.objects.filter(deal__in=ids).values_list("deal", "date", "date_standing"):
+        standings[deal, str(date)].add(standing)
+    return {dated for dated, found in standings.items() if found == {DateStanding.BY}}
 
 
 def deal_rows(deals: Iterable[Deal]) -> list[DealRow]:
-    """Return published deals as lines, in the order given, by two queries.
+    """Return published deals as lines, in the order given, by three queries.
 
     The edition has types and partners at hand. Read and attached by `prefetch_related`, they and the sums took longer
     than all else that a list reads: for each deal Django makes managers and querysets.
@@ -33,6 +45,7 @@ def deal_rows(deals: Iterable[Deal]) -> list[DealRow]:
     amounts: dict[int, list[Amount]] = defaultdict(list)
     for amount in Amount.objects.filter(deal__in=ids).order_by("kind", "currency", "amount"):
         amounts[amount.deal_id].append(amount)
+    dated_by = _dated_by(ids)
     types = {kind.pk: kind for kind in types_of_edition()}
     # In the order of their names.
     partners = {partner.pk: partner for partner in partners_of_edition()}
@@ -45,6 +58,7 @@ def deal_rows(deals: Iterable[Deal]) -> list[DealRow]:
             types.get(deal.type_id) or deal.type,
             [partners[pk] for pk in sorted(parties[deal.pk], key=places.__getitem__)],
             amounts[deal.pk],
+            (deal.pk, str(deal.dated_then)) in dated_by,
         )
         for deal in shown
     ]

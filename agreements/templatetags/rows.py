@@ -27,7 +27,7 @@ def deal_row(row: DealRow, on_day: PartialDate | None = None) -> SafeString:
     return format_html(
         '<li class="row row-deal">\n<span class="row-date">{}</span>\n{}\n<div>\n<a class="row-name" href="{}">{}</a>\n'
         '<p class="row-note">{}{}{}</p>\n{}</div>\n<span class="row-status">{}</span>\n</li>\n',
-        "–" if deal.dated_then is None else deal.dated_then,
+        _date(row),
         tile(row.type.slug, deal.status_then, "s"),
         deal.get_absolute_url(),
         deal.short_name,
@@ -59,6 +59,12 @@ def history_row(step: HistoryStep) -> SafeString:
         pgettext("between a name and what happened", ": "),
         event.what_happened,
     )
+
+
+def _date(row: DealRow) -> str:
+    if row.deal.dated_then is None:
+        return "–"
+    return with_standing(str(row.deal.dated_then), DateStanding.BY if row.is_by else DateStanding.STATED)
 
 
 def _sum(amount: Amount) -> SafeString:
