@@ -19,6 +19,8 @@ MOST_WORDS = 10
 # An address may hold a thousand values that are wrong.
 MOST_PROBLEMS = 10
 FIRST_YEAR = 1945
+# Of what stood before this year nobody has looked.
+REGISTER_BEGINS = 1951
 DATE_FORMS = ("YYYY-MM-DD", "YYYY-MM", "YYYY")
 SORTS: dict[str, str | Promise] = {
     "newest": gettext_lazy("newest first"),
@@ -140,6 +142,17 @@ class _Reader:
             self.problems.append(Problem(sentence, name, DATE_FORMS))
             return None
 
+    def day_of_register(self, name: str) -> PartialDate | None:
+        """Return a day as of which the register can be read: none before it begins, as nothing would pass for “no”."""
+        day = self.day(name)
+        if day is None or day.year >= REGISTER_BEGINS:
+            return day
+        sentence = _(
+            "“%(value)s” is before %(year)d. The register begins with that year and says nothing of what stood before."
+        ) % {"value": day, "year": REGISTER_BEGINS}
+        self.problems.append(Problem(sentence, name, DATE_FORMS))
+        return None
+
     def number(self, name: str, lowest: int, highest: int) -> int | None:
         value = self.one(name)
         if not value:
@@ -188,7 +201,7 @@ def unknown_parameters(data: QueryDict, allowed: Iterable[str]) -> list[Problem]
 def read_as_of(data: QueryDict) -> tuple[PartialDate | None, tuple[Problem, ...]]:
     """Return the day as of which a page is read, as it was asked for, and what could not be read."""
     reader = _Reader(data)
-    return reader.day("as_of"), reader.told()
+    return reader.day_of_register("as_of"), reader.told()
 
 
 def day_ahead(as_of: PartialDate | None, today: date) -> tuple[Problem, ...]:
@@ -211,7 +224,7 @@ def read_deal_filters(data: QueryDict, *, types: Iterable[str], partners: Iterab
         status=reader.choices("status", Status.values),
         year_from=reader.number("year_from", FIRST_YEAR, latest),
         year_to=reader.number("year_to", FIRST_YEAR, latest),
-        as_of=reader.day("as_of"),
+        as_of=reader.day_of_register("as_of"),
         q=reader.words("q"),
         sort=(reader.choices("sort", SORTS) or ("newest",))[0],
         page=reader.number("page", 1, 999_999) or 1,
@@ -243,7 +256,7 @@ def read_map_filters(data: QueryDict, *, types: Iterable[str]) -> MapFilters:
     """Return what the map is to show, with a sentence for each value that cannot be read."""
     reader = _Reader(data)
     kind = reader.choices("type", types)
-    return MapFilters(kind[0] if kind else "", reader.day("as_of"), reader.told())
+    return MapFilters(kind[0] if kind else "", reader.day_of_register("as_of"), reader.told())
 
 
 GRID_SORTS: dict[str, str | Promise] = {
@@ -286,7 +299,7 @@ def read_grid_filters(data: QueryDict, *, types: Iterable[str]) -> GridFilters:
         family=reader.choices("family", Family.values),
         region=reader.choices("region", Region.values),
         status=reader.choices("status", Status.values),
-        as_of=reader.day("as_of"),
+        as_of=reader.day_of_register("as_of"),
         sort=(reader.choices("sort", GRID_SORTS) or ("kinds",))[0],
     )
     return replace(filters, problems=reader.told())
@@ -325,7 +338,7 @@ def read_compare_filters(data: QueryDict) -> CompareFilters:
         if name != of:
             sentence = _("Only things of one sort can be compared: “%(name)s” is left out.") % {"name": name}
             reader.problems.append(Problem(sentence, name))
-    return CompareFilters(of, tuple(asked[of]), reader.day("as_of"), reader.told())
+    return CompareFilters(of, tuple(asked[of]), reader.day_of_register("as_of"), reader.told())
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ def test_what_can_be_read_is_read(query: str, filters: DealFilters) -> None:
         "as_of=2024-13",
         "as_of=2024-02-30",
         "as_of=0000",
+        "as_of=1950",
+        "as_of=1940-12-31",
         "as_of=9999-99-99",
         "as_of=yesterday",
         "as_of=2024/01/01",
@@ -135,6 +137,8 @@ def test_the_pairs_of_the_filters_read_back_as_the_same_filters() -> None:
         ("as_of=+2015-01-01+", PartialDate(2015, 1, 1), 0),
         ("as_of=2015-1-1", None, 1),
         ("as_of=2015-13", None, 1),
+        ("as_of=1950-12-31", None, 1),
+        ("as_of=1951", PartialDate(1951), 0),
         ("as_of=2015&as_of=2016", PartialDate(2016), 0),
     ],
 )

@@ -36,12 +36,9 @@ SLUG = r"^[-a-zA-Z0-9_]+$"
 _MONTH_AND_DAY = (
     r"(0[13578]|1[02])(-(0[1-9]|[12][0-9]|3[01]))?|(0[469]|11)(-(0[1-9]|[12][0-9]|30))?|02(-(0[1-9]|1[0-9]|2[0-8]))?"
 )
-_LEAP_DAY = r"([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)-02-29"
-# 2024-07-12, 2024-07 or 2024: every date that there is, and no other.
-DATE = (
-    r"^(([0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})"
-    rf"(-({_MONTH_AND_DAY}))?|{_LEAP_DAY})$"
-)
+_LEAP_DAY = r"(19(5[26]|[68][048]|[79][26])|[2-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[3579][26])00)-02-29"
+# 2024-07-12, 2024-07 or 2024: every date since 1951, with which the register begins, and no other.
+DATE = rf"^((195[1-9]|19[6-9][0-9]|[2-9][0-9]{{3}})(-({_MONTH_AND_DAY}))?|{_LEAP_DAY})$"
 # Some words, so many that a search may hold, and no byte that no text has.
 _WORDS = rf"^\s*([^\s\x00]+\s+){{0,{MOST_WORDS - 1}}}[^\s\x00]*\s*$"
 # A text that holds more than spaces, and no byte that no text has.
@@ -94,7 +91,7 @@ def partner_slugs() -> list[str]:
 AS_OF = Parameter(
     "as_of",
     _(
-        "The day as of which the register is read: 2024-07-12; 2024-07 or 2024 stands for its last day. "
+        "The day as of which the register is read, from 1951: 2024-07-12; 2024-07 or 2024 stands for its last day. "
         "Without it, now."
     ),
     {"type": "string", "pattern": DATE},

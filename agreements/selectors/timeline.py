@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Count, When
 from django.db.models.functions import Substr
 from django.utils import timezone
 
-from agreements.forms import DealFilters
+from agreements.forms import REGISTER_BEGINS, DealFilters
 from agreements.models import AgreementType, Event, StatusPeriod
 from agreements.models.event import EventQuerySet
 from agreements.register.partial_date import PartialDate
@@ -19,7 +19,7 @@ from .edition import kept_for_edition
 from .history_steps import HistoryStep, events_in_brief, history_steps
 from .site import types_of_edition
 
-FIRST_YEAR = 1951
+FIRST_YEAR = REGISTER_BEGINS
 # A page takes whole years while it has no more events than these; one that has more fills a page by itself.
 PAGE_EVENTS = 100
 

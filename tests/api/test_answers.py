@@ -88,6 +88,7 @@ def test_nothing_can_be_written(client: Client, method: str) -> None:
         ("year_to=soon", "year_to", "number"),
         ("as_of=2024-13", "as_of", "2024-07"),
         ("as_of=2023-02-29", "as_of", "not a date"),
+        ("as_of=1950-12-31", "as_of", "before 1951"),
         ("sort=random", "sort", "newest"),
         ("page=0", "page", "1"),
         ("page_size=501", "page_size", "500"),

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from calendar import isleap
 from pathlib import Path
 from typing import Any
 
@@ -83,11 +84,23 @@ def test_an_empty_register_has_a_description_too(reader: Reader) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2024", "2024-07", "2024-07-12", "2024-02-29", "2000-02-29", "2023-02-28", "0001", "2024-12-31", "1945-04-30"],
+    ["2024", "2024-07", "2024-07-12", "2024-02-29", "2000-02-29", "2023-02-28", "1951", "2024-12-31", "1956-02-29"],
 )
 def test_the_pattern_of_dates_takes_each_date(text: str) -> None:
     assert str(PartialDate.parse(text)) == text
     assert re.search(DATE, text)
+
+
+@pytest.mark.parametrize("text", ["0001", "1945-04-30", "1948-02-29", "1950-12-31", "1950"])
+def test_the_pattern_of_dates_takes_none_before_the_register_begins(text: str) -> None:
+    assert str(PartialDate.parse(text)) == text
+    assert not re.search(DATE, text)
+
+
+def test_the_pattern_of_dates_takes_each_leap_day() -> None:
+    taken = [year for year in range(10_000) if re.search(DATE, f"{year:04}-02-29")]
+
+    assert taken == [year for year in range(1951, 10_000) if isleap(year)]
 
 
 @pytest.mark.parametrize(
