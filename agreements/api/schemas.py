@@ -239,7 +239,8 @@ class Ability(Schema):
     type: str = Field(description=_("Kind of agreement, by its slug."))
     answer: str = Field(
         description=_(
-            "Whether it can be done: yes, suspended, agreed (not yet in force), talks, proposed, ended or no."
+            "Whether it can be done: yes, suspended, agreed (signed, no entry into force found), talks, proposed, "
+            "ended or no."
         )
     )
     status: str | None

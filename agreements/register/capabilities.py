@@ -68,7 +68,7 @@ def answer_for(deal: StandingOf) -> Answer:
     """Return what one deal means for what can be done.
 
     A political text or a contract stands from its signature; a treaty, an executive agreement or an exchange of notes
-    that has only been signed is agreed, and not yet in force.
+    that has only been signed is agreed: no entry into force is known.
     """
     if deal.status is Status.IN_FORCE:
         return Answer.YES

@@ -80,7 +80,7 @@ ANSWERS: dict[str, tuple[dict[str, str], str, bool | None, str, str]] = {
         "standing",
         "Suspended since 1 March 2025",
     ),
-    "agreed, not yet in force": (
+    "agreed, not known to be in force": (
         {"signed": "2024-01-29"},
         Instrument.TREATY,
         True,
@@ -130,11 +130,11 @@ def test_the_first_thing_on_a_partner_s_page_is_an_answer(
         assert "Refuel each other" not in text_of(response, other)
 
 
-def test_what_the_diet_has_yet_to_approve_is_not_in_force(client: Client) -> None:
+def test_that_the_diet_had_yet_to_approve_does_not_say_that_it_has_not_since(client: Client) -> None:
     factories.published_deal(instrument=Instrument.TREATY, diet_approval=DietApproval.PENDING)
 
-    assert "Agreed, not yet in force: signed on 29 January 2024" in text_of(client.get("/partners/germany/"))
-    assert "合意済み・未発効：2024年1月29日署名" in text_of(client.get("/ja/partners/germany/"))
+    assert "Agreed: signed on 29 January 2024; no entry into force found" in text_of(client.get("/partners/germany/"))
+    assert "合意済み：2024年1月29日署名（発効は未確認）" in text_of(client.get("/ja/partners/germany/"))
 
 
 def test_what_was_looked_for_and_not_found_is_a_no(client: Client) -> None:
