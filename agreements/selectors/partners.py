@@ -231,7 +231,8 @@ def _neighbours(
         cell = found.get((other.pk, kind.pk))
         return cell is not None and cell.status in STANDING
 
-    kinds_missing = [ability.type for ability in missing]
+    # What nobody looked for is not known to be missing.
+    kinds_missing = [ability.type for ability in missing if ability.deal or ability.survey]
     had = [HadByOthers(kind, [other for other in others if stands(other, kind)]) for kind in kinds_missing]
     kinds = Counter(other_id for (other_id, _type), cell in found.items() if cell.status in STANDING)
     likest = sorted(others, key=lambda other: -kinds[other.pk])[:_LIKEST]

@@ -435,8 +435,32 @@ def test_partner_detail_lists_what_stands_with_others_of_the_region_and_not_here
     factories.published_deal("italy-raa", type=raa, partners=(factories.partner("italy"),))
     factories.published_deal("spain-raa", kind=EventKind.PROPOSED, type=raa, partners=(factories.partner("spain"),))
     factories.published_deal("philippines-raa", type=raa, partners=(philippines(),))
+    factories.survey(raa)
 
     others = text_of(client.get("/partners/germany/"), "others-have")
 
     assert others.endswith("Reciprocal Access : Italy")
     assert 'aria-labelledby="others-have"' not in client.get("/partners/italy/?as_of=2000").content.decode()
+
+
+def test_what_nobody_looked_for_is_not_said_to_be_with_others_only(client: Client) -> None:
+    factories.published_deal()
+    raa = reciprocal_access()
+    factories.published_deal("italy-raa", type=raa, partners=(factories.partner("italy"),))
+    # Looked for with another partner only.
+    factories.survey(raa, factories.partner("spain"))
+
+    english, japanese = (client.get(f"{prefix}/partners/germany/") for prefix in ("", "/ja"))
+
+    assert 'aria-labelledby="others-have"' not in english.content.decode()
+    assert "None found in the sources read, not looked for, or ended" in text_of(english, "missing")
+    assert "Not looked for" in text_of(english, "missing")
+    assert "確認した出典に該当なし、未調査、または終了" in text_of(japanese, "missing")
+
+
+def test_what_has_ended_stands_with_others_whether_looked_for_or_not(client: Client) -> None:
+    deal = factories.published_deal(kind=EventKind.IN_FORCE)
+    factories.event(deal, EventKind.TERMINATED, "2025")
+    factories.published_deal("italy-acsa", partners=(factories.partner("italy"),))
+
+    assert text_of(client.get("/partners/germany/"), "others-have").endswith(": Italy")
