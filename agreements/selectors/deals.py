@@ -31,8 +31,8 @@ from agreements.models import (
 )
 from agreements.register.characters import USE_OF_FORCE
 from agreements.register.partial_date import PartialDate
+from agreements.register.status import SPOKEN_OF, STANDING, statuses_after
 from agreements.register.status import Status as RegisterStatus
-from agreements.register.status import statuses_after
 
 from .article import CASES
 from .deal_rows import DealRow, deal_rows
@@ -175,6 +175,16 @@ class DealPage:
     siblings: Sequence[Deal]
     states: dict[str, list[State]]
     stated: dict[str, list[Citation]]
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is signed and has not ended: of nothing else is it said first what it binds to."""
+        return self.deal.status in STANDING
+
+    @property
+    def is_spoken_of(self) -> bool:
+        """Whether it is not even signed yet."""
+        return self.deal.status in SPOKEN_OF
 
     @property
     def whole(self) -> Grounds:

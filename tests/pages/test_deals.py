@@ -609,6 +609,40 @@ def test_deal_detail_says_first_whether_anybody_must_fight(client: Client, fight
     assert words in text_of(client.get("/deals/germany-acsa/"))
 
 
+# The last event, the status as the page tells it first, and what it says of whether the deal binds.
+WITHOUT_DUTIES = {
+    (EventKind.NEGOTIATIONS_OPENED, "2024"): (
+        "Under negotiation since 2024",
+        "Yes, under international law, once in force",
+    ),
+    (EventKind.SUPERSEDED, "2025"): ("Superseded in 2025", "Yes, under international law"),
+}
+
+
+@pytest.mark.parametrize(("event", "told"), WITHOUT_DUTIES.items(), ids=[kind for kind, _date in WITHOUT_DUTIES])
+def test_what_does_not_stand_is_not_said_to_bind(
+    client: Client, event: tuple[EventKind, str], told: tuple[str, str]
+) -> None:
+    deal = factories.published_deal(kind=event[0], date=event[1], binding=True)
+    force = factories.character("use-of-force", ("yes", "no"))
+    factories.type_state(deal.type, force.states.get(slug="no"))
+
+    response, as_text = client.get("/deals/germany-acsa/"), client.get("/deals/germany-acsa.md")
+
+    assert f'<p class="lede"><b>{told[0]}</b></p>' in response.content.decode()
+    assert f"**{told[0]}**\n" in as_text.content.decode()
+    assert _mark(response, "Binding").startswith(f"{told[1]} 1 source of its events")
+
+
+def test_what_is_not_signed_yet_binds_in_japanese_too_once_in_force(client: Client) -> None:
+    factories.published_deal(kind=EventKind.PROPOSED, date="2024", binding=True)
+
+    response = client.get("/ja/deals/germany-acsa/")
+
+    assert '<p class="lede"><b>2024年提案</b></p>' in response.content.decode()
+    assert "発効すればあり（国際約束）" in _mark(response, "拘束力")
+
+
 def test_deal_detail_shows_a_chain_from_both_ends(client: Client) -> None:
     old = factories.published_deal("old-treaty", date="1951")
     new = factories.published_deal("new-treaty", date="1960")
