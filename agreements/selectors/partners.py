@@ -84,11 +84,12 @@ NEWEST_EVENTS = 100
 class PartnerPage:
     """What stands on a day, and what came of it.
 
-    `history` holds the newest events, newest first, and `earlier_events` is the number of those before them. `gained`
-    and `lost` are what the two can do today and could not then, and the reverse.
+    `is_past` tells that the day is over. `history` holds the newest events, newest first, and `earlier_events` is the
+    number of those before them. `gained` and `lost` are what the two can do today and could not then, and the reverse.
     """
 
     partner: Partner
+    is_past: bool
     standing: Sequence[Ability]
     obliges_to_fight: bool
     spoken_of: Sequence[Ability]
@@ -105,7 +106,7 @@ class PartnerPage:
 
     @property
     def abilities(self) -> Sequence[Ability]:
-        """The things that can be done today and are not only declared."""
+        """The things that can be done on the day and are not only declared."""
         return [
             ability
             for ability in self.standing
@@ -298,6 +299,7 @@ def partner_page(partner: Partner, as_of: PartialDate | None, events: int = NEWE
     history, earlier_events = history_with(partner.slug, as_of, events, day) if events else ((), 0)
     return PartnerPage(
         partner=partner,
+        is_past=as_of is not None and as_of.at_its_end < day,
         standing=answering(Answer.YES, Answer.SUSPENDED),
         obliges_to_fight=obliges_to_fight(answering(Answer.YES)),
         spoken_of=abilities_of(stands.spoken_of, types, deals, {}),

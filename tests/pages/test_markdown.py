@@ -146,7 +146,7 @@ def test_a_partner_s_markdown_begins_like_its_page_and_is_of_the_same_day(client
     text = client.get("/partners/germany.md?as_of=2016").text
     page = client.get("/partners/germany/?as_of=2016").text
 
-    assert "Japan and Germany can Refuel. Neither has promised to defend the other." in text
+    assert "Japan and Germany could Refuel. Neither had promised to defend the other." in text
     assert '<link rel="alternate" type="text/markdown" href="/partners/germany.md?as_of=2016">' in page
 
 

@@ -158,8 +158,9 @@ def test_a_partner_has_a_page_of_a_day_before_its_first_deal(client: Client) -> 
 
     response = client.get("/partners/germany/?as_of=2015")
 
-    assert_page(response, "Germany", "Nothing stands.", "Nothing is known to be under discussion.", "No event by then.")
-    assert "No agreement lets the two act together in a standing way. Neither has promised to defend the other." in (
+    assert_page(response, "Germany", "Nothing stood.", "No event by then.")
+    assert "Nothing is known to have been under discussion." in text_of(response, "spoken-of")
+    assert "No agreement let the two act together in a standing way. Neither had promised to defend the other." in (
         text_of(response)
     )
 
@@ -366,7 +367,7 @@ def test_partner_detail_as_of_a_day_shows_that_day(client: Client) -> None:
     assert_page(then, "Germany", "As of 1 June 2020.", "What the two could do together then")
     assert "Under negotiation since 2019" in text_of(then, "spoken-of")
     assert "2024-07-12" not in text_of(then, "history")
-    assert "Nothing stands." in text_of(then, "standing")
+    assert "Nothing stood." in text_of(then, "standing")
     assert "Not looked for" in text_of(client.get("/partners/germany/?as_of=2018"), "missing")
     assert "in force since 12 July 2024" in text_of(client.get("/partners/germany/"), "standing")
 
@@ -385,12 +386,59 @@ def test_partner_detail_as_of_a_day_says_what_came_since_and_what_went(client: C
     deal = factories.published_deal(kind=EventKind.IN_FORCE, date="2015", instrument=Instrument.TREATY)
     can = deal.type.ability_short
 
-    assert f"standing way. Neither has promised to defend the other. Today they can {can}." in text_of(
+    assert f"standing way. Neither had promised to defend the other. Today they can {can}." in text_of(
         client.get("/partners/germany/?as_of=2010")
     )
     assert "Today they can" not in text_of(client.get("/partners/germany/?as_of=2016"))
     factories.event(deal, EventKind.TERMINATED, "2018")
     assert f"Today they can no longer {can}." in text_of(client.get("/partners/germany/?as_of=2016"))
+
+
+@pytest.mark.usefixtures("today")
+@pytest.mark.parametrize(
+    ("day", "is_past"), [("", False), ("2026", False), ("2026-11-23", False), ("2026-11-22", True), ("2025", True)]
+)
+def test_of_a_day_that_is_over_the_first_sentence_speaks_in_the_past(client: Client, day: str, is_past: bool) -> None:
+    _stands("fuel")
+    told = {
+        "": ("Japan and Germany can use fuel. Neither has promised", "Japan and Germany could use fuel. Neither had"),
+        "/ja": ("ができる。互いを守る約束はない。", "ができた。互いを守る約束はなかった。"),
+    }
+
+    for prefix, (now, then) in told.items():
+        text = text_of(client.get(f"{prefix}/partners/germany/", {"as_of": day} if day else {}))
+        assert (now in text, then in text) == (not is_past, is_past)
+
+
+@pytest.mark.parametrize(
+    ("slug", "promise", "promise_ja"),
+    [
+        (
+            "alliance-treaty",
+            "A treaty let one of them defend the other and obliged neither to.",
+            "条約により一方が他方を防衛することができたが、いずれにもその義務はなかった。",
+        ),
+        (
+            "consultation-pact",
+            "They had promised to consult each other in a crisis; neither had promised to defend the other.",
+            "危機の際に協議する約束はあったが、互いを守る約束はなかった。",
+        ),
+    ],
+)
+def test_what_was_promised_then_is_told_in_the_past(client: Client, slug: str, promise: str, promise_ja: str) -> None:
+    _stands(slug, family="commitment")
+
+    assert promise in text_of(client.get("/partners/germany/?as_of=2025"))
+    assert promise_ja in text_of(client.get("/ja/partners/germany/?as_of=2025"))
+
+
+def test_a_duty_to_fight_of_then_is_told_in_the_past(client: Client) -> None:
+    _stands("alliance-treaty", family="commitment")
+    factories.deal_state(Deal.objects.get(), factories.state(factories.character("use-of-force", ()), "yes"))
+
+    assert "A treaty obliged them to meet an attack in Japan’s territory together." in text_of(
+        client.get("/partners/germany/?as_of=2025")
+    )
 
 
 @pytest.mark.parametrize("value", ["2024-13", "yesterday", "0000"])
