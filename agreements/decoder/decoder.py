@@ -93,9 +93,10 @@ class Decoder:
     def decode(self, text: str) -> Decoding:
         """Return what the text speaks of, or raise Undecodable."""
         _refuse_unread(text)
-        letters = letters_of(text)
-        _refuse_other_language(text, letters)
         one_width = plain(text)
+        # Full-width letters are Latin ones too.
+        letters = letters_of(one_width)
+        _refuse_other_language(text, letters)
         folded_text = FoldedText(text)
         language = language_of(letters)
         hits = self._index.find(WordsOfText(folded_text.text))

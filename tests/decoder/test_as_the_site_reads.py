@@ -433,3 +433,17 @@ def test_a_visiting_forces_agreement_is_mutual_unless_it_is_with_the_us(text: st
 def test_a_number_is_no_sign_of_a_kind() -> None:
     # 「0年の」 of any year weighs for a kind, and stood marked in 「2020年の」.
     assert not read("2020年のドイツ").types
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("ＡＣＳＡ", "acsa", "ＡＣＳＡ"),
+        ("　ＧＳＯＭＩＡ", "information-sharing", "ＧＳＯＭＩＡ"),
+        ("Ｊａｐａｎ　ｓｉｇｎｓ　ａｎ　ＡＣＳＡ", "acsa", "ＡＣＳＡ"),
+    ],
+)
+def test_full_width_letters_are_read_and_quoted_as_they_were_typed(text: str, kind: str, words: str) -> None:
+    (reading,) = read(text).types
+    assert reading.type == kind
+    assert [(one.text, text[one.start : one.end]) for one in reading.evidence] == [(words, words)]

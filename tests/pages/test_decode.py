@@ -103,6 +103,15 @@ def test_the_words_that_gave_it_away_are_marked_for_eye_and_ear(client: Client, 
     ]
 
 
+@pytest.mark.parametrize("language", ["", "/ja"])
+def test_full_width_letters_alone_are_read(client: Client, cast: Deal, language: str) -> None:
+    response = decode(client, "ＡＣＳＡ", language)
+
+    assert response.status_code == 200
+    assert text_read(response) == "ＡＣＳＡ"
+    assert [name for name, _words in marks_in(response)] == ["says-type"]
+
+
 def test_marks_that_overlap_are_each_whole(client: Client, cast: Deal) -> None:
     factories.cue(cast.type, phrase="Germany signed an ACSA")
 
