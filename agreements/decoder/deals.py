@@ -71,7 +71,7 @@ class DealSource(Protocol):
     def about(self, wanted: Wanted) -> Iterable[KnownDeal]: ...
 
     def of_type(self, type_slug: str, partners: frozenset[str]) -> Iterable[KnownDeal]:
-        """Return deals that are mainly of a type, among them the newest, and the newest with any of the partners."""
+        """Return deals that are mainly of a type, among them the strongest, and of those with any of the partners."""
         ...
 
 
@@ -218,7 +218,10 @@ class DealFinder:
         return _chosen(_without_ended(_without_partial(found, read), asked.wider), types)
 
     def nearest(self, types: Sequence[TypeReading], parties: Sequence[PartyReading]) -> tuple[DealFacts, ...]:
-        """Return Japan's own deals of the best type, those with the parties of the text first."""
+        """Return Japan's own deals of the best type: those with the parties of the text first, then those in force.
+
+        Of equals the one with most sources is the best known.
+        """
         if not types:
             return ()
         partners = frozenset(party.slug for party in parties if party.slug)
@@ -226,10 +229,9 @@ class DealFinder:
         of_type = [known.deal for known in self._source.of_type(best, partners) if known.deal.type == best]
         of_type.sort(
             key=lambda deal: (
-                # What is only negotiated Japan does not have, nor what has ended.
-                not (deal.stands and deal.is_made),
                 -len(deal.partners & partners),
-                not deal.stands,
+                deal.strength,
+                -deal.sources,
                 _newest_first(deal),
                 deal.slug,
             )

@@ -77,8 +77,10 @@ class DealFacts:
     dates: tuple[PartialDate, ...] = ()
     items: tuple[str, ...] = ()
     stands: bool = True
-    # Signed at least, not only proposed or negotiated.
-    is_made: bool = True
+    # The place of its status in the order of all: 0 for one in force.
+    strength: int = 0
+    # How many sources it has.
+    sources: int = 0
 
     @property
     def types(self) -> frozenset[str]:

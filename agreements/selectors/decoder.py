@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 
-from django.db.models import Prefetch, Q, QuerySet, TextField
+from django.db.models import Count, Prefetch, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from agreements.decoder import (
@@ -27,7 +27,7 @@ from agreements.decoder import (
 )
 from agreements.decoder.examples import digest, examples
 from agreements.decoder.partners import PartyFinder
-from agreements.models import AgreementType, Deal, DealQuerySet, Event, EventKind, Partner, State, Status
+from agreements.models import AgreementType, Citation, Deal, DealQuerySet, Event, EventKind, Partner, State, Status
 from agreements.models import Cue as CueRecord
 from agreements.register.partial_date import PartialDate
 
@@ -39,7 +39,8 @@ logger = logging.getLogger(__name__)
 # The one treaty under which Japan's partner must fight for it.
 DEFENSE_TREATY = "us-security-treaty-1960"
 _ENDED = (Status.COMPLETED, Status.SUPERSEDED, Status.TERMINATED, Status.CANCELLED)
-_UNMADE = (Status.AGREED_IN_PRINCIPLE, Status.NEGOTIATING, Status.PROPOSED)
+_STRENGTH = {status.value: place for place, status in enumerate(Status)}
+_STRONGEST, _STANDING = (Status.IN_FORCE,), (Status.IN_FORCE, Status.SUSPENDED, Status.SIGNED)
 # So many deals are kept in memory. In a larger register the names of the newest still speak for their types, and for
 # each text the database is asked what deals it may be about: of those that fit, the newest are compared with it.
 MOST_KEPT = 1_000
@@ -116,8 +117,13 @@ def _dates(deals: Iterable[int]) -> dict[int, list[PartialDate]]:
     return found
 
 
+def _source_counts(deals: Iterable[int]) -> dict[int, int]:
+    rows = Citation.objects.filter(deal__in=deals).order_by().values("deal")
+    return dict(rows.annotate(number=Count("source", distinct=True)).values_list("deal", "number"))
+
+
 def _facts_of(deals: DealQuerySet) -> Iterator[DealFacts]:
-    """Read the facts in four queries, without the long texts of a deal."""
+    """Read the facts in five queries, without the long texts of a deal."""
     found = list(
         deals.select_related("type")
         .prefetch_related(
@@ -126,7 +132,8 @@ def _facts_of(deals: DealQuerySet) -> Iterator[DealFacts]:
         )
         .only("slug", "type__slug", "status", *(f"{name}_{code}" for name in _NAMES_OF_DEAL for code in _LANGUAGES))
     )
-    dates = _dates(deal.pk for deal in found)
+    keys = [deal.pk for deal in found]
+    dates, sources = _dates(keys), _source_counts(keys)
     for deal in found:
         yield DealFacts(
             deal.slug,
@@ -138,7 +145,8 @@ def _facts_of(deals: DealQuerySet) -> Iterator[DealFacts]:
             tuple(dates.get(deal.pk, ())),
             (*deal.items_en, *deal.items_ja),
             deal.status not in _ENDED,
-            deal.status not in _UNMADE,
+            _STRENGTH.get(deal.status, len(_STRENGTH)),
+            sources.get(deal.pk, 0),
         )
 
 
@@ -164,16 +172,22 @@ class DealsOfDatabase:
         return _known(ids)
 
     def of_type(self, type_slug: str, partners: frozenset[str]) -> list[KnownDeal]:
-        """Return the newest that stand, with the partners and with any, and where there are few also what has ended."""
+        """Return the newest in force, with the partners and with any, and where there are few also what is weaker."""
         deals = Deal.objects.published().filter(type__slug=type_slug)
-        wanted = deals.exclude(status__in=(*_ENDED, *_UNMADE))
-        ids = set(_newest(wanted, _MOST_OF_TYPE))
-        if len(ids) < _MOST_OF_TYPE:
-            wanted = deals
-            ids.update(_newest(wanted, _MOST_OF_TYPE))
+        ids = _strongest(deals)
         if partners:
-            ids.update(_newest(wanted.with_partner(*sorted(partners), one_by_one=True), _MOST_OF_TYPE))
+            ids |= _strongest(deals.with_partner(*sorted(partners), one_by_one=True))
         return _known(ids)
+
+
+def _strongest(deals: DealQuerySet) -> set[int]:
+    """Return the newest in force; where these are few also what is signed, and then all others."""
+    ids: set[int] = set()
+    for wanted in (deals.filter(status__in=_STRONGEST), deals.filter(status__in=_STANDING), deals):
+        ids.update(_newest(wanted, _MOST_OF_TYPE))
+        if len(ids) >= _MOST_OF_TYPE:
+            break
+    return ids
 
 
 def _newest(deals: DealQuerySet, most: int) -> list[int]:
@@ -217,7 +231,7 @@ def _kept_weights() -> Weights:
 
 
 def _decoder() -> Decoder:
-    """Build the decoder in nine queries, and in one more of a large register."""
+    """Build the decoder in ten queries, and in one more of a large register."""
     types = list(AgreementType.objects.all())
     states = states_of_types()
     deals = Deal.objects.published()
@@ -240,16 +254,20 @@ def warm_decoder() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records behind the slugs of an answer: types and deals by slug, partners by code, states by character."""
+    """The records behind the slugs of an answer: types and deals by slug, partners by code, states by character.
+
+    `of_kind`: how many deals of the best type there are, where the nearest are shown.
+    """
 
     types: Mapping[str, AgreementType]
     deals: Mapping[str, Deal]
     partners: Mapping[str, Partner]
     states: Mapping[tuple[str, str], State]
+    of_kind: int
 
 
 def records_of(decoding: Decoding) -> Records:
-    """Return the records behind an answer in five queries. A deal has its signatures in `signatures`."""
+    """Return the records behind an answer in six queries at most. A deal has its signatures in `signatures`."""
     slugs = {reading.deal.slug for reading in decoding.deals} | {deal.slug for deal in decoding.nearest}
     signatures = Prefetch("events", Event.objects.filter(kind=EventKind.SIGNED).order_by("date"), to_attr="signatures")
     deals = (
@@ -266,4 +284,5 @@ def records_of(decoding: Decoding) -> Records:
         {deal.slug: deal for deal in deals},
         {one.code: one for one in Partner.objects.shown().filter(code__in=codes)},
         {(state.character.slug, state.slug): state for state in states},
+        Deal.objects.published().of_type(decoding.types[0].type).count() if decoding.nearest else 0,
     )

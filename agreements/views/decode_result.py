@@ -119,6 +119,8 @@ class Result:
     items: Sequence[str]
     involves_japan: bool
     nearest: Sequence[Deal]
+    # How many deals of the first kind there are, where the nearest are shown.
+    of_kind: int
     unsettled: Sequence[str]
     suggestions: Sequence[SuggestedAnswer]
     # The query of the key's address with the suggested answers; empty where there are none.
@@ -158,6 +160,7 @@ def result_of(text: str, decoding: Decoding, records: Records) -> Result:
         ),
         involves_japan=decoding.involves_japan,
         nearest=[records.deals[deal.slug] for deal in decoding.nearest if deal.slug in records.deals],
+        of_kind=records.of_kind,
         unsettled=[str(_UNSETTLED[one]) for one in decoding.unsettled],
         suggestions=suggestions,
         key_query=urlencode(

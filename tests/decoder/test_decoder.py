@@ -172,13 +172,16 @@ def test_a_deal_of_others_gets_what_japan_has() -> None:
     assert {deal.slug for deal in decoding.nearest} == {"germany-acsa", "australia-acsa-2017", "australia-acsa-2010"}
 
 
-def test_what_japan_only_negotiates_is_not_the_nearest_that_it_has() -> None:
-    talks = DealFacts("france-acsa", "acsa", frozenset({"france"}), dates=(PartialDate(2026, 5, 1),), is_made=False)
+def test_nearest_is_whom_the_text_names_then_what_is_in_force_then_the_best_known() -> None:
+    def deal(slug: str, strength: int, sources: int, year: int) -> DealFacts:
+        dates = (PartialDate(year, 5, 1),)
+        return DealFacts(slug, "acsa", frozenset({slug}), dates=dates, strength=strength, sources=sources)
+
+    deals = [deal("france", 4, 1, 2026), deal("italy", 2, 9, 2025), deal("us", 0, 6, 1960), deal("india", 0, 3, 2020)]
     france = PartnerNames("france", "FR", ("France",), ())
-    decoding = Decoder(CUES, TYPES, (GERMANY, AUSTRALIA, france), (*DEALS, talks)).decode(
-        "France and Italy sign an ACSA"
-    )
-    assert [deal.slug for deal in decoding.nearest] == ["germany-acsa", "australia-acsa-2017", "france-acsa"]
+    decoder = Decoder(CUES, TYPES, (france,), deals)
+    assert [one.slug for one in decoder.decode("ACSA").nearest] == ["us", "india", "italy"]
+    assert [one.slug for one in decoder.decode("France and Peru sign an ACSA").nearest] == ["france", "us", "india"]
 
 
 def test_answers_that_a_text_gives_are_suggested() -> None:

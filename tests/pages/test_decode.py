@@ -557,3 +557,39 @@ def test_a_name_is_not_called_a_question(client: Client, cast: Deal, language: s
     read = decode(client, text, language).content.decode().partition('<p class="notice">')[2].partition("</p>")[0]
 
     assert re.sub(r"<[^>]*>", "", read) == notice
+
+
+@pytest.mark.register
+@pytest.mark.parametrize(
+    ("language", "text", "slug"),
+    [
+        ("", "SOFA", "us-sofa-1960"),
+        ("/ja", "地位協定改定", "us-sofa-1960"),
+        ("", "acsa austrailia", "italy-acsa"),
+        ("/ja", "アクサ", "italy-acsa"),
+        ("", "RAA Germany", "germany-raa"),
+        ("/ja", "仏加の円滑化協定", "france-raa"),
+    ],
+)
+def test_the_nearest_is_the_deal_that_a_reader_would_think_of(
+    client: Client, language: str, text: str, slug: str
+) -> None:
+    shown = section_of(decode(client, text, language), "nearest")
+
+    assert f'href="{language}/deals/{slug}/"' in shown.partition("</li>")[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("", "All 4 deals of this kind"), ("/ja", "この種類の案件をすべて見る（4件）")]
+)
+def test_the_nearest_lead_on_to_all_of_their_kind(client: Client, cast: Deal, language: str, words: str) -> None:
+    for number in range(3):
+        factories.published_deal(f"other-acsa-{number}")
+
+    response = decode(client, "ACSA", language)
+
+    assert f'<a href="{language}/deals/?type=acsa">{words}</a>' in section_of(response, "nearest")
+
+
+def test_where_all_of_a_kind_are_shown_nothing_leads_on(client: Client, cast: Deal) -> None:
+    assert "?type=acsa" not in section_of(decode(client, "ACSA"), "nearest")
