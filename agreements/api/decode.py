@@ -82,6 +82,7 @@ class DealFound(Schema):
     short_name_ja: str
     status: str | None
     signed: str | None
+    signed_standing: str | None = Field(description=_("How far that date can be relied on."))
     agrees: list[str] = Field(description=_("What agrees besides partner and kind: title, date, item."))
 
 
@@ -182,6 +183,7 @@ def _deal(records: Records, slug: str, agrees: tuple[str, ...], origin: str) -> 
         "short_name_ja": deal.short_name_ja,
         "status": deal.status or None,
         "signed": str(signatures[0].date) if signatures else None,
+        "signed_standing": signatures[0].date_standing if signatures else None,
         "agrees": list(agrees),
     }
 

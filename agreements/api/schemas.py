@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
 
 _Record = TypeVar("_Record")
+_STANDING = _("How far that date can be relied on.")
 
 
 class ListOf(Schema, Generic[_Record]):
@@ -33,11 +34,17 @@ class Problem(Schema):
 
 class Dates(Schema):
     negotiations_opened: str | None
+    negotiations_opened_standing: str | None = Field(description=_STANDING)
     agreed_in_principle: str | None
+    agreed_in_principle_standing: str | None = Field(description=_STANDING)
     signed: str | None
+    signed_standing: str | None = Field(description=_STANDING)
     diet_approved: str | None
+    diet_approved_standing: str | None = Field(description=_STANDING)
     in_force: str | None
+    in_force_standing: str | None = Field(description=_STANDING)
     ended: str | None = Field(description=_("When it was completed, superseded, terminated or cancelled."))
+    ended_standing: str | None = Field(description=_STANDING)
 
 
 class Value(Schema):
@@ -117,9 +124,9 @@ class Deal(Schema):
     title_ja_confirmed: bool | None
     status: str | None = Field(description=_("Where the deal stands, now or on the day asked for."))
     status_since: str | None
-    status_since_standing: str | None = Field(description=_("How far that date can be relied on."))
+    status_since_standing: str | None = Field(description=_STANDING)
     status_as_of: str | None = Field(description=_("How recent the newest evidence of its status is."))
-    dates: Dates = Field(description=_("Of each step the first; events say how far a date can be relied on."))
+    dates: Dates = Field(description=_("Of each step the first, and how far that date can be relied on."))
     place_signed: str | None = Field(description=_("The same as place_signed_en."))
     place_signed_en: str | None
     place_signed_ja: str | None

@@ -301,7 +301,7 @@ def _unsettled(
     if close and Confidence.CERTAIN not in (types[0].confidence, types[1].confidence):
         found.append(Unsettled.WHICH_OF_TWO_TYPES)
     others = [party for party in parties if party.slug != JAPAN]
-    if not others:
+    if not others and not has_deals:
         found.append(Unsettled.NO_PARTNER)
     elif not has_deals and about_japan:
         known = all(party.slug for party in others)

@@ -235,8 +235,9 @@ def _record(deal: Any, parts: _Parts, as_of: PartialDate | None, origin: str) ->
         "status_since_standing": deal.since_standing_then or None,
         "status_as_of": _text(deal.evidence_date) if _had_come(deal.evidence_date, as_of) else None,
         "dates": {
-            name: next((str(event.date) for event in events if event.kind in kinds), None)
+            key: value
             for name, kinds in _DATES.items()
+            for key, value in _date_of_step(name, [event for event in events if event.kind in kinds])
         },
         **_in_both("place_signed", signed.place_en if signed else "", signed.place_ja if signed else ""),
         **(
@@ -260,6 +261,13 @@ def _record(deal: Any, parts: _Parts, as_of: PartialDate | None, origin: str) ->
         "phrases": parts.phrases[deal.pk],
         "as_of": _text(as_of),
     }
+
+
+def _date_of_step(name: str, events: Sequence[Event]) -> Iterator[tuple[str, str | None]]:
+    """Yield the date of the first of the events, and under a name of its own how far it can be relied on."""
+    first = events[0] if events else None
+    yield name, str(first.date) if first else None
+    yield f"{name}_standing", first.date_standing if first else None
 
 
 def _in_both(name: str, english: str, japanese: str) -> Record:

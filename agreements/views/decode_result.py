@@ -10,10 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from agreements.dates import with_standing
 from agreements.decoder import JAPAN, Confidence, Decoding, Stage, Unsettled
 from agreements.decoder.decoding import Evidence, PartyReading, TypeReading
 from agreements.decoder.marking import Mark, MarkKind, Piece, pieces_of
-from agreements.models import AgreementType, Character, Deal, Partner, State
+from agreements.models import AgreementType, Character, Deal, Event, Partner, State
 from agreements.register.money import in_words as money_in_words
 from agreements.register.partial_date import PartialDate
 from agreements.selectors.decoder import DEFENSE_TREATY, Records
@@ -63,11 +64,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class NamedDeal:
-    """A deal that the text may be about, and what agrees with the text."""
+    """A deal that the text may be about, what agrees with the text, and when it was signed; empty where unknown."""
 
     deal: Deal
     agrees: Sequence[str]
-    signed: PartialDate | None
+    signed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +210,13 @@ def _named_type(
         own = found.deal.type if found.deal.type in kinds else min(found.deal.types & set(kinds), key=kinds.index)
         deal = records.deals.get(found.deal.slug)
         if own == reading.type and deal is not None:
-            signatures: list = deal.signatures  # type: ignore[attr-defined,type-arg]
-            agrees = [pgettext("what agrees", "partner"), pgettext("what agrees", "kind")]
+            signatures: list[Event] = deal.signatures  # type: ignore[attr-defined]
+            # A name may stand for a partner whom the text leaves out.
+            names_partner = not found.deal.partners.isdisjoint(party.slug for party in decoding.partners)
+            agrees = [pgettext("what agrees", "partner")] if names_partner else []
+            agrees += [pgettext("what agrees", "kind")]
             agrees += [str(_AGREES[word]) for word in found.agrees if word in _AGREES]
-            deals.append(NamedDeal(deal, agrees, signatures[0].date if signatures else None))
+            deals.append(NamedDeal(deal, agrees, _when(signatures[0]) if signatures else ""))
     return NamedType(
         number,
         records.types[reading.type],
@@ -222,6 +226,11 @@ def _named_type(
         _reasons(reading.against, records),
         deals,
     )
+
+
+def _when(event: Event) -> str:
+    date = event.date.in_words(get_language() or "en") if event.date else ""
+    return with_standing(date, event.date_standing) if date else ""
 
 
 def _reasons(evidence: Iterable[Evidence], records: Records, *, with_type: bool = False) -> list[Reason]:

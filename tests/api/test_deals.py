@@ -25,6 +25,8 @@ def test_one_deal_has_the_keys_of_the_research_and_both_languages(reader: Reader
         "2024-07-12",
         None,
     )
+    standings = {name: deal["dates"][f"{name}_standing"] for name in ("signed", "in_force", "ended")}
+    assert standings == {"signed": "stated", "in_force": "unconfirmed", "ended": None}
     assert deal["summary"] == deal["summary_en"] == "The two armed forces supply each other."
     assert deal["summary_ja"] == "両国の部隊が物品・役務を相互に提供する。"
     assert deal["value"] == {"amount": 1_500_000, "currency": "EUR", "note": "estimate; per year"}

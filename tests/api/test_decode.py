@@ -50,7 +50,7 @@ def test_a_text_is_answered_with_types_partners_and_deals() -> None:
     assert [(found["code"], found["slug"]) for found in answer["partners"]] == [("DE", "germany")]
     assert [(found["slug"], found["agrees"]) for found in answer["deals"]] == [("germany-acsa", ["date"])]
     assert answer["deals"][0]["url"] == "http://testserver/deals/germany-acsa/"
-    assert answer["deals"][0]["signed"] == "2024-01-29"
+    assert (answer["deals"][0]["signed"], answer["deals"][0]["signed_standing"]) == ("2024-01-29", "stated")
     assert answer["problem"] is None
 
 

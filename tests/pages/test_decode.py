@@ -593,3 +593,31 @@ def test_the_nearest_lead_on_to_all_of_their_kind(client: Client, cast: Deal, la
 
 def test_where_all_of_a_kind_are_shown_nothing_leads_on(client: Client, cast: Deal) -> None:
     assert "?type=acsa" not in section_of(decode(client, "ACSA"), "nearest")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("", "In force since 1 July 2026, signed by 3 July 2026"),
+        ("/ja", "2026年7月1日から発効中、2026年7月3日までに署名"),
+    ],
+)
+def test_a_date_by_which_it_was_signed_is_shown_as_that(client: Client, cast: Deal, language: str, words: str) -> None:
+    name = "GCAP supplies accord"
+    deal = factories.published_deal("gcap-acsa", kind="in-force", date="2026-07-01", short_name_en=name)
+    factories.event(deal, "signed", "2026-07-03", date_standing="by")
+
+    assert words in text_of(decode(client, "GCAP supplies accord of July 2026", language), "means")
+
+
+@pytest.mark.parametrize(("language", "words"), [("", "What agrees: kind and name"), ("/ja", "一致する点：種類、名称")])
+def test_a_deal_told_by_its_name_alone_is_told_and_its_partner_not_said_to_agree(
+    client: Client, cast: Deal, language: str, words: str
+) -> None:
+    factories.published_deal("gcap-acsa", short_name_en="GCAP supplies accord")
+
+    response = decode(client, "The GCAP supplies accord", language)
+
+    assert words in text_of(response, "means")
+    assert "no-partner" not in str(decoder_of_register().decode("The GCAP supplies accord").unsettled)
+    assert 'id="unsettled"' not in response.content.decode()
