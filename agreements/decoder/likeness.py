@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Self
 
 from .matching import Found
-from .text import CJK, folded
+from .text import CJK, FoldedText, folded
 
 WEIGHTS = Path(__file__).with_name("likeness.json")
 _NEW_WORD = r"(?<!\w.)"
 _ENGLISH = re.compile(r"[a-z0][a-z']*")
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff@0]+")
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _NUMBER_JA = re.compile(r"[0〇一二三四五六七八九十]+[万億兆千百0]*")
 # English words count as one that begin alike: supply, supplies, supplied. By measurement better than cutting endings.
@@ -170,8 +171,8 @@ class Likeness:
         none = likely.pop(None, _LEAST_LIKELY)
         return {slug: _SHARE * (value - none) for slug, value in likely.items() if slug is not None}
 
-    def telling_words(self, text: str, words: Iterable[str], type_slug: str, most: int) -> list[Found[float]]:
-        """Return which of the words of a folded text say most for the type, in the order of the text."""
+    def telling_words(self, text: FoldedText, words: Iterable[str], type_slug: str, most: int) -> list[Found[float]]:
+        """Return which of the words of a text say most for the type, in the order of the text."""
         number = self._weights.types.index(type_slug)
         says = self._weights.words
         telling = {
@@ -180,23 +181,39 @@ class Likeness:
             if word in says and (say := says[word][number]) > 0 and word not in _IN_EVERY_TEXT and _SHOWN.search(word)
         }
         strongest = sorted(telling, key=lambda word: (-telling[word], word))[:most]
-        found = [hit for word in strongest for hit in _first_place(word, telling[word], text[:_READ])]
+        found = [hit for word in strongest for hit in _first_place(word, telling[word], text)]
         return _joined(sorted(found, key=lambda hit: (hit.start, hit.end)))
 
 
-def _first_place(word: str, say: float, text: str) -> Iterator[Found[float]]:
+def _first_place(word: str, say: float, text: FoldedText) -> Iterator[Found[float]]:
     """Yield where a word stands first; nothing for one that holds a name or a number."""
     if _NUMBER_JA.search(word) or _NAME_JA in word:
         return
     if CJK.search(word):
-        place = text.find(word)
+        place = text.text.find(word, 0, _READ)
         if place >= 0:
-            yield Found(say, place, place + len(word))
+            yield Found(say, *_with_whole_words(text, place, place + len(word)))
         return
-    for match in _ENGLISH.finditer(text):
+    for match in _ENGLISH.finditer(text.text[:_READ]):
         if beginning(match.group()) == word:
             yield Found(say, match.start(), match.end())
             return
+
+
+def _with_whole_words(text: FoldedText, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch of a text with all of the words in katakana in which it begins and ends."""
+    while start > 0 and _is_within_katakana(text, start):
+        start -= 1
+    while end < len(text.text) and _is_within_katakana(text, end):
+        end += 1
+    return start, end
+
+
+def _is_within_katakana(text: FoldedText, place: int) -> bool:
+    """Tell whether the place parts two letters of one word, between which nothing was left out in folding."""
+    if not _KATAKANA.fullmatch(text.text, place - 1, place + 1):
+        return False
+    return text.span(place - 1, place)[1] == text.span(place, place + 1)[0]
 
 
 def _joined(found: Iterable[Found[float]]) -> list[Found[float]]:

@@ -190,7 +190,7 @@ def _telling(
         Weighed(
             Found(_word_cue(slug, text.text[hit.start : hit.end], hit.what), hit.start, hit.end), Stage.STATED, hit.what
         )
-        for hit in likeness.telling_words(text.text, words, slug, most=_MOST_TELLING)
+        for hit in likeness.telling_words(text, words, slug, most=_MOST_TELLING)
         if not any(hit.start < one.found.end and one.found.start < hit.end for one in denied)
     ]
 

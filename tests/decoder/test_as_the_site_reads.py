@@ -447,3 +447,14 @@ def test_full_width_letters_are_read_and_quoted_as_they_were_typed(text: str, ki
     (reading,) = read(text).types
     assert reading.type == kind
     assert [(one.text, text[one.start : one.end]) for one in reading.evidence] == [(words, words)]
+
+
+@pytest.mark.parametrize("text", ["トマホークの値段", "巡航ミサイル「トマホーク」の値段"])
+def test_a_word_in_katakana_is_evidence_as_a_whole(text: str) -> None:
+    # 「ホーク」 of 「トマホーク」 stood as a word of its own.
+    (reading,) = read(text).types
+    assert [one.text for one in reading.evidence] == ["トマホーク", "の値段"]
+
+
+def test_a_name_in_a_compound_is_found() -> None:
+    assert [one.item for one in read("沿岸監視レーダーシステムとイージスミサイル").items] == ["coastal radar", "Aegis"]
