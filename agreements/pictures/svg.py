@@ -1,7 +1,7 @@
 """Elements and texts of SVG as strings. Lengths are user units; y grows downward."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape as _escape
 
 # What XML cannot hold, and a text that was pasted may.
@@ -53,29 +53,48 @@ def line_of_text(text: str, x: float, y: float, size: float, class_: str = "", a
     return element("text", words(text), x=x, y=y, font_size=size, class_=class_ or None, text_anchor=anchor)
 
 
+# How wide a text of a size is.
+Measure = Callable[[str, float], float]
+
+
 def width_of(text: str, size: float) -> float:
-    """Return about how wide a text is."""
+    """Return about how wide a text is, where nobody knows the font that will draw it."""
     wide = sum(len(match[0]) for match in _WIDE.finditer(text))
     return (wide + (len(text) - wide) * _NARROW_EM) * size
 
 
-def wrapped(text: str, width: float, size: float) -> list[str]:
-    """Break a text into lines of at most about this width: at spaces, and between Japanese characters."""
+def wrapped(text: str, width: float, size: float, measure: Measure = width_of) -> list[str]:
+    """Break a text into lines of at most this width: at spaces, and between Japanese characters."""
     lines = [""]
     # A closing mark stays with what it closes.
     for piece in re.findall(r"\s*(?:[\u2e80-\u9fff\uff00-\uff60][、。）」』]*|[^\s\u2e80-\u9fff\uff00-\uff60]+)", text):
-        if lines[-1] and width_of(lines[-1] + piece, size) > width:
+        if lines[-1] and measure(lines[-1] + piece, size) > width:
             lines.append(piece.strip())
         else:
             lines[-1] += piece if lines[-1] else piece.strip()
     return lines
 
 
-def fitted(text: str, width: float, sizes: Iterable[float], most_lines: int) -> tuple[float, list[str]]:
+def cut(text: str, width: float, size: float, measure: Measure = width_of) -> str:
+    """Return a text, its end cut off where it is wider than this."""
+    if measure(text, size) <= width:
+        return text
+    kept = len(text)
+    while kept and measure(text[:kept] + "…", size) > width:
+        kept -= 1
+    return text[:kept] + "…"
+
+
+def fitted(
+    text: str, width: float, sizes: Iterable[float], most_lines: int, measure: Measure = width_of
+) -> tuple[float, list[str]]:
     """Return the largest size at which a text stands on so many lines, and the lines; at the last size it is cut."""
     size, lines = 0.0, [text]
     for size in sizes:
-        lines = wrapped(text, width, size)
-        if len(lines) <= most_lines:
+        lines = wrapped(text, width, size, measure)
+        if len(lines) <= most_lines and all(measure(line, size) <= width for line in lines):
             return size, lines
-    return size, [*lines[: most_lines - 1], lines[most_lines - 1] + "…"]
+    kept = lines[:most_lines]
+    if len(lines) > most_lines:
+        kept[-1] += "…"
+    return size, [cut(line, width, size, measure) for line in kept]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override, pgettext
 
 from agreements.forms import CompareFilters, GridFilters, MapFilters, day_ahead, query_of
-from agreements.models import AgreementType, Deal, Status
+from agreements.models import AgreementType, Deal, Partner, Status
 from agreements.pictures.card import Card
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import Status as RegisterStatus
@@ -95,11 +95,15 @@ def card_of_term(slug: str, origin: str, language: str) -> PageCard:
     return _card(slug, lambda: term.term, [], lambda: term.beware, term.get_absolute_url, origin, language)
 
 
-def card_of_partner(slug: str, origin: str, language: str, as_of: PartialDate | None = None) -> PageCard:
-    partner = partner_named(slug)
+def _signs_of(partner: Partner, as_of: PartialDate | None) -> list[tuple[str, str]]:
     found = cells(as_of)
     cells_in_order = (found.get((partner.pk, kind.pk)) for kind in types_of_edition())
-    signs = [(cell.type.slug, cell.status.value) for cell in cells_in_order if cell]
+    return [(cell.type.slug, cell.status.value) for cell in cells_in_order if cell]
+
+
+def card_of_partner(slug: str, origin: str, language: str, as_of: PartialDate | None = None) -> PageCard:
+    partner = partner_named(slug)
+    signs = _signs_of(partner, as_of)
     return _card(
         slug,
         lambda: dated(partner.heading, as_of),
@@ -194,19 +198,22 @@ def card_of_map(filters: MapFilters, kind: AgreementType | None, origin: str, la
 
 
 def card_of_comparison(filters: CompareFilters, records: Sequence[Record], origin: str, language: str) -> PageCard:
-    """Return the card of a comparison, with the signs of the kinds or deals that it lays side by side."""
+    """Return the card of a comparison, with the signs of what it lays side by side: kinds, deals or partners."""
 
     def sign(one: AgreementType | Deal) -> tuple[str, str]:
         return (one.type.slug, one.status) if isinstance(one, Deal) else (one.slug, "in-force")
 
     signs = [sign(one) for one in records if isinstance(one, AgreementType | Deal)]
-    return _card(
+    card = _card(
         "compare",
         lambda: cited_comparison(names_of(records), filters).title,
         signs,
-        lambda: "" if signs else str(_TITLES["compare"]),
+        lambda: "",
         lambda: reverse("agreements:compare") + cited_comparison(names_of(records), filters).query,
         origin,
         language,
         as_of=filters.as_of,
     )
+    with override(language):
+        partners = [(one.name, _signs_of(one, filters.as_of)) for one in records if isinstance(one, Partner)]
+    return replace(card, partners=partners)
