@@ -44,3 +44,24 @@ def test_the_heads_of_the_sheet_of_signs_are_whole_words(tab: Tab, width: int) -
 def test_plain_words_are_not_broken_at_their_hyphens(tab: Tab, address: str, width: int) -> None:
     assert broken_words(tab, address, width, ".plain") == []
     assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# The rows of deals in which the contents of two cells lie on each other.
+ON_EACH_OTHER = """rows => rows.filter((row) => {
+  const range = document.createRange();
+  const boxes = [...row.querySelectorAll(":is(th, td):not(.lives)")].map((cell) => {
+    range.selectNodeContents(cell);
+    return range.getBoundingClientRect();
+  });
+  return boxes.some((one, at) => boxes.slice(at + 1).some((other) => one.left < other.right - 1
+    && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1));
+}).length"""
+
+
+@pytest.mark.parametrize("kind", ["acsa", "security-declaration", "technology-transfer", "security-cooperation"])
+def test_no_status_is_printed_over_a_date(tab: Tab, kind: str) -> None:
+    tab.page.set_viewport_size({"width": 320, "height": 800})
+    page = tab.open(f"/types/{kind}/")
+    tab.wait_for_whole_page()
+
+    assert page.locator(".deals-of-type tbody tr").evaluate_all(ON_EACH_OTHER) == 0
