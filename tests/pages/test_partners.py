@@ -137,6 +137,27 @@ def test_that_the_diet_had_yet_to_approve_does_not_say_that_it_has_not_since(cli
     assert "合意済み：2024年1月29日署名（発効は未確認）" in text_of(client.get("/ja/partners/germany/"))
 
 
+def test_as_of_a_day_it_is_not_said_that_no_later_entry_into_force_was_found(client: Client) -> None:
+    deal = factories.published_deal(instrument=Instrument.TREATY)
+    factories.event(deal, EventKind.IN_FORCE, "2024-07-12")
+
+    english, japanese = (client.get(f"{prefix}/partners/germany/?as_of=2024-02") for prefix in ("", "/ja"))
+
+    assert text_of(english, "spoken-of").endswith("Agreed: signed on 29 January 2024")
+    assert text_of(japanese, "spoken-of").endswith("合意済み：2024年1月29日署名")
+
+
+def test_the_bands_of_a_day_that_is_over_are_named_in_the_past(client: Client) -> None:
+    factories.published_deal()
+
+    names = {"standing": "その時点であったもの", "spoken-of": "話に出ていたもの", "missing": "なかったもの"}
+    then, then_as_text = (client.get(f"/ja/partners/germany{end}?as_of=2025") for end in ("/", ".md"))
+
+    assert {band: text_of(then, band).split()[0] for band in names} == names
+    assert all(f"## {name}\n" in then_as_text.content.decode() for name in names.values())
+    assert "今あるもの" in text_of(client.get("/ja/partners/germany/"), "standing")
+
+
 def test_what_was_looked_for_and_not_found_is_a_no(client: Client) -> None:
     (germany,) = factories.published_deal("germany-raa", type=reciprocal_access()).partners.all()
     factories.survey(factories.agreement_type(), germany)
