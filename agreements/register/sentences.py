@@ -21,6 +21,13 @@ def joined(parts: Sequence[str], language: str, last_word: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last_word} {parts[-1]}"
 
 
+def either(names: Sequence[str], language: str) -> str:
+    """Join names, one of which is enough: `a, b or c`; 「a、bまたはc」 for `ja`."""
+    if language != "ja" or len(names) < 2:
+        return joined(names, language, last_word="or")
+    return f"{joined(names[:-1], language)}または{names[-1]}"
+
+
 def alternatives(labels: Sequence[str], language: str) -> str:
     """Join labels, each of which begins with a capital, to one sentence: `Yes or no, it is political`."""
     later = (label if _KEEPS_CAPITAL.match(label) else label[:1].lower() + label[1:] for label in labels[1:])

@@ -17,7 +17,7 @@ from agreements.register.sentences import joined
 
 from .compare import Record
 from .edition import day_of
-from .filters_in_words import Pairs, filters_in_words
+from .filters_in_words import Pairs, filters_by_name
 
 _FILES = (("bib", "BibTeX"), ("ris", "RIS"), ("csl.json", "CSL-JSON"))
 
@@ -100,8 +100,8 @@ def cited_partner(partner: Partner, as_of: PartialDate | None) -> Cited:
 
 
 def _list(name: str, title: str, path: str, pairs: Pairs) -> Cited:
-    """Return a list, with its filters in the title: `Deals (partner: Germany; status: in force)`."""
-    parts = [_("%(name)s: %(value)s") % {"name": name, "value": value} for name, value in filters_in_words(pairs)]
+    """Return a list, with its filters in the title: `Deals (partner: Germany or France; status: in force)`."""
+    parts = [_("%(name)s: %(value)s") % {"name": name, "value": value} for name, value in filters_by_name(pairs)]
     if parts:
         title = _("%(title)s (%(filters)s)") % {"title": title, "filters": _("; ").join(parts)}
     return Cited(name, title, path, pairs, is_list=True)

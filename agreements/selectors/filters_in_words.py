@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from django.db.models import TextChoices
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import AgreementType, Family, Partner, Region, Status
+from agreements.register.sentences import either
 
 from .entries import ChangeKind
 from .site import partners_of_edition, types_of_edition
@@ -43,3 +45,11 @@ def _value(name: str, value: str) -> str:
 def filters_in_words(pairs: Pairs) -> list[tuple[str, str]]:
     """Return the name and the value of each filter, which has been read from an address already."""
     return [(str(_NAMES[name]), _value(name, value)) for name, value in pairs]
+
+
+def filters_by_name(pairs: Pairs) -> list[tuple[str, str]]:
+    """Return the name of each filter with all that it lets pass: `partner: Germany or France`."""
+    values: dict[str, list[str]] = {}
+    for name, value in filters_in_words(pairs):
+        values.setdefault(name, []).append(value)
+    return [(name, either(of_name, get_language() or "en")) for name, of_name in values.items()]

@@ -25,6 +25,7 @@ from agreements.register.capabilities import Answer
 from agreements.register.money import in_words as money_in_words
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import alternatives, compounds, joined
+from agreements.register.sentences import either as either_in
 from agreements.register.sentences import gap as gap_in
 from agreements.register.sentences import quoted as in_quotation_marks
 from agreements.selectors.partners import ALLIANCE, Ability, ability_in_words
@@ -104,6 +105,12 @@ def money(amount: Decimal, currency: str) -> str:
 def sentence_list(parts: Iterable[Any]) -> str:
     """Join as a sentence does: a, b and c; 「a、b、c」."""
     return joined([str(part) for part in parts], get_language() or "en")
+
+
+@register.filter
+def either(names: Iterable[Any]) -> str:
+    """Join names, one of which is enough: a, b or c; 「a、bまたはc」."""
+    return either_in([str(name) for name in names], get_language() or "en")
 
 
 @register.filter

@@ -7,7 +7,7 @@ from agreements.selectors.changes import changes_page
 from agreements.selectors.entries import ChangeKind
 from agreements.selectors.site import partners_in_order, types_of_edition
 
-from .deal_filters import active_filters
+from .deal_filters import active_filters, narrowed_to
 
 
 @page
@@ -30,6 +30,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "same_view": query_of(filters.pairs(), filters.page),
         "active": active_filters(filters.pairs()),
+        "narrowed": narrowed_to(filters.pairs()),
         "kinds": ChangeKind,
         "types": types,
         "partners": partners,

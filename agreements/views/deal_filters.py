@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agreements.forms import SORTS, DealFilters, Problem, day_ahead, query_of, read_deal_filters
 from agreements.models import AgreementType, Family, Partner, Region, Status
-from agreements.selectors.filters_in_words import Pairs, filters_in_words
+from agreements.selectors.filters_in_words import Pairs, filters_by_name, filters_in_words
 from agreements.selectors.site import partners_in_order, types_of_edition
 
 
@@ -30,6 +30,11 @@ def active_filters(pairs: Pairs, order: Pairs = ()) -> list[ActiveFilter]:
 
     words = zip(filters_in_words(pairs), pairs, strict=True)
     return [ActiveFilter(name, value, without(pair)) for (name, value), pair in words]
+
+
+def narrowed_to(pairs: Pairs) -> list[str]:
+    """Return what the list is narrowed to, a text for each filter: `Germany or France`, `in force`."""
+    return [value for _name, value in filters_by_name(pairs)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class AskedFor:
             "filters": self.filters,
             "problems": self.problems,
             "active": active_filters(self.filters.pairs(), self._sort),
+            "narrowed": narrowed_to(self.filters.pairs()),
             "types": self.types,
             "partners": self.partners,
             "families": Family,

@@ -34,7 +34,7 @@ from agreements.pictures.world import SMALL_SIZE, SMALL_STYLE, Spot, small_map, 
 from agreements.pictures.years import Series, years_chart
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import gap
-from agreements.selectors.filters_in_words import filters_in_words
+from agreements.selectors.filters_in_words import filters_by_name
 from agreements.selectors.map import Map, labels_of, legend_of, map_of
 from agreements.selectors.site import register_in_brief, types_of_edition
 from agreements.selectors.timeline import in_force_by_year
@@ -203,7 +203,7 @@ def _narrowed(asked: AskedFor) -> list[str]:
     """Return a sentence for each filter but the day, which has a sentence of its own."""
     pairs = [(name, value) for name, value in _printed(asked) if name != "as_of"]
     told = [
-        _("%(name)s: %(value)s.") % {"name": capfirst(name), "value": value} for name, value in filters_in_words(pairs)
+        _("%(name)s: %(value)s.") % {"name": capfirst(name), "value": value} for name, value in filters_by_name(pairs)
     ]
     if asked.filters.q:
         told.append(_("Only deals that a reader’s own words find are counted; the words are not repeated."))

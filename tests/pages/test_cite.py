@@ -126,6 +126,8 @@ def test_a_list_is_named_by_its_filters(client: Client) -> None:
 
     assert item["title"] == "Japan’s security deals (partner: Germany; status: signed; words: fuel)"
     assert item["type"] == "dataset"
+    (either,) = client.get("/deals/cite.csl.json?partner=germany&partner=philippines&status=signed").json()
+    assert either["title"] == "Japan’s security deals (partner: Germany or Philippines; status: signed)"
     assert compared["title"] == "Comparison of Germany and the Philippines"
 
 

@@ -49,6 +49,9 @@ def test_filters_are_those_of_the_list_of_deals(client: Client) -> None:
     assert_page(response, "1 event with Philippines")
     assert _events(response) == ["2024-01-29 Philippines Raa : signed"]
     assert 'href="?partner=philippines"' in response.content.decode()
+    either = "/timeline/?partner=germany&partner=philippines"
+    assert_page(client.get(either), "2 events with Germany or Philippines", "Year by year, Germany or Philippines")
+    assert_page(client.get(f"/ja{either}"), "ドイツまたはフィリピンに関する出来事2件")
 
 
 def test_years_narrow_events_and_not_deals(client: Client) -> None:

@@ -1,12 +1,17 @@
 import pytest
 
-from agreements.register.sentences import alternatives, compounds, joined, quoted
+from agreements.register.sentences import alternatives, compounds, either, joined, quoted
 
 
 def test_alternatives_in_japanese_have_a_comma_before_or() -> None:
     assert joined(["必要", "不要"], "ja", last_word="or") == "必要、または不要"
     assert joined(["甲", "乙", "丙"], "ja", last_word="or") == "甲、乙、または丙"
     assert joined(["a", "b", "c"], "en", last_word="or") == "a, b or c"
+
+
+def test_names_of_which_one_is_enough_are_no_clauses() -> None:
+    assert [either(list("abc")[:number], "en") for number in range(4)] == ["", "a", "a or b", "a, b or c"]
+    assert [either(list("甲乙丙")[:number], "ja") for number in range(4)] == ["", "甲", "甲または乙", "甲、乙または丙"]
 
 
 def test_alternatives_read_as_one_sentence() -> None:
