@@ -84,8 +84,8 @@ class Comparison:
 
 
 def _row(name: str, cells: Sequence[Cell], keys: Sequence[object] | None = None, address: str = "") -> Row:
-    """Return a row that differs where its keys do; without keys, where its texts do."""
-    return Row(name, cells, len(set(keys or [cell.text for cell in cells])) > 1, address)
+    """Return a row that differs where its keys do; without keys, where what it shows does."""
+    return Row(name, cells, len(set(keys or [(cell.text, cell.note) for cell in cells])) > 1, address)
 
 
 def _text_row(name: str, texts: Sequence[str]) -> Row:

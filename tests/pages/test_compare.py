@@ -58,7 +58,11 @@ def test_partners_are_compared_kind_by_kind(client: Client) -> None:
 
     assert_page(response, "Germany")
     assert _row(response, "ACSA") == (True, ["in force 2024-01-29", "signed 2024-01-29"])
-    # A date alone is no difference.
+    # A date alone is no difference, and the page says so.
+    assert "Of a kind the status counts, and not its date." in text_of(response)
+    assert "Of a kind" not in text_of(client.get("/compare/?type=acsa&type=reciprocal-access"))
+    japanese = text_of(client.get("/ja/compare/?partner=germany&partner=philippines"))
+    assert "種類ごとの項目では状態だけを比べ、日付は数えない。" in japanese
     assert _row(response, "RAA") == (False, ["signed 2023", "signed 2024"])
     assert _row(response, "Region") == (True, ["Europe", "Southeast Asia"])
 
@@ -72,6 +76,32 @@ def test_the_head_of_a_column_is_its_name_and_nothing_else(client: Client) -> No
 
     heads = re.findall(r'<th scope="col">(.*?)</th>', body, re.S)
     assert [re.sub("<[^>]*>", "", head) for head in heads] == ["Germany", "Philippines"]
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [("", ["Germany and A", "Germany, A and B"]), ("/ja", ["ドイツとA", "ドイツ、A、B"])],
+)
+def test_the_heading_is_a_list(client: Client, language: str, heading: list[str]) -> None:
+    factories.published_deal()
+    for name in "AB":
+        partner = factories.partner(f"partner-{name.lower()}", name_en=name, name_ja=name)
+        factories.published_deal(f"deal-{name.lower()}", partners=(partner,))
+
+    query = "?partner=germany&partner=partner-a"
+    for address, expected in zip((query, f"{query}&partner=partner-b"), heading, strict=True):
+        body = client.get(f"{language}/compare/{address}").content.decode()
+        assert " ".join(re.sub("<[^>]*>", "", body.partition("<h1>")[2].partition("</h1>")[0]).split()) == expected
+
+
+def test_deals_with_one_status_since_different_days_differ(client: Client) -> None:
+    factories.published_deal()
+    factories.published_deal("philippines-acsa", date="2025-09-05", partners=(philippines(),))
+
+    response = client.get("/compare/?deal=germany-acsa&deal=philippines-acsa")
+
+    assert _row(response, "Status") == (True, ["signed 2024-01-29", "signed 2025-09-05"])
+    assert _row(response, "Signed") == (True, ["2024-01-29", "2025-09-05"])
 
 
 def test_an_absence_says_whether_anybody_looked(client: Client) -> None:
