@@ -10,12 +10,16 @@ from .facts import PartnerNames
 from .text import CJK, plain
 
 # Written in one character, a country is only read beside another one, or where a particle shows that it is a name.
-_PARTICLE = r"(?=[、がはとのもへにを軍政国艦大首両側間EN]|\Z)"
+_PARTICLE = r"(?=[、がはとのもへにを軍政国艦大首両側間EN]|[上下]院|議会|外相|外務|防衛相|\Z)"
+# What a state has: before it some of the characters that are ordinary words are its name all the same.
+_OF_A_STATE = r"(?=[陸海空]?軍|政府|大統領|首相|国防|外相|外務|[上下]院|議会)"
 # Each looks back from behind the first character: a pattern that begins with characters skips all places without them.
 _NOT_IN_A_WORD = r"(?<![\u4e00-\u9fff\u30a0-\u30ff].)"
 _NOT_IN_A_LATIN_WORD = r"(?<![A-Za-z0-9.].)"
 # One-character names that are ordinary words as well, and so count only in a run with others.
 _ONLY_IN_RUNS = frozenset("日中西加土丁星波馬比泰欧希宇蒙尼伯越芬諾瑞ロ朝印")
+# A seal, a comparison, an addition and a crossing as well.
+_BEFORE_OFFICES = frozenset("印比加越")
 # Names that mean something else more often than the country, in English.
 _TOO_COMMON = frozenset(
     {"RI", "RP", "EC", "GB", "Pole", "Turk", "Dane", "Finn", "Swede", "Kiwi", "Lao", "Sofia", "Georgetown"}
@@ -87,8 +91,7 @@ class PartyFinder:
         )
         self._alone = re.compile(
             f"{_one_of(set(characters) - _ONLY_IN_RUNS)}{_NOT_IN_A_WORD}{_PARTICLE}"
-            # A seal as well: India's only before what a state has.
-            f"|{_one_of(set(characters) & {'印'})}{_NOT_IN_A_WORD}(?=[陸海空]?軍|政府|首相|国防|外相|外務)"
+            f"|{_one_of(set(characters) & _BEFORE_OFFICES)}{_NOT_IN_A_WORD}{_OF_A_STATE}"
         )
 
     @property

@@ -458,3 +458,20 @@ def test_a_word_in_katakana_is_evidence_as_a_whole(text: str) -> None:
 
 def test_a_name_in_a_compound_is_found() -> None:
     assert [one.item for one in read("沿岸監視レーダーシステムとイージスミサイル").items] == ["coastal radar", "Aegis"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("比上院、円滑化協定を批准", ["PH"]),
+        ("比大統領、円滑化協定に署名", ["PH"]),
+        ("円滑化協定の条約案、比下院に提出", ["PH"]),
+        ("加政府、情報保護協定を承認", ["CA"]),
+        ("米上院、ACSAを審議", ["US"]),
+        ("伊議会、ACSAを承認", ["IT"]),
+        ("ACSAの実績、前年比大幅増", []),
+        ("追加議会、対比政府案", []),
+    ],
+)
+def test_a_country_of_one_character_is_read_before_what_a_state_has(text: str, codes: list[str]) -> None:
+    assert parties(text) == codes
