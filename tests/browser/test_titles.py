@@ -67,3 +67,30 @@ def test_no_letter_of_a_kind_s_name_reaches_into_its_name_in_the_other_script(ta
     )
 
     assert gap >= 6
+
+
+# The parts of the way to the page that the link to cite lies on, at a width of the screen.
+UNDER_LINK = """() => {
+  const link = document.querySelector(".cite-link a").getBoundingClientRect();
+  const meets = (box) => box.left < link.right && link.left < box.right
+    && box.top < link.bottom && link.top < box.bottom;
+  return [...document.querySelectorAll(".crumbs li")]
+    .filter((part) => [...part.getClientRects()].some(meets)).map((part) => part.textContent);
+}"""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/deals/camp-david-commitment-to-consult/", "/deals/gcap-gigo-convention-2023/", "/deals/gcap-2022/"),
+        *("/ja/deals/indian-ocean-supply-notes-2001/", "/ja/deals/un-sofa-1954/", "/partners/philippines/"),
+        *("/types/acsa/", "/terms/acsa/", "/grid/", "/timeline/", "/map/", "/deals/"),
+        "/compare/?partner=germany&partner=france",
+    ],
+)
+def test_the_link_to_cite_lies_beside_the_way_to_the_page(tab: Tab, address: str) -> None:
+    page = tab.open(address)
+
+    for width in (320, 360, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(UNDER_LINK) == [], f"at {width} pixels"
