@@ -22,3 +22,20 @@ def test_only_the_page_at_hand_is_underlined(new_tab: Callable[..., Tab], addres
     others = {color for is_current, color in marks if not is_current}
     assert len(current) == len(others) == 1
     assert current != others
+
+
+@pytest.mark.parametrize("width", [1100, 390])
+@pytest.mark.parametrize("address", ["/types/acsa/", "/ja/types/acsa/"])
+def test_no_line_of_a_title_covers_the_one_above(new_tab: Callable[..., Tab], address: str, width: int) -> None:
+    page = new_tab(forced_colors="active", viewport={"width": width, "height": 800}).open(address)
+
+    # Each line of text has a ground there, as high as its letters may be.
+    overlaps = page.locator("h1").evaluate(
+        """title => {
+          const range = document.createRange();
+          range.selectNodeContents(title);
+          const lines = [...range.getClientRects()].filter((line) => line.width > 2);
+          return lines.flatMap((one) => lines.map((next) => next.top > one.top + 4 ? one.bottom - next.top : 0));
+        }"""
+    )
+    assert max(overlaps) <= 1
