@@ -14,7 +14,7 @@ from agreements.register.partial_date import PartialDate
 from agreements.selectors.deal_rows import DealRow
 from agreements.selectors.history_steps import HistoryStep
 
-from .agreements import event_date, money, tile
+from .agreements import event_date, money, tile, unbroken
 
 register = template.Library()
 
@@ -55,7 +55,7 @@ def history_row(step: HistoryStep) -> SafeString:
         event_date(event),
         tile(deal.type.slug, step.status, "s"),
         deal.get_absolute_url(),
-        deal.short_name,
+        unbroken(deal.short_name) if get_language() == "ja" else deal.short_name,
         pgettext("between a name and what happened", ": "),
         event.what_happened,
     )

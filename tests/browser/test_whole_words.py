@@ -65,3 +65,39 @@ def test_no_status_is_printed_over_a_date(tab: Tab, kind: str) -> None:
     tab.wait_for_whole_page()
 
     assert page.locator(".deals-of-type tbody tr").evaluate_all(ON_EACH_OTHER) == 0
+
+
+# The words, of those asked for, that a part of the page has on more than one line.
+CUT = """(parts, words) => parts.flatMap((part) => {
+  const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT), cut = [];
+  while (texts.nextNode()) {
+    for (const word of words) {
+      const at = texts.currentNode.data.indexOf(word);
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(texts.currentNode, at);
+      range.setEnd(texts.currentNode, at + word.length);
+      if (new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size > 1) cut.push(word);
+    }
+  }
+  return cut;
+})"""
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/ja/types/", ["宣言", "特別協定", "移転"]),
+        ("/ja/types/acsa/", ["一致しない"]),
+        ("/ja/", ["答えで", "決まる"]),
+        ("/ja/partners/philippines/", ["または", "確認できない", "TC-90", "UH-1H"]),
+        ("/ja/grid/", ["56か国・機関。"]),
+    ],
+)
+def test_short_texts_in_japanese_are_broken_between_phrases(tab: Tab, address: str, words: list[str]) -> None:
+    page = tab.open(address)
+
+    for width in (390, 834, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        short = page.locator(".row-name, .section-label p, .band-label p, .caption, .told, .ability p, .history p")
+        assert short.evaluate_all(CUT, words) == [], f"at {width} pixels"
