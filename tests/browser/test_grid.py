@@ -42,3 +42,30 @@ def test_the_keyboard_leads_up_the_rows_without_going_under_the_head(tab: Tab, w
         if top < bottom:
             hidden.append((name, top))
     assert hidden == []
+
+
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_the_name_of_a_family_keeps_clear_of_the_rule_after_it(tab: Tab, width: int) -> None:
+    tab.page.set_viewport_size({"width": width, "height": 800})
+    page = tab.open("/grid/")
+
+    gaps = page.locator(".grid thead tr:first-child th").evaluate_all(
+        """heads => heads.map((head) => {
+          const range = document.createRange();
+          range.selectNodeContents(head);
+          return head.getBoundingClientRect().right - range.getBoundingClientRect().right;
+        })"""
+    )
+    assert min(gaps) >= 2
+
+
+@pytest.mark.parametrize("width", [390, 834, 1200])
+def test_no_rule_of_a_family_stands_without_its_name(tab: Tab, width: int) -> None:
+    tab.page.set_viewport_size({"width": width, "height": 800})
+    page = tab.open("/grid/")
+
+    assert not page.locator(".grid thead tr:first-child").is_visible()
+    rules = page.locator(".grid .family-start").evaluate_all(
+        "all => all.map((one) => getComputedStyle(one).borderLeft)"
+    )
+    assert {rule.split()[0] for rule in rules} == {"0px"}
