@@ -101,3 +101,23 @@ def test_short_texts_in_japanese_are_broken_between_phrases(tab: Tab, address: s
         page.set_viewport_size({"width": width, "height": 900})
         short = page.locator(".row-name, .section-label p, .band-label p, .caption, .told, .ability p, .history p")
         assert short.evaluate_all(CUT, words) == [], f"at {width} pixels"
+
+
+# How many signs each row of a list of signs has, where its last row has but one.
+ALONE = """lists => lists.map((list) => {
+  const rows = {};
+  for (const sign of list.children) {
+    const top = Math.round(sign.getBoundingClientRect().top);
+    rows[top] = (rows[top] ?? 0) + 1;
+  }
+  return Object.values(rows);
+}).filter((rows) => rows.length > 1 && rows.at(-1) === 1)"""
+
+
+@pytest.mark.parametrize("address", ["/partners/", "/ja/partners/philippines/", "/partners/united-states/"])
+def test_no_sign_stands_alone_below_the_others(tab: Tab, address: str) -> None:
+    page = tab.open(address)
+
+    for width in (360, 390, 834, 1024):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.locator(".cartouche, .kinds").evaluate_all(ALONE) == [], f"at {width} pixels"
