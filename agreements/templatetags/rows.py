@@ -52,7 +52,7 @@ def history_row(step: HistoryStep) -> SafeString:
     return format_html(
         '<li><time datetime="{}">{}</time>{}<p><a href="{}">{}</a>{}{}</p></li>\n',
         event.date,
-        event_date(event),
+        unbroken(event_date(event)) if event.date_standing != DateStanding.STATED else event_date(event),
         tile(deal.type.slug, step.status, "s"),
         deal.get_absolute_url(),
         unbroken(deal.short_name) if get_language() == "ja" else deal.short_name,

@@ -127,3 +127,47 @@ def test_other_pages_are_printed_at_ten_and_a_half_points(tab: Tab) -> None:
     page.emulate_media(media="print")
 
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") == pytest.approx(14, abs=0.01)
+
+
+# The days, and the words with them, that a column has on more than one line.
+CUT = r"""(parts) => parts.flatMap((part) => {
+  const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT), cut = [];
+  while (texts.nextNode()) {
+    for (const word of texts.currentNode.data.matchAll(/[0-9]{4}(-[0-9]{2})+|までに|未確認/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, word.index);
+      range.setEnd(texts.currentNode, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size > 1) cut.push(word[0]);
+    }
+  }
+  return cut;
+})"""
+
+
+@pytest.mark.parametrize("address", ["/partners/philippines/", "/ja/partners/philippines/"])
+def test_no_day_of_a_history_is_cut_on_paper(tab: Tab, address: str) -> None:
+    tab.page.set_viewport_size({"width": 703, "height": 900})
+    page = tab.open(address)
+    page.emulate_media(media="print")
+
+    assert page.locator(".history time").evaluate_all(CUT) == []
+
+
+def test_no_fact_of_a_deal_is_cut_by_the_end_of_a_sheet(tab: Tab) -> None:
+    page = tab.open("/deals/gcap-gigo-convention-2023/")
+    page.emulate_media(media="print")
+
+    facts = page.locator(".fact").evaluate_all("facts => facts.map((fact) => getComputedStyle(fact).breakInside)")
+    assert set(facts) == {"avoid"}
+
+
+def test_the_sources_of_a_word_have_their_addresses_on_paper(tab: Tab) -> None:
+    page = tab.open("/terms/security-cooperation/")
+    addresses = page.locator(".sense-sources .source-address")
+    assert not addresses.first.is_visible()
+
+    page.emulate_media(media="print")
+
+    assert addresses.count() == page.locator(".sense-sources > li").count()
+    assert addresses.first.is_visible()
+    assert addresses.first.inner_text().startswith("https://")
