@@ -1,5 +1,6 @@
 """What templates print: dates, sums, lists and signs. Each is a thin cover over a plain function."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -32,6 +33,8 @@ from agreements.selectors.partners import ALLIANCE, Ability, ability_in_words
 from agreements.selectors.terms_in_text import TermsOfPage
 
 register = template.Library()
+# The number of a day before its month.
+_DAY = re.compile("([0-9]{1,2}) (?=[A-Z][a-z]+ [0-9]{4})")
 register.filter(status_word)
 
 
@@ -39,6 +42,12 @@ register.filter(status_word)
 def in_words(when: PartialDate) -> str:
     """Print a date as a sentence has it."""
     return when.in_words(get_language() or "en")
+
+
+@register.filter
+def whole_days(text: str) -> str:
+    """Keep each day of an English text on one line with its month: `since 12 July 2024`."""
+    return _DAY.sub("\\1\u00a0", text)
 
 
 @register.filter

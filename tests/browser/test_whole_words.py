@@ -103,6 +103,15 @@ def test_short_texts_in_japanese_are_broken_between_phrases(tab: Tab, address: s
         assert short.evaluate_all(CUT, words) == [], f"at {width} pixels"
 
 
+def test_on_a_partner_s_page_a_day_and_a_number_stay_with_what_follows(tab: Tab) -> None:
+    page = tab.open("/partners/philippines/")
+
+    for width in (390, 834, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        answers = page.locator(".ability p")
+        assert answers.evaluate_all(CUT, ["28\u00a0May", "15\u00a0January", "4 more deals", "1 more deal"]) == []
+
+
 # How many signs each row of a list of signs has, where its last row has but one.
 ALONE = """lists => lists.map((list) => {
   const rows = {};

@@ -415,7 +415,7 @@ def test_deal_detail_gives_the_deal_in_three_scripts(client: Client) -> None:
 
     response = client.get("/deals/germany-acsa/")
 
-    assert "<b>Signed on 29 January 2024</b>, binding" in response.content.decode()
+    assert "<b>Signed on 29\u00a0January 2024</b>, binding" in response.content.decode()
     assert "日独物品役務相互提供協定 This title has not been seen on an official page." in text_of(
         response, "text-label"
     )

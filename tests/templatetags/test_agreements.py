@@ -174,3 +174,9 @@ def test_compounds_of_a_title_are_kept_whole_and_the_rest_escaped() -> None:
     assert shown == (
         '<span class="whole">Japan–US</span> &lt;b&gt;<span class="whole">SPY-7</span>&lt;/b&gt; &amp; more'
     )
+
+
+def test_a_day_stays_on_one_line_with_its_month() -> None:
+    said = _print("{{ said|whole_days }}", said="signed on 9 July 2024, in July 2024, 「2024年7月9日」")
+
+    assert said == "signed on 9\u00a0July 2024, in July 2024, 「2024年7月9日」"
