@@ -50,3 +50,34 @@ def test_the_map_shades_its_partners_without_styles(bare: Tab) -> None:
     assert len(filled(page, ".map a path")) >= 4
     assert page.locator(".map-names-few").is_hidden()
     assert page.locator(".map-names").first.is_visible()
+
+
+# Words of one line with nothing between them, by the end of the one and the start of the other.
+RUN_TOGETHER = r"""() => {
+  const lineOf = (text) => {
+    let part = text.parentElement;
+    while (/^inline/.test(getComputedStyle(part).display)) part = part.parentElement;
+    return part;
+  };
+  const found = [], texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let before = null; texts.nextNode(); before = texts.currentNode) {
+    const text = texts.currentNode;
+    if (!before || lineOf(before) !== lineOf(text) || text.parentElement.closest("option")) continue;
+    if (!/[\p{L}\p{N})]$/u.test(before.data) || !/^[\p{L}\p{N}(]/u.test(text.data)) continue;
+    const between = document.createRange();
+    between.setStart(before, before.length);
+    between.setEnd(text, 0);
+    if (!between.cloneContents().querySelector("br, li, p, div, svg, input, select")) {
+      found.push(before.data.slice(-12) + "|" + text.data.slice(0, 12));
+    }
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/partners/philippines/", "/deals/gcap-gigo-convention-2023/", "/timeline/", "/identify/key/", "/terms/acsa/"],
+)
+def test_no_words_run_together_without_styles(bare: Tab, address: str) -> None:
+    assert bare.open(address).evaluate(RUN_TOGETHER) == []
