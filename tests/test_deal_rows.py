@@ -32,15 +32,15 @@ def test_a_line_has_its_partners_by_name_and_its_sums_by_kind() -> None:
 
 
 def test_a_line_says_that_a_date_is_one_by_which_it_had_happened() -> None:
-    by = factories.published_deal("germany-contract")
-    by.events.update(date_standing=DateStanding.BY)
+    factories.published_deal("germany-contract").events.update(date_standing=DateStanding.BY)
     both = factories.published_deal("germany-pact")
     factories.event(both, EventKind.IN_FORCE, "2024-01-29", date_standing=DateStanding.BY)
 
     rows = {row.deal.slug: row for row in deal_rows(_shown())}
 
     assert rows["germany-contract"].is_by
-    assert '<span class="row-date">by 2024-01-29</span>' in deal_row(rows["germany-contract"])
+    by = '<span class="row-date"><span class="nowrap">by 2024-01-29</span></span>'
+    assert by in deal_row(rows["germany-contract"])
     assert '<span class="row-date">2024-01-29</span>' in deal_row(rows["germany-pact"])
 
 

@@ -61,10 +61,9 @@ def history_row(step: HistoryStep) -> SafeString:
     )
 
 
-def _date(row: DealRow) -> str:
-    if row.deal.dated_then is None:
-        return "–"
-    return with_standing(str(row.deal.dated_then), DateStanding.BY if row.is_by else DateStanding.STATED)
+def _date(row: DealRow) -> str | SafeString:
+    date = "–" if row.deal.dated_then is None else str(row.deal.dated_then)
+    return format_html('<span class="nowrap">{}</span>', with_standing(date, DateStanding.BY)) if row.is_by else date
 
 
 def _sum(amount: Amount) -> SafeString:
