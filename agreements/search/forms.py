@@ -11,7 +11,7 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 # In Japanese a verb before 「か」 may still be a report's: 「署名するか」. With a topic it is a question.
-_MAYBE = re.compile(r".+は.+か[?？。]?")
+_MAYBE = re.compile(r".+は.+(?:か[?？。]?|[?？])")
 # Names of things, and not of kinds of agreement: "AUKUS", "Glide Phase Interceptor", 「トマホーク」.
 _ONE_WORD = re.compile(r"[A-Za-z]+(?:-?\d\w*)?|[ァ-ヺー・]+")
 _CAPITALIZED = re.compile(r"[A-Z]\S*(?: [A-Z]\S*)+")
@@ -23,7 +23,7 @@ def is_question(text: str) -> bool:
 
 
 def may_be_question(text: str) -> bool:
-    """Tell whether a Japanese text is a question or a report in doubt, which have one form: 「…は…か」."""
+    """Tell whether a Japanese text is a question or a report in doubt, which have one form: 「…は…か」, 「…は…？」."""
     return bool(_MAYBE.fullmatch(text))
 
 

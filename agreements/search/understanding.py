@@ -8,6 +8,7 @@ from .dates import Times, read_times
 from .days_asked import days_asked_in
 from .duties import duty_in
 from .folding import Unit, name_units, units
+from .forms import is_question
 from .gifts import GIFTS, gifts_in
 from .lexicon import Kind, Lexicon, Span
 from .question import SILENT, WHO, Question
@@ -96,6 +97,13 @@ def _read(times: Times, lexicon: Lexicon) -> Question:
     )
 
 
+def _whom_of(line: str, besides: str, lexicon: Lexicon, this_year: int) -> Question | None:
+    """Read with whom something is owed or allowed as asking who has the kind: “which countries must defend Japan”."""
+    record = lexicon.records.get((Kind.TYPE, line))
+    question = _read(read_times(f"{besides} {record.names[0]}", this_year), lexicon) if record else None
+    return question if question and question.asks_who and question.holders else None
+
+
 def _line_of(text: str, lexicon: Lexicon, this_year: int) -> Question | None:
     """Read what two states owe or allow each other today."""
     line, besides = duty_in(text)
@@ -105,6 +113,8 @@ def _line_of(text: str, lexicon: Lexicon, this_year: int) -> Question | None:
     if party.names_only_absent:
         # There is no line of a country that has nothing in the register: that it has nothing is the answer.
         return party
+    if is_question(text) and (of_whom := _whom_of(line, besides, lexicon, this_year)):
+        return of_whom
     # Of an earlier day, or of two partners, one line tells nothing.
     if not party.names_one_partner or party.has_time or party.day:
         return None

@@ -241,7 +241,7 @@ NAMES_OF_DEALS: dict[str, tuple[str, ...]] = {
 
 # How readers ask for a kind of agreement without its name, by its slug.
 NAMES_OF_TYPES: dict[str, tuple[str, ...]] = {
-    "alliance-treaty": ("ally", "allies", "同盟国"),
+    "alliance-treaty": ("ally", "allies", "military alliance", "同盟国", "軍事同盟"),
     "reciprocal-access": ("access agreement", "access pact", "access deal", "access treaty"),
 }
 

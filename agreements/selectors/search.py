@@ -298,8 +298,8 @@ def search(text: str, *, is_exact: bool = False) -> SearchPage:
     # A list of what came about in a year that is only a day to look at would say nothing of it.
     answer = None if contrast else answer_to(asked)
     line = line_in(asked, answer)
-    if answer and line and answer.fails_by_status:
-        # What there is tells more than that nothing has the status.
+    if answer and line:
+        # What the two owe each other, or what there is whatever its status, tells more than a list.
         answer = None
     rows = _rows(shown)
     if answer and asked.question.asks_when and answer.count == 1:
