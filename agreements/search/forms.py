@@ -7,7 +7,7 @@ _QUESTION = re.compile(
     r"(?:who|whom|whose|with\swhom|what|when|since\swhen|on\swhat|which|how|does|do|did|has|have|had|is|are|was|were|can"
     r"|could|must|would|should|will|if)\b.{5,}"
     r"|.*(?:誰|だれ|どこ|どの|いつ|何|いくら).+|.{5,}(?:ます|です|できる|使える|ある|いる|ならない|の)か[?？]?"
-    r"|.+の(?:発効|署名|締結)日(?:は)?[?？]?|.+国は[?？]?",
+    r"|.+の(?:発効|署名|締結)日(?:は)?[?？]?|.+国は[?？]?|.+は(?:いくつ|いくら|どこ|誰|だれ)[?？]?",
     re.IGNORECASE,
 )
 # In Japanese a verb before 「か」 may still be a report's: 「署名するか」. With a topic it is a question.

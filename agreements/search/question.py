@@ -104,11 +104,13 @@ class Question:
 
     @property
     def holders(self) -> tuple[str, ...]:
-        """The kind of which somebody asks who has it today: "who has an ACSA", "ACSA in force"."""
+        """The kind of which somebody asks who has it today: "who has an ACSA", "ACSA in force", "how many ACSAs"."""
         is_other = self.denies or self.day or self.has_time or self.is_newest or self.asks_when or self.is_free
         if is_other or not self.is_list or self.slugs(Kind.PARTNER) or len(self.slugs(Kind.TYPE)) != 1:
             return ()
-        is_today = self._says(_NOW, Kind.STOP) or self.statuses == ("in-force",)
+        is_had = bool(self._says(_HAVING, Kind.STOP) and self.has_cue and any(s.kind is Kind.JAPAN for s in self.spans))
+        is_today = is_had or self._says(_NOW, Kind.STOP) or self._says(_HOW_MANY, Kind.CUE)
+        is_today = is_today or self.statuses == ("in-force",)
         is_asked = is_today or (self.asks_who and not self.statuses)
         return self.slugs(Kind.TYPE) if is_asked and self.statuses in ((), ("in-force",)) else ()
 
@@ -273,6 +275,8 @@ class Question:
 
 WHO = frozenset(map(name_units, words.WHO))
 _NOW = frozenset(map(name_units, words.NOW))
+_HOW_MANY = frozenset(map(name_units, words.HOW_MANY))
+_HAVING = frozenset(map(name_units, words.HAVING))
 _EVENTS = frozenset(map(name_units, words.EVENT_WORDS))
 _DAYS_OF = {status: ["".join(name_units(cue)) for cue in cues] for status, cues in words.DAYS_OF.items()}
 

@@ -155,10 +155,19 @@ WHO = (
     "どこ", "相手国", "相手", "締結国", "だれ", "誰", "国々", "何か国", "何カ国", "何ヶ国", "何ヵ国",
 )  # fmt: skip
 
+# They ask for a number.
+HOW_MANY = ("how many", "いくつ", "何件", "何本")
+
+# Beside Japan they tell what it has, and not what it once signed: "Which ACSAs does Japan have?"
+HAVING = (
+    "have", "has", "hold", "結んでいる", "結んでいます", "持つ", "持っている", "持っています", "締結している",
+    "締結しています",
+)  # fmt: skip
+
 # They ask for a list: "who has RAA".
 CUES = (
-    *WHO,
-    "which", "what", "list", "all", "how many", "deals", "deal", "agreements", "agreement", "pacts", "pact",
+    *WHO, *HOW_MANY,
+    "which", "what", "list", "all", "deals", "deal", "agreements", "agreement", "pacts", "pact",
     "treaties", "show", "every", "accords", "どの", "一覧", "協定", "取り決め", "取決め", "合意", "何", "全て",
     "すべて", "リスト", "案件", "締結", "教えて",
 )  # fmt: skip

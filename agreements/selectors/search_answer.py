@@ -20,7 +20,7 @@ from agreements.search.question import Question
 from .deal_rows import DealRow, deal_rows
 from .deals import deals_matching
 from .partners import ALLIANCE, CONSULTATION, Ability, ability_of, obliges_to_fight
-from .search_facts import Holders, holders_in
+from .search_facts import Holders, holders_in, holders_on
 from .search_text import AskedText
 from .site import partner_order
 
@@ -42,7 +42,7 @@ class Answer:
     is_newest: bool = False
     # Whether a time narrows it: the name of a partner or a kind that stands beside one is not all of the question.
     is_timed: bool = False
-    # Who has the kind today, where that is what is asked; the list then holds the deals by which they have it.
+    # Who has the kind on a day, where that is what is asked; the list then holds the deals by which they have it.
     holders: Holders | None = None
     # Whether what was given free is asked for, so that the sums are told of.
     is_free: bool = False
@@ -214,7 +214,7 @@ def answer_to(asked: AskedText) -> Answer | None:
 
 
 def _held(asked: AskedText, day: PartialDate) -> Answer:
-    """Return what stood of one kind on a past day, with whomever."""
+    """Return who had one kind on a past day, and by which deals."""
     question, names = asked.question, asked.names
     filters = DealFilters(
         type=question.slugs(Kind.TYPE),
@@ -224,7 +224,9 @@ def _held(asked: AskedText, day: PartialDate) -> Answer:
     )
     found = deals_matching(filters)
     rows = deal_rows(found.for_rows()[:ANSWER_ROWS])
-    return Answer(filters, [names.types[slug] for slug in filters.type], [], False, found.count(), rows, is_timed=True)
+    types = [names.types[slug] for slug in filters.type]
+    holders = holders_on(asked, types[0].slug, day)
+    return Answer(filters, types, [], False, found.count(), rows, is_timed=True, holders=holders)
 
 
 def then_in(asked: AskedText) -> Then | None:

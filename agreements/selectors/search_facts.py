@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from agreements.models import AgreementType, Deal, Event, EventKind, Partner
-from agreements.register.capabilities import TAKES_EFFECT_LATER
+from agreements.register.capabilities import SINGLE_DELIVERIES, TAKES_EFFECT_LATER
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import ENDED, STANDING, Status
 from agreements.search.lexicon import Kind
@@ -31,10 +31,11 @@ class Hold(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """The partners that have a kind today, each once, by how firmly they have it."""
+    """The partners that have a kind on a day (None: today), each once, by how firmly they have it."""
 
     type: AgreementType
     groups: Sequence[tuple[Hold, Sequence[Partner]]]
+    day: PartialDate | None = None
     # Whether the words ask for partners, where others may tell that the kind is in force.
     is_of_whom: bool = False
 
@@ -56,15 +57,22 @@ def _hold(status: str, instrument: str) -> Hold:
 
 def holders_in(asked: AskedText) -> Holders | None:
     """Return who has today what a question asks about; None where it does not ask that."""
-    question, names = asked.question, asked.names
-    if not question.holders:
+    question = asked.question
+    # What is delivered once is counted by deals.
+    if not question.holders or (question.holders[0] in SINGLE_DELIVERIES and not question.asks_who):
         return None
-    kind = names.types[question.holders[0]]
+    return holders_on(asked, question.holders[0], None)
+
+
+def holders_on(asked: AskedText, slug: str, day: PartialDate | None) -> Holders:
+    """Return who has a kind on a day (None: today), in the regions that a question names."""
+    question, names = asked.question, asked.names
+    kind = names.types[slug]
     regions = question.slugs(Kind.REGION)
-    deals = Deal.objects.published().as_of(None).of_type(kind.slug).with_status(*STANDING).order_by()
+    deals = Deal.objects.published().as_of(day).of_type(kind.slug).with_status(*STANDING).order_by()
     best: dict[int, Hold] = {}
     order = {hold: place for place, hold in enumerate(Hold)}
-    for partner, status, instrument in deals.values_list("partners", "status", "instrument").distinct():
+    for partner, status, instrument in deals.values_list(*("partners", "status_then", "instrument")).distinct():
         hold = _hold(status, instrument)
         if partner is not None and (partner not in best or order[hold] < order[best[partner]]):
             best[partner] = hold
@@ -72,7 +80,7 @@ def holders_in(asked: AskedText) -> Holders | None:
     for record in sorted(names.partners.values(), key=lambda one: one.name):
         if record.pk in best and (not regions or record.region in regions):
             groups[best[record.pk]].append(record)
-    return Holders(kind, [(hold, found) for hold, found in groups.items() if found], question.asks_who)
+    return Holders(kind, [(hold, found) for hold, found in groups.items() if found], day, question.asks_who)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,15 +80,36 @@ def test_a_text_that_stands_by_its_signature_is_not_said_to_wait(client: Client)
 @pytest.mark.usefixtures("register")
 def test_who_had_a_kind_in_a_year_is_told_as_of_its_end(client: Client) -> None:
     answer = text_of(get(client, "Who had an ACSA with Japan in 2015?"), "answer")
-    assert "1 deal" in answer
+    assert "who had one at the end of 2015" in answer
+    # It stood by its signature.
+    assert "with 1 partner" in answer
+    assert ": Germany" in answer
+    assert "Philippines" not in answer
     assert "as of: 2015-12-31" in answer
     assert "signed 1996-04-15" in answer
     for question in ("2015年にACSAを結んでいた国は？", "2015年時点でACSAがあった国"):
-        assert "基準日： 2015-12-31" in text_of(client.get("/ja/search/", {"q": question}), "answer")
+        words = text_of(client.get("/ja/search/", {"q": question}), "answer")
+        assert "基準日： 2015-12-31" in words
+        assert "2015年末に結んでいた相手" in words
+        assert "ドイツ" in words
     # Who signed one is asked of what happened in the year.
     signed = text_of(get(client, "Who signed an ACSA in 2024?"), "answer")
     assert "from year: 2024" in signed
     assert "1 deal" in signed
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("text", ["How many ACSAs does Japan have?", "Which ACSAs does Japan have?"])
+def test_what_japan_has_is_what_is_in_force(client: Client, text: str) -> None:
+    answer = get(client, text)
+
+    assert "In force with 1 partner: Germany" in text_of(answer, "answer")
+    assert "germany-acsa-1996" not in section_of(answer, "answer")
+
+
+@pytest.mark.usefixtures("register")
+def test_what_is_delivered_once_is_counted_by_deals(client: Client) -> None:
+    assert "2 deals" in text_of(get(client, "How many security assistance deals are there"), "answer")
 
 
 @pytest.mark.usefixtures("register")
@@ -209,6 +230,7 @@ def test_of_a_year_that_has_not_ended_no_contrast_is_told(client: Client) -> Non
     "text",
     [
         "who has an ACSA with Japan today",
+        "Who had an ACSA with Japan in 2015?",
         "does Japan have to defend Germany",
         "Is the Philippines ACSA in force?",
         "when did the German ACSA take effect",
@@ -229,6 +251,7 @@ def test_an_answer_costs_few_queries(client: Client, text: str) -> None:
     ("text", "is_answered"),
     [
         ("ACSAを結んでいる国", True),
+        ("ACSAを結んでいる国はいくつ", True),
         ("今日、日本とACSAを結んでいるのはどこ", True),
         ("which countries still have an ACSA", True),
         ("countries with an ACSA", True),
@@ -267,6 +290,8 @@ def test_the_box_of_the_home_page_leads_a_question_to_its_answer(client: Client,
 QUESTIONS = {
     "who has an ACSA with Japan today": "In force with 8 partners",
     "今日、日本とACSAを結んでいるのはどこ": "英国",
+    "How many ACSAs does Japan have?": "In force with 8 partners",
+    "2015年にACSAを結んでいた国は": "/ja/partners/australia/",
     "does Japan have to defend South Korea": "neither has promised to defend the other",
     "日本は韓国を守る義務があるか": "互いを守る約束はない",
     "If North Korea attacks South Korea, does Japan have to fight?": "neither has promised to defend the other",

@@ -43,6 +43,12 @@ HOLDERS = [
     "日本は誰とACSAを結んでいるか",
     "ACSAを締結している国は何か国ですか",
     "発効中のACSA",
+    "How many ACSAs does Japan have?",
+    "How many ACSAs are there",
+    "Which ACSAs does Japan have?",
+    "日本はACSAをいくつ結んでいるか",
+    "ACSAを結んでいる国はいくつ",
+    "日本が結んでいるACSAは何か",
 ]
 IN_FORCE, SIGNED = ("in-force",), ("signed",)
 DATES = [
@@ -108,6 +114,8 @@ OTHERS = [
     "ACSA Germany",
     "Philippines OSA",
     "list of ACSAs",
+    "How many ACSAs has Japan signed?",
+    "Has Japan an ACSA",
     "countries without RAA",
     "Which countries have signed an RAA with Japan?",
     "who had an ACSA in 2015",
