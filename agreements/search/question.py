@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from . import words
 from .expression import Expression, Token, any_of, every
 from .folding import Unit, name_units, pairs
+from .gifts import Giver
 from .lexicon import Kind, Span, mark_of, mark_of_day, mark_of_year
 
 FIRST_YEAR = 1900
@@ -32,8 +33,9 @@ class Question:
     # The type whose line on the page of the one partner named answers what is asked: whether one must defend the other.
     duty: str = ""
     party: str = ""
-    # Whether somebody asks what was given free.
+    # Whether somebody asks what was given free, and by whom.
     is_free: bool = False
+    giver: Giver = Giver.ANYBODY
     # The days of which somebody asks what the two could do, the empty one for today: ("2020", ""). None: not asked.
     days: tuple[str, ...] | None = None
 

@@ -9,7 +9,7 @@ from .days_asked import days_asked_in
 from .duties import duty_in
 from .folding import Unit, name_units, units
 from .forms import is_question
-from .gifts import GIFTS, gifts_in
+from .gifts import GIFTS, gifts_in, giver_in
 from .lexicon import Kind, Lexicon, Span
 from .question import SILENT, WHO, Question
 
@@ -133,7 +133,7 @@ def _gifts_of(text: str, lexicon: Lexicon, this_year: int) -> Question | None:
     is_gift = question.slugs(Kind.TYPE) == (GIFTS,) and (question.slugs(Kind.PARTNER) or question.slugs(Kind.REGION))
     if not is_gift or not question.is_list or question.denies:
         return None
-    return replace(question, is_free=True, is_newest=True)
+    return replace(question, is_free=True, is_newest=True, giver=giver_in(text))
 
 
 def _days_of(text: str, lexicon: Lexicon, this_year: int) -> Question | None:

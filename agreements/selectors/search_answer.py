@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.forms import MOST_COMPARED, DealFilters
-from agreements.models import AgreementType, Deal, EntryKind, Partner, SearchEntry
+from agreements.models import AgreementType, Deal, DealQuerySet, DealState, EntryKind, Partner, SearchEntry
 from agreements.register.capabilities import SINGLE_DELIVERIES
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING
 from agreements.search.expression import Token
+from agreements.search.gifts import Giver
 from agreements.search.lexicon import Kind, mark_of_kind
 from agreements.search.question import Question
 
@@ -44,12 +45,18 @@ class Answer:
     is_timed: bool = False
     # Who has the kind on a day, where that is what is asked; the list then holds the deals by which they have it.
     holders: Holders | None = None
-    # Whether what was given free is asked for, so that the sums are told of.
+    # Whether what was given free is asked for, so that the sums are told of, and by whom.
     is_free: bool = False
+    giver: Giver = Giver.ANYBODY
 
     @property
     def deals(self) -> list[Deal]:
         return [row.deal for row in self.rows]
+
+    @property
+    def one_giver(self) -> Giver:
+        """Who gives, where no more than one partner is asked about, so that it can be said with its name."""
+        return self.giver if len(self.partners) == 1 else Giver.ANYBODY
 
     @property
     def fails_by_status(self) -> bool:
@@ -199,18 +206,31 @@ def answer_to(asked: AskedText) -> Answer | None:
         year_to=question.year_to,
     )
     is_joint = len(partners) > 1
-    ids, count = _listed(question, is_joint=is_joint)
+    if question.giver:
+        is_joint, newest = False, _given_by(question.giver, deals_matching(replace(filters, sort="newest")))
+        ids, count = list(newest.values_list("pk", flat=True)[:ANSWER_ROWS]), newest.order_by().count()
+    else:
+        ids, count = _listed(question, is_joint=is_joint)
     if is_joint and not count:
         is_joint = False
         ids, count = _listed(question, is_joint=False)
-    if is_newest := question.is_newest and not is_joint:
+    is_newest = question.is_newest and not is_joint
+    if is_newest and not question.giver:
         ids = list(deals_matching(replace(filters, sort="newest")).values_list("pk", flat=True)[:ANSWER_ROWS])
     deals = Deal.objects.published().as_of(None).for_rows().in_bulk(ids)
     return Answer(
         filters, [names.types[slug] for slug in types], [names.partners[slug] for slug in partners], is_joint, count,
         deal_rows(deals[pk] for pk in ids if pk in deals), is_newest, question.is_newest or question.has_time,
-        holders, question.is_free,
+        holders, question.is_free, question.giver,
     )  # fmt: skip
+
+
+def _given_by(giver: Giver, deals: DealQuerySet) -> DealQuerySet:
+    """Keep the gifts of one side, seen from Japan; of whose direction nothing is said, they are Japan's."""
+    told = DealState.objects.filter(state__character__slug="direction")
+    if giver is Giver.PARTNER:
+        return deals.filter(pk__in=told.filter(state__slug__in=("receives", "both")).values("deal"))
+    return deals.exclude(pk__in=told.filter(state__slug="receives").values("deal")) if giver else deals
 
 
 def _held(asked: AskedText, day: PartialDate) -> Answer:

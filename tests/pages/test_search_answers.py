@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.http import urlencode
 
-from agreements.models import AgreementType, Deal, EventKind, Instrument
+from agreements.models import AgreementType, Deal, EventKind, Instrument, Partner
 from agreements.selectors.decoder import forget_decoder
 from tests import factories
 from tests.kept_rows import rows_kept
@@ -190,6 +190,47 @@ def test_what_was_given_free_is_listed_with_its_sums_the_newest_first(
 
 @pytest.mark.usefixtures("register")
 @pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        (
+            "What did the Philippines give Japan for free",
+            "",
+            "Philippines gives Japan something free of charge in 1 deal.",
+        ),
+        ("フィリピンからただでもらったもの", "/ja", "フィリピンが日本に無償で渡す案件は1件。"),
+        (
+            "What did Germany give Japan for free",
+            "",
+            "In no deal of the register does Germany give Japan anything free",
+        ),
+        ("ドイツからただでもらったもの", "/ja", "ドイツが日本に無償で渡す案件は、登録簿にない。"),
+        ("What did Japan give the Philippines for free", "", "Japan gives something free of charge in 2 deals."),
+        ("日本はフィリピンに何を無償で渡したか", "/ja", "日本が無償で渡す案件は2件。"),
+    ],
+)
+def test_a_gift_counts_for_the_side_that_gives(client: Client, text: str, place: str, words: str) -> None:
+    gift = AgreementType.objects.get(slug="security-assistance")
+    manila = Partner.objects.get(slug="philippines")
+    given = factories.published_deal("philippines-gift", type=gift, partners=(manila,))
+    factories.deal_state(given, factories.state(factories.character("direction"), "receives"))
+
+    assert words in text_of(get(client, text, place), "answer")
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    "text", ["How much did Japan give the Philippines in 2024", "日本は2024年にフィリピンにいくら渡したか"]
+)
+def test_what_was_given_in_a_year_is_told_with_its_sum(client: Client, text: str) -> None:
+    words = text_of(get(client, text, "" if text.isascii() else "/ja"), "answer")
+
+    assert ("400 million yen" if text.isascii() else "4億円") in words
+    assert "300" not in words
+    assert "3億円" not in words
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("what could Japan and Germany do together in 2020 as against today", ""),
@@ -235,6 +276,7 @@ def test_of_a_year_that_has_not_ended_no_contrast_is_told(client: Client) -> Non
         "Is the Philippines ACSA in force?",
         "when did the German ACSA take effect",
         "what did the Philippines get free of charge",
+        "What did the Philippines give Japan for free",
         "what could Japan and Germany do together in 2020 as against today",
     ],
 )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from agreements.search.gifts import Giver
 from agreements.search.lexicon import Kind, Lexicon, Named
 from agreements.search.question import Question
 from agreements.search.understanding import understand
@@ -87,6 +88,27 @@ GIFTS = [
     "フィリピンは何をただでもらったか",
     "フィリピンに贈られた装備はいくら相当か",
     "フィリピンが受けた無償支援の総額",
+    "what did the Philippines get in 2023 and how much did it cost",
+    "How much did Japan give the Philippines in 2024",
+    "フィリピンは2023年に何を受け取り、いくらかかったか",
+    "日本は2024年にフィリピンにいくら渡したか",
+]
+GIVERS = [
+    ("What did the Philippines give Japan for free", Giver.PARTNER),
+    ("What has the Philippines donated to Japan?", Giver.PARTNER),
+    ("what did Japan get free from the Philippines", Giver.PARTNER),
+    ("gifts from the Philippines", Giver.PARTNER),
+    ("フィリピンからただでもらったもの", Giver.PARTNER),
+    ("フィリピンは日本に何を無償で渡したか", Giver.PARTNER),
+    ("日本がフィリピンからもらったもの、無償で", Giver.PARTNER),
+    ("What has Japan given the Philippines for free?", Giver.JAPAN),
+    ("what did the Philippines get free of charge from Japan", Giver.JAPAN),
+    ("gifts to the Philippines", Giver.JAPAN),
+    ("what did the Philippines get free of charge from 2023", Giver.JAPAN),
+    ("フィリピンは日本から何を無償で受け取ったか", Giver.JAPAN),
+    ("フィリピンへの無償援助はいくらか", Giver.JAPAN),
+    ("2023年からフィリピンが無償で受け取ったもの", Giver.JAPAN),
+    ("free OSA Philippines", Giver.ANYBODY),
 ]
 DAYS = [
     ("what could Japan and Germany do together in 2020 as against today", ("2020", "")),
@@ -122,6 +144,7 @@ OTHERS = [
     "free and open Philippines",
     "Philippines grants entry to Japanese ships",
     "how much is the German loan",
+    "what did Japan get from Germany in 2023 and how much did it cost",
     "Germany defense cooperation",
     "defend Germany and South Korea",
     "German defence industry in 2020 and today",
@@ -158,6 +181,12 @@ def test_what_was_given_free_is_the_list_of_gifts(text: str) -> None:
     assert question.is_newest
     assert question.slugs(Kind.PARTNER) == ("philippines",)
     assert question.slugs(Kind.TYPE) == ("security-assistance",)
+
+
+@pytest.mark.parametrize(("text", "giver"), GIVERS)
+def test_what_was_given_free_is_asked_of_one_side(text: str, giver: Giver) -> None:
+    assert asked(text).is_free
+    assert asked(text).giver is giver
 
 
 @pytest.mark.parametrize(("text", "days"), DAYS)
