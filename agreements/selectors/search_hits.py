@@ -85,7 +85,8 @@ class _Shower:
         others = [*self._both(deal, "short_name"), *self._both(deal, "title")]
         texts = [text for field in ("summary", "items", "in_practice", "title") for text, _ in self._both(deal, field)]
         lines = [", ".join(text) if isinstance(text, list) else text for text in texts]
-        own = lines[0::2] + lines[1::2]
+        # In the reader's language, unless there is nothing in it.
+        own = list(filter(None, lines[0::2])) or lines[1::2]
         return deal.short_name, others, self._excerpt(own), reverse("agreements:deal_detail", args=[deal.slug])
 
     def _source(self, source: Source) -> tuple[Any, ...]:

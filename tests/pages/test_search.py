@@ -111,6 +111,15 @@ def test_an_alliance_obliges_within_its_bounds(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("register")
+def test_what_a_deal_is_stands_in_the_reader_s_language(client: Client) -> None:
+    factories.published_deal("rocket", short_name_en="Rocket", summary_en="Engines.", summary_ja="Rocketの燃料。")
+
+    assert "Engines." in text_of(get(client, "Rocket"), "found-deal")
+    assert "燃料" not in text_of(get(client, "Rocket"), "found-deal")
+    assert "燃料" in text_of(get(client, "Rocket", "/ja/search/"), "found-deal")
+
+
+@pytest.mark.usefixtures("register")
 def test_matched_words_are_marked_and_escaped(client: Client) -> None:
     factories.published_deal("odd", short_name_en="<b>fuel</b> & oil")
     body = get(client, "fuel").content.decode()
