@@ -273,10 +273,10 @@ def _with_deals(answers: Sequence[Spoken], types: Sequence[AgreementType], as_of
 
 
 def abilities_with(partner: Partner, as_of: PartialDate | None) -> list[Ability]:
-    """Return that of which a partner's page says, as of a day (None: now), that it can be done."""
+    """Return that of which a partner's page says, as of a day (None: now), that it stands, declared or done."""
     types = types_of_edition()
     answers = standing_with(partner.slug, tuple(kind.slug for kind in types), as_of).answers
-    return _with_deals(_possible(answers, types), types, as_of)
+    return _with_deals([one for one in answers if one.answer is Answer.YES], types, as_of)
 
 
 def partner_page(partner: Partner, as_of: PartialDate | None, events: int = NEWEST_EVENTS) -> PartnerPage:

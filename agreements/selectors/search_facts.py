@@ -14,7 +14,7 @@ from agreements.register.partial_date import PartialDate
 from agreements.register.status import ENDED, STANDING, Status
 from agreements.search.lexicon import Kind
 
-from .partners import Ability, abilities_with
+from .partners import ALLIANCE, Ability, abilities_with, obliging_to_fight
 from .search_text import AskedText
 
 
@@ -130,6 +130,7 @@ class OnDay:
     abilities: Sequence[Ability]
     only: Sequence[Ability]
     address: str
+    obliges_to_fight: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +163,14 @@ def contrast_in(asked: AskedText) -> Contrast | None:
         return None
     partner = names.partners[question.party]
     by_day = [abilities_with(partner, moment) for moment in moments]
+    alliances = [one.deal for abilities in by_day for one in abilities if one.type.slug == ALLIANCE and one.deal]
+    obliging = obliging_to_fight(alliances)
     days = []
     for place, (moment, abilities) in enumerate(zip(moments, by_day, strict=True)):
         there = {one.type.pk for at, others in enumerate(by_day) if at != place for one in others}
         query = f"?{urlencode({'as_of': str(moment.at_its_end)})}" if moment else ""
         only = [one for one in abilities if one.type.pk not in there] if len(by_day) > 1 else []
-        days.append(OnDay(moment, abilities, only, f"{partner.get_absolute_url()}{query}"))
+        address = f"{partner.get_absolute_url()}{query}"
+        obliges = any(one.deal is not None and one.deal.slug in obliging for one in abilities)
+        days.append(OnDay(moment, abilities, only, address, obliges))
     return Contrast(partner, days)

@@ -262,6 +262,18 @@ def test_what_is_new_or_gone_on_one_of_two_days_is_marked(client: Client) -> Non
 
 
 @pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("text", ["what can Japan and Germany do together", "日本とドイツは今何ができるか"])
+def test_what_two_can_do_is_what_stands_on_the_partner_s_page(client: Client, text: str) -> None:
+    declared = factories.agreement_type("security-declaration", family="commitment")
+    factories.published_deal("statement", type=declared, instrument=Instrument.JOINT_STATEMENT)
+    place = "" if text.isascii() else "/ja"
+
+    there = section_of(client.get(f"{place}/partners/germany/"), "standing").count('<li class="ability">')
+    assert there == 2
+    assert section_of(get(client, text, place), "contrast").count("<li>") == there
+
+
+@pytest.mark.usefixtures("register")
 def test_of_a_year_that_has_not_ended_no_contrast_is_told(client: Client) -> None:
     assert 'aria-labelledby="contrast"' not in get(client, "Germany 2026 versus today").content.decode()
 
