@@ -5,9 +5,10 @@ import re
 # A headline may end in a question mark too, or in 「か」: 「日独、協定に署名か」 reports, and is no question.
 _QUESTION = re.compile(
     r"(?:who|whom|whose|with\swhom|what|when|since\swhen|on\swhat|which|how|does|do|did|has|have|had|is|are|was|were|can"
-    r"|could|must|would|should|will|if)\b.{5,}"
+    r"|could|must|would|should|will|if|(?:the\s)?differences?\sbetween)\b.{5,}"
     r"|.*(?:誰|だれ|どこ|どの|いつ|何|いくら).+|.{5,}(?:ます|です|できる|使える|ある|いる|ならない|の)か[?？]?"
-    r"|.+の(?:発効|署名|締結)日(?:は)?[?？]?|.+国は[?？]?|.+は(?:いくつ|いくら|どこ|誰|だれ)[?？]?",
+    r"|.+の(?:発効|署名|締結)日(?:は)?[?？]?|.+国は[?？]?|.+は(?:いくつ|いくら|どこ|誰|だれ)[?？]?"
+    r"|.{2,}とは[?？]?|.+の(?:違い|相違点?)(?:は|とは)?[?？]?",
     re.IGNORECASE,
 )
 # In Japanese a verb before 「か」 may still be a report's: 「署名するか」. With a topic it is a question.

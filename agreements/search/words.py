@@ -3,14 +3,23 @@
 What stands here is how readers ask, in either language, and not what the register holds.
 """
 
+_TOOK_EFFECT = tuple(
+    f"効力{particle}{verb}{end}"
+    for particle, verb, ends in (
+        ("を", "生じ", ("た", "る", "ました")), ("が", "生じ", ("た", "る", "ました")),
+        ("が", "発生し", ("た", "ました")), ("を", "発生し", ("た", "ました")), ("が", "発生す", ("る",)),
+        ("を", "持", ("つ", "った")),
+    )
+    for end in ends
+)  # fmt: skip
 STATUSES: dict[str, tuple[str, ...]] = {
     "in-force": (
         "in force", "in effect", "active", "currently in force", "entered into force", "enter into force",
         "come into force", "came into force", "take effect", "took effect", "operational", "go into effect",
         "went into effect", "go into force", "went into force", "come into effect", "came into effect",
         "enter into effect", "entered into effect", "become effective", "became effective",
-        "発効中", "有効", "効力発生", "効力を生じた", "効力を持つ", "効力を持った", "発効している", "発効しています",
-        "発効済み", "発効済", "現行", "発効", "発効した", "発効する",
+        "発効中", "有効", "効力発生", *_TOOK_EFFECT, "発効している", "発効しています", "発効済み", "発効済", "現行",
+        "発効", "発効した", "発効する",
     ),
     "suspended": ("suspended", "on hold", "停止中", "停止", "一時停止"),
     "signed": (
@@ -66,8 +75,7 @@ EVENT_WORDS = frozenset({
     "発効する", "entered into force", "enter into force", "come into force", "came into force", "take effect",
     "took effect", "go into effect", "went into effect", "go into force", "went into force", "come into effect",
     "came into effect", "enter into effect", "entered into effect", "become effective", "became effective",
-    "効力発生", "効力を生じた", "効力を持つ",
-    "効力を持った", "start", "started", "begin", "began", "delivered", *_SIGNED_ONCE,
+    "効力発生", *_TOOK_EFFECT, "start", "started", "begin", "began", "delivered", *_SIGNED_ONCE,
 })  # fmt: skip
 
 REGIONS: dict[str, tuple[str, ...]] = {
@@ -134,7 +142,8 @@ COMPARISONS = (
 
 # They ask for a day.
 WHEN = (
-    "when", "date of", "in force date", "effective date", "entry into force date", "since when", "how long",
+    "when", "when will", "when would",
+    "date of", "in force date", "effective date", "entry into force date", "since when", "how long",
     "what year", "which year", "in what year", "what date", "which date", "on what date", "what day", "which day",
     "on what day", "date", "いつ", "何年", "何年何月", "何月何日", "何年何月何日", "何日", "日付", "発効日", "署名日",
     "調印日",

@@ -101,13 +101,14 @@ def dates_of(asked: AskedText, deals: Sequence[Deal]) -> list[Dated]:
     told = {*_TOLD, *wanted}
     of_deal: Mapping[int, list[Event]] = defaultdict(list)
     today = PartialDate.of(timezone.localdate())
-    events = Event.objects.filter(deal__in=[deal.pk for deal in deals], kind__in=told).order_by("date", "pk")
+    events = Event.objects.filter(deal__in=[deal.pk for deal in deals]).order_by("date", "pk")
     for event in events:
         if event.date is not None and event.date <= today:
             of_deal[event.deal_id].append(event)
     found = []
     for deal in deals:
-        own = of_deal[deal.pk]
+        # Where nothing of that has happened, what happened last says how far it is.
+        own = [event for event in of_deal[deal.pk] if event.kind in told] or of_deal[deal.pk][-1:]
         # With nothing said of what happened, all of it answers.
         first = [event for event in own if not wanted or event.kind in wanted]
         found.append(Dated(deal, first, [event for event in own if event not in first]))

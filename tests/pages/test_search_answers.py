@@ -163,6 +163,19 @@ def test_the_day_is_told_in_japanese_too(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("register")
+def test_of_what_is_not_signed_what_happened_last_is_told(client: Client) -> None:
+    factories.published_deal(
+        "talks", kind=EventKind.NEGOTIATIONS_OPENED, date="2025-05-01", type=reciprocal_access(),
+        short_name_en="Japan–Germany RAA",
+    )  # fmt: skip
+
+    words = text_of(get(client, "When will the Germany RAA take effect"), "dates")
+
+    assert "Japan–Germany RAA : not so far" in words
+    assert "1 May 2025" in words
+
+
+@pytest.mark.usefixtures("register")
 def test_a_plan_is_no_day_on_which_something_happened(client: Client) -> None:
     factories.event(Deal.objects.get(slug="philippines-acsa"), EventKind.IN_FORCE, "2030-01-01")
 

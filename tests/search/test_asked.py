@@ -69,6 +69,10 @@ DATES = [
     ("英国とのRAAは何年に発効しましたか", IN_FORCE),
     ("日英円滑化協定はいつから有効か", IN_FORCE),
     ("日英円滑化協定は何年何月何日に発効したのか", IN_FORCE),
+    ("When will the UK RAA take effect", IN_FORCE),
+    ("日英円滑化協定はいつ効力を生じたか", IN_FORCE),
+    ("日英円滑化協定はいつ効力が生じたか", IN_FORCE),
+    ("日英円滑化協定はいつ効力が発生したか", IN_FORCE),
     ("日英円滑化協定はいつ署名されたか", SIGNED),
     ("日英円滑化協定の署名日", SIGNED),
 ]
