@@ -164,6 +164,15 @@ class Question:
         return not (self.rest or others or self.compared or self.is_newest) and len(self.slugs(Kind.PARTNER)) == 1
 
     @property
+    def names_one_kind(self) -> bool:
+        """Whether it names one kind, with one partner or none, and nothing else: “RAA Germany”, 「韓国 ACSA」."""
+        if self.rest or self.day or self.has_time or self.is_newest or self.is_free or self.days is not None:
+            return False
+        named = (Kind.TYPE, Kind.PARTNER, Kind.JAPAN)
+        is_name = all(s.kind in named or self.key[s.start : s.end] in _JOINING for s in self.spans)
+        return is_name and len(self.slugs(Kind.TYPE)) == 1 and len(self.slugs(Kind.PARTNER)) < 2
+
+    @property
     def is_of_absent(self) -> bool:
         """Whether it asks of a country that has nothing in the register, and of no partner."""
         return bool(self.slugs(Kind.ABSENT)) and not self.slugs(Kind.PARTNER)
@@ -277,6 +286,7 @@ class Question:
 
 WHO = frozenset(map(name_units, words.WHO))
 _NOW = frozenset(map(name_units, words.NOW))
+_JOINING = frozenset(map(name_units, words.JOINING))
 _HOW_MANY = frozenset(map(name_units, words.HOW_MANY))
 _HAVING = frozenset(map(name_units, words.HAVING))
 _EVENTS = frozenset(map(name_units, words.EVENT_WORDS))

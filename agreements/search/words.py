@@ -126,6 +126,9 @@ STOPS = (
     "しました", "使える", "使えます", "使用できる", "使用できます", "ratified", "ratify", "批准した", "批准済み",
 )  # fmt: skip
 
+# Those of them that may join a kind and a partner to a name; with any other of them it may be a report.
+JOINING = frozenset({"a", "an", "the", "of", "with", "and", "between", "の", "と", "との"})
+
 # They deny what stands beside them.
 DENIALS = (
     "not", "no", "without", "lack", "lacks", "lacking", "never", "none", "neither", "nor", "dont", "doesnt", "didnt",

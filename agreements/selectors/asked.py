@@ -45,6 +45,7 @@ def form_of(text: str, *, names_nothing: bool) -> Form:
         return Form.QUESTION
     if (
         found.names_only_absent
+        or (found.names_one_kind and len(text) <= LONGEST_NAME)
         or (names_nothing and _begins_a_name(text, found.hits))
         or _names_a_deal(text, found.hits)
     ):

@@ -79,6 +79,8 @@ class SearchPage:
     is_of_absent: bool = False
     # Whether nothing but such countries is named.
     names_only_absent: bool = False
+    # Whether it is the name of one kind of Japan's, with one partner or none.
+    names_one_kind: bool = False
     # Words near to what was typed, and whether the hits hold only some of the words.
     near_words: Sequence[str] = ()
     is_partial: bool = False
@@ -329,6 +331,7 @@ def search(text: str, *, is_exact: bool = False) -> SearchPage:
         absent=absent,
         is_of_absent=bool(absent) and asked.question.is_of_absent,
         names_only_absent=bool(absent) and asked.question.names_only_absent,
+        names_one_kind=asked.question.names_one_kind and not name,
         near_words=near,
         is_partial=lookup.is_partial,
         hits=hits,
