@@ -33,6 +33,7 @@ from agreements.register.partial_date import PartialDate
 
 from .edition import edition
 from .key import states_of_types
+from .site import types_of_edition
 
 logger = logging.getLogger(__name__)
 
@@ -267,7 +268,7 @@ class Records:
 
 
 def records_of(decoding: Decoding) -> Records:
-    """Return the records behind an answer in six queries at most. A deal has its signatures in `signatures`."""
+    """Return the records behind an answer in five queries at most. A deal has its signatures in `signatures`."""
     slugs = {reading.deal.slug for reading in decoding.deals} | {deal.slug for deal in decoding.nearest}
     signatures = Prefetch("events", Event.objects.filter(kind=EventKind.SIGNED).order_by("date"), to_attr="signatures")
     deals = (
@@ -280,7 +281,7 @@ def records_of(decoding: Decoding) -> Records:
     codes = {party.code for party in decoding.parties}
     states = State.objects.filter(character__slug__in=characters).select_related("character")
     return Records(
-        {kind.slug: kind for kind in AgreementType.objects.all()},
+        {kind.slug: kind for kind in types_of_edition()},
         {deal.slug: deal for deal in deals},
         {one.code: one for one in Partner.objects.shown().filter(code__in=codes)},
         {(state.character.slug, state.slug): state for state in states},

@@ -396,7 +396,8 @@ def test_an_empty_register_has_an_answer_too(client: Client) -> None:
 @pytest.mark.parametrize("language", ["", "/ja"])
 def test_an_answer_takes_at_most_twelve_queries(client: Client, language: str) -> None:
     decode(client, "a")
-    for text in (ARTICLE, "Tomahawk", "日独ACSAが2024年7月12日に発効", "Upper house approves free trade agreement"):
+    some = ("Tomahawk", "日独ACSAが2024年7月12日に発効", "Upper house approves free trade agreement")
+    for text in ("RAA Germany", ARTICLE, *some):
         with CaptureQueriesContext(connection) as queries:
             assert decode(client, text, language).status_code == 200
         assert len(queries) <= MOST_QUERIES, text
