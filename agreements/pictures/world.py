@@ -30,7 +30,7 @@ path {{ fill: #1b2123; stroke: #384144; }} .place {{ stroke: #181d1f; }} circle 
 .japan {{ fill: #111516; stroke: #f08c78; }} text {{ fill: #edf1f0; stroke: #181d1f; }}
 .lead-under {{ fill: none; stroke: #181d1f; }} .lead {{ fill: none; stroke: #edf1f0; }}
 }}
-@media (max-width: 640px) {{ text, .lead, .lead-under {{ display: none; }} circle {{ r: 8px; }} }}
+@media (max-width: 640px) {{ text, .lead, .lead-under {{ display: none; }} circle {{ r: 6px; }} }}
 """
 
 

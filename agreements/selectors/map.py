@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache, reduce
 from itertools import zip_longest
+from operator import or_
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -11,7 +13,7 @@ from django.utils.translation import pgettext
 from agreements import cartography
 from agreements.models import AgreementType, Partner, PartnerKind
 from agreements.models import Status as NamedStatus
-from agreements.pictures.labels import SIZE, Label, Point, dot_box, placed
+from agreements.pictures.labels import SIZE, Ground, Label, Point, dot_box, placed
 from agreements.pictures.world import DOT
 from agreements.register.partial_date import PartialDate
 from agreements.register.status import STANDING, Status
@@ -51,6 +53,12 @@ class Map:
     def rows(self) -> Sequence[Place]:
         """All places for the table: those with the most kinds first."""
         return sorted([*self.places, *self.organisations], key=lambda place: (-place.shade, -place.kinds))
+
+    @property
+    def named(self) -> Sequence[Place]:
+        """The places that are named on the map, those with the most kinds first."""
+        in_order = sorted(self.places, key=lambda place: (-place.shade, -place.kinds))
+        return [place for place in in_order if place.point and (place.shade or self.is_of_all_kinds)]
 
     @property
     def drawn(self) -> Sequence[Place]:
@@ -129,20 +137,29 @@ def labels_of(found: Map, size: float = SIZE) -> Sequence[Label]:
 
     `size` is that of the names, in the units of the map. Dots and Japan are kept free of them.
     """
-    in_order = sorted(found.places, key=lambda place: (-place.shade, -place.kinds))
     points = [
         Point(
             place.partner.name,
             *place.point,
             DOT if place.dot else 0.0,
             cartography.widest().get(place.partner.code),
+            place.partner.code,
         )
-        for place in in_order
-        if place.point and (place.shade or found.is_of_all_kinds)
+        for place in found.named
+        if place.point
     ]
     dots = [dot_box(*place.dot, DOT) for place in found.places if place.dot]
     kept_free = [*dots, *cartography.boxes()["JP"]]
-    return placed(points, (cartography.WIDTH, cartography.HEIGHT), kept_free, size)
+    ground = _ground(frozenset(place.partner.code for place in found.places))
+    return placed(points, (cartography.WIDTH, cartography.HEIGHT), kept_free, size, ground)
+
+
+@lru_cache(maxsize=8)
+def _ground(partners: frozenset[str]) -> Ground:
+    """Return the lands of the map, those of partners apart."""
+    lands = {code: cartography.rows(code) for code in cartography.outlines()}
+    everything = tuple(reduce(or_, row) for row in zip(*lands.values(), strict=True))
+    return Ground({code: lands[code] for code in partners if code in lands}, everything)
 
 
 def partners_by_shade(found: Map, kind: AgreementType) -> list[tuple[int, str, list[Partner]]]:

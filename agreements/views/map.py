@@ -22,9 +22,11 @@ def world_map(request: HttpRequest) -> HttpResponse:
     filters = read_map_filters(request.GET, types=types)
     kind = types.get(filters.type)
     found = map_of(filters.as_of, kind)
+    names = [("", labels_of(found)), (" map-names-few", labels_of(found, SMALL_SIZE))]
     context = {
         "map": found,
-        "names": [("", labels_of(found)), (" map-names-few", labels_of(found, SMALL_SIZE))],
+        "names": names,
+        "unnamed": [(more, len(found.named) - len(labels)) for more, labels in names],
         "legend": legend_of(kind),
         "kind": kind,
         "types": types.values(),
