@@ -26,3 +26,16 @@ def test_a_wide_screen_has_the_whole_map_and_no_word_of_scrolling(tab: Tab) -> N
 
     assert page.get_by_text("Scroll the map sideways.").is_hidden()
     assert page.locator(".map-frame").evaluate("frame => frame.scrollWidth === frame.clientWidth")
+
+
+def test_the_ring_of_a_land_with_far_parts_is_its_outline(tab: Tab) -> None:
+    page = tab.open("/map/")
+    france = page.locator('.map-frame a[href*="/france/"]')
+    france.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+
+    ring, width = france.evaluate(
+        "link => [getComputedStyle(link).outlineStyle, getComputedStyle(link.querySelector('path')).strokeWidth]"
+    )
+    assert (ring, width) == ("none", "4px")
