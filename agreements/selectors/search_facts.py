@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
+from agreements.forms import REGISTER_BEGINS
 from agreements.models import AgreementType, Deal, Event, EventKind, Partner
 from agreements.register.capabilities import SINGLE_DELIVERIES, TAKES_EFFECT_LATER
 from agreements.register.partial_date import PartialDate
@@ -132,6 +133,8 @@ class OnDay:
     only: Sequence[Ability]
     address: str
     obliges_to_fight: bool
+    # The year with which the register begins, where the day is before it: of such a day nothing is said.
+    before: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ class Contrast:
     @property
     def is_same(self) -> bool:
         """Whether two days are told, and the same can be done on both."""
-        return len(self.days) > 1 and not any(day.only for day in self.days)
+        return len(self.days) > 1 and not any(day.only or day.before for day in self.days)
 
 
 def _moments(days: Sequence[str]) -> list[PartialDate | None] | None:
@@ -156,6 +159,10 @@ def _moments(days: Sequence[str]) -> list[PartialDate | None] | None:
     return moments
 
 
+def _is_before(moment: PartialDate | None) -> bool:
+    return moment is not None and moment.year < REGISTER_BEGINS
+
+
 def contrast_in(asked: AskedText) -> Contrast | None:
     """Return what could be done on the days that a question names, and what of it on one day alone."""
     question, names = asked.question, asked.names
@@ -163,15 +170,16 @@ def contrast_in(asked: AskedText) -> Contrast | None:
     if moments is None:
         return None
     partner = names.partners[question.party]
-    by_day = [abilities_with(partner, moment) for moment in moments]
+    by_day = [() if _is_before(moment) else abilities_with(partner, moment) for moment in moments]
     alliances = [one.deal for abilities in by_day for one in abilities if one.type.slug == ALLIANCE and one.deal]
     obliging = obliging_to_fight(alliances)
+    can_differ = len(by_day) > 1 and not any(map(_is_before, moments))
     days = []
     for place, (moment, abilities) in enumerate(zip(moments, by_day, strict=True)):
         there = {one.type.pk for at, others in enumerate(by_day) if at != place for one in others}
-        query = f"?{urlencode({'as_of': str(moment.at_its_end)})}" if moment else ""
-        only = [one for one in abilities if one.type.pk not in there] if len(by_day) > 1 else []
+        query = f"?{urlencode({'as_of': str(moment.at_its_end)})}" if moment and not _is_before(moment) else ""
+        only = [one for one in abilities if one.type.pk not in there] if can_differ else []
         address = f"{partner.get_absolute_url()}{query}"
         obliges = any(one.deal is not None and one.deal.slug in obliging for one in abilities)
-        days.append(OnDay(moment, abilities, only, address, obliges))
+        days.append(OnDay(moment, abilities, only, address, obliges, REGISTER_BEGINS if _is_before(moment) else None))
     return Contrast(partner, days)

@@ -64,7 +64,7 @@ def test_who_has_a_kind_is_counted_by_partners(client: Client) -> None:
     words = text_of(get(client, "who has an ACSA with Japan today"), "answer")
 
     assert "In force with 1 partner: Germany" in words
-    assert "Signed and not in force with 1 partner: Philippines" in words
+    assert "Signed, with no entry into force found, with 1 partner: Philippines" in words
 
 
 @pytest.mark.usefixtures("register")
@@ -287,6 +287,18 @@ def test_what_two_can_do_is_what_stands_on_the_partner_s_page(client: Client, te
 
 
 @pytest.mark.usefixtures("register")
+@pytest.mark.usefixtures("register")
+def test_of_a_year_before_the_register_begins_nothing_is_told(client: Client) -> None:
+    words = section_of(get(client, "what could Japan and Germany do in 1940"), "contrast")
+
+    assert "The register begins in 1951 and says nothing of what stood before." in words
+    assert "No agreement" not in words
+    then, today = section_of(get(client, "Germany 1940 versus today"), "contrast").split("<h3>")[1:]
+    assert "The register begins in 1951" in then
+    # Whether it is new cannot be known.
+    assert ">new<" not in today
+
+
 def test_of_a_year_that_has_not_ended_no_contrast_is_told(client: Client) -> None:
     assert 'aria-labelledby="contrast"' not in get(client, "Germany 2026 versus today").content.decode()
 
