@@ -44,7 +44,7 @@ def test_a_line_says_that_a_date_is_one_by_which_it_had_happened() -> None:
     assert '<span class="row-date">2024-01-29</span>' in deal_row(rows["germany-pact"])
 
 
-def test_lines_take_three_queries_however_many_they_are(django_assert_num_queries: Any) -> None:
+def test_lines_take_two_queries_however_many_they_are(django_assert_num_queries: Any) -> None:
     factories.register()
     for number in range(20):
         factories.published_deal(f"germany-acsa-{number}")
@@ -53,7 +53,7 @@ def test_lines_take_three_queries_however_many_they_are(django_assert_num_querie
     with begun_with(edition()):
         types_of_edition(), partners_of_edition()
         for some in (shown[:1], shown):
-            with django_assert_num_queries(3):
+            with django_assert_num_queries(2):
                 rows = deal_rows(some)
                 # What a line says of the deal itself has been read with it.
                 said = {(row.deal.short_name, row.deal.status_then, row.deal.get_absolute_url()) for row in rows}

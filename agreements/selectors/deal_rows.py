@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from agreements.models import AgreementType, Amount, DateStanding, Deal, Event, Partner
+from agreements.models import AgreementType, Amount, DateStanding, Deal, Partner
 
 from .site import partners_of_edition, types_of_edition
 
@@ -23,29 +23,33 @@ class DealRow:
     is_by: bool
 
 
-def _dated_by(ids: Sequence[int]) -> set[tuple[int, str]]:
-    """Return (deal, date) of each date of which it is known only that something had happened by then."""
+def _parties_and_dates(ids: Sequence[int]) -> tuple[dict[int, set[int]], set[tuple[int, str]]]:
+    """Return the partners of each deal, and (deal, date) where something is known only to have happened by the date.
+
+    One query: a deal has so few partners and events that each with each costs less than a second way there and back.
+    """
+    rows = Deal.partners.through.objects.filter(deal__in=ids)
+    parties: dict[int, set[int]] = defaultdict(set)
     standings: dict[tuple[int, str], set[str]] = defaultdict(set)
-    for deal, date, standing in Event.objects.filter(deal__in=ids).values_list("deal", "date", "date_standing"):
+    dates = ("deal__events__date", "deal__events__date_standing")
+    for deal, partner, date, standing in rows.values_list("deal", "partner", *dates):
+        parties[deal].add(partner)
         standings[deal, str(date)].add(standing)
-    return {dated for dated, found in standings.items() if found == {DateStanding.BY}}
+    return parties, {dated for dated, found in standings.items() if found == {DateStanding.BY}}
 
 
 def deal_rows(deals: Iterable[Deal]) -> list[DealRow]:
-    """Return published deals as lines, in the order given, by three queries.
+    """Return published deals as lines, in the order given, by two queries.
 
     The edition has types and partners at hand. Read and attached by `prefetch_related`, they and the sums took longer
     than all else that a list reads: for each deal Django makes managers and querysets.
     """
     shown = list(deals)
     ids = [deal.pk for deal in shown]
-    parties: dict[int, set[int]] = defaultdict(set)
-    for deal, partner in Deal.partners.through.objects.filter(deal__in=ids).values_list("deal", "partner"):
-        parties[deal].add(partner)
+    parties, by_then = _parties_and_dates(ids)
     amounts: dict[int, list[Amount]] = defaultdict(list)
     for amount in Amount.objects.filter(deal__in=ids).order_by("kind", "currency", "amount"):
         amounts[amount.deal_id].append(amount)
-    dated_by = _dated_by(ids)
     types = {kind.pk: kind for kind in types_of_edition()}
     # In the order of their names.
     partners = {partner.pk: partner for partner in partners_of_edition()}
@@ -58,7 +62,7 @@ def deal_rows(deals: Iterable[Deal]) -> list[DealRow]:
             types.get(deal.type_id) or deal.type,
             [partners[pk] for pk in sorted(parties[deal.pk], key=places.__getitem__)],
             amounts[deal.pk],
-            (deal.pk, str(deal.dated_then)) in dated_by,
+            (deal.pk, str(deal.dated_then)) in by_then,
         )
         for deal in shown
     ]
