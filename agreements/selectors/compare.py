@@ -15,7 +15,7 @@ from agreements.models import AgreementType, Deal, Event, EventKind, Family, Par
 from agreements.models.deal import DealQuerySet
 from agreements.register.partial_date import PartialDate
 from agreements.register.sentences import alternatives, joined
-from agreements.register.status import STANDING
+from agreements.register.status import SPOKEN_OF, STANDING
 
 from .key import Key, key_of_register, states_of_few
 from .partners import ALLIANCE, Ability, abilities_of, ability_in_words, deals_named, obliging_to_fight, survey_by_type
@@ -305,8 +305,11 @@ def _of_deals(deals: Sequence[Deal], as_of: PartialDate | None) -> tuple[list[Co
     def ability_of(deal: Deal) -> str:
         return ability_in_words(deal.type, deal, promises=deal.type.slug != ALLIANCE or deal.slug in obliging)
 
-    def whether_binding(binding: bool | None) -> str:
-        return _("Not known") if binding is None else _("Yes, under international law") if binding else _("No")
+    def whether_binding(deal: Deal) -> str:
+        if not deal.binding:
+            return _("Not known") if deal.binding is None else _("No")
+        is_there = deal.status not in SPOKEN_OF
+        return _("Yes, under international law") if is_there else _("Yes, under international law, once in force")
 
     events = [list(deal.events.all()) for deal in deals]
     groups: Groups = [
@@ -337,7 +340,7 @@ def _of_deals(deals: Sequence[Deal], as_of: PartialDate | None) -> tuple[list[Co
                 _row(_("Signed"), [Cell(_date_of(one, EventKind.SIGNED)) for one in events]),
                 _row(_("In force"), [Cell(_date_of(one, EventKind.IN_FORCE)) for one in events]),
                 _row(_("Kind of paper"), [Cell(one.get_instrument_display()) for one in deals]),
-                _row(_("Binding"), [Cell(whether_binding(one.binding)) for one in deals]),
+                _row(_("Binding"), [Cell(whether_binding(one)) for one in deals]),
                 _row(_("Approval by the Diet"), [Cell(one.get_diet_approval_display()) for one in deals]),
             ],
         ),

@@ -153,6 +153,16 @@ def test_deals_are_compared_by_paper_and_dates(client: Client) -> None:
     assert _row(response, "With") == (True, ["Germany", "Philippines"])
 
 
+def test_what_is_not_signed_yet_will_be_binding_once_in_force(client: Client) -> None:
+    factories.published_deal(binding=True)
+    factories.published_deal("philippines-acsa", kind=EventKind.PROPOSED, binding=True, partners=(philippines(),))
+
+    response = client.get("/compare/?deal=germany-acsa&deal=philippines-acsa")
+
+    told = ["Yes, under international law", "Yes, under international law, once in force"]
+    assert _row(response, "Binding") == (True, told)
+
+
 def test_running_text_is_marked_and_counted_where_it_differs(client: Client) -> None:
     factories.published_deal(summary_en="Mutual supply.", in_practice_en="Ships refuel.")
     other = {"summary_en": "Mutual supply, without ammunition.", "in_practice_en": "Ships refuel."}
