@@ -38,6 +38,12 @@ def after_status(status: str, when: PartialDate, standing: str) -> str:
     return after_event(when, standing)
 
 
+def status_with_date(status: str, when: PartialDate | None, standing: str) -> str:
+    """Print a status with its date: `in force since 12 July 2024`, 「2024年7月12日から発効中」."""
+    word = status_with_standing(status, standing)
+    return _("{status} {since}").format(status=word, since=after_status(status, when, standing)) if when else word
+
+
 def after_event(when: PartialDate, standing: str) -> str:
     """Put the date of an event as it follows its name: (signed) `on 29 January 2024`, `in January 2024`."""
     date = when.in_words(get_language() or "en")

@@ -9,11 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override, pgettext
 
+from agreements.dates import status_with_date
 from agreements.forms import CompareFilters, GridFilters, MapFilters, day_ahead, query_of
-from agreements.models import AgreementType, Deal, Partner, Status
+from agreements.models import AgreementType, Deal, Partner
 from agreements.pictures.card import Card
 from agreements.register.partial_date import PartialDate
-from agreements.register.status import Status as RegisterStatus
+from agreements.register.status import Status
 
 from .citing import cited_comparison, cited_grid, dated, names_of
 from .compare import Record
@@ -123,9 +124,8 @@ def card_of_deal(slug: str, origin: str, language: str) -> PageCard:
     def line() -> str:
         if not deal.status:
             return str(deal.type.name)
-        status = str(Status(deal.status).label)
-        when = deal.status_since.in_words(language) if deal.status_since else ""
-        return _("%(type)s: %(status)s, %(date)s") % {"type": deal.type.name, "status": status, "date": when}
+        status = status_with_date(deal.status, deal.status_since, deal.since_standing)
+        return _("%(type)s: %(status)s") % {"type": deal.type.name, "status": status}
 
     signs = [(deal.type.slug, deal.status)]
     return _card(slug, lambda: deal.short_name, signs, line, deal.get_absolute_url, origin, language)
@@ -148,7 +148,7 @@ def card_of_page(slug: str, origin: str, language: str) -> PageCard:
 def card_of_grid(filters: GridFilters, origin: str, language: str) -> PageCard:
     """Return the card of the grid on a day, or narrowed. A sign has the strongest status that any partner has."""
     undated = replace(filters, as_of=None)
-    strongest: dict[str, RegisterStatus] = {}
+    strongest: dict[str, Status] = {}
     for cell in cells(filters.as_of).values():
         other = strongest.get(cell.type.slug)
         if other is None or cell.status.strength < other.strength:

@@ -15,10 +15,15 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, npgettext
-from django.utils.translation import gettext as _
 
 from agreements import particulars
-from agreements.dates import after_event, after_status, status_with_standing, status_word, with_standing
+from agreements.dates import (
+    after_event,
+    after_status,
+    status_with_date,
+    status_word,
+    with_standing,
+)
 from agreements.forms import DealFilters
 from agreements.models import Deal, Event, Partner, PartnerKind, State
 from agreements.pictures.signs import sign_lines
@@ -61,21 +66,16 @@ def since(deal: Deal) -> str:
     return after_status(deal.status, deal.status_since, deal.since_standing) if deal.status_since else ""
 
 
-def _status_with_date(status: str, when: PartialDate | None, standing: str) -> str:
-    word = status_with_standing(status, standing)
-    return _("{status} {since}").format(status=word, since=after_status(status, when, standing)) if when else word
-
-
 @register.filter
 def status_since(deal: Deal) -> str:
     """Print a deal's status with its date: `In force since 12 July 2024`, 「2024年7月12日から発効中」."""
-    return capfirst(_status_with_date(deal.status, deal.status_since, deal.since_standing))
+    return capfirst(status_with_date(deal.status, deal.status_since, deal.since_standing))
 
 
 @register.filter
 def status_since_then(deal: Deal) -> str:
     """Print the same of the status that a list read as of a day gives, to stand in a line: `in force since 2024`."""
-    return _status_with_date(deal.status_then, deal.since_then, deal.since_standing_then)
+    return status_with_date(deal.status_then, deal.since_then, deal.since_standing_then)
 
 
 @register.filter

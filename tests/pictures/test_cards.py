@@ -7,7 +7,7 @@ from xml.sax.saxutils import quoteattr
 
 import pytest
 
-from agreements.models import AgreementType, Deal, Partner, Term
+from agreements.models import AgreementType, DateStanding, Deal, Partner, Term
 from agreements.pictures import raster
 from agreements.pictures.card import Card, card_picture
 from agreements.pictures.frame import STYLE
@@ -21,6 +21,7 @@ from agreements.selectors.social import (
     card_of_term,
     card_of_type,
 )
+from tests import factories
 
 SVG = "{http://www.w3.org/2000/svg}"
 ORIGIN = "https://rosetta.example.org"
@@ -130,3 +131,14 @@ def test_compared_partners_stand_below_each_other_each_with_its_signs_in_a_ring(
     assert all(float(below.get("y", "0")) > foot for foot, below in zip(feet, rings[1:], strict=False))
     assert feet[-1] < 548
     assert all(float(ring.get("x", "0")) + float(ring.get("width", "0")) <= RIGHT for ring in rings)
+
+
+@pytest.mark.django_db
+def test_the_card_of_a_deal_says_how_far_its_date_can_be_relied_on() -> None:
+    deal = factories.published_deal()
+    assert card_of_deal(deal.slug, ORIGIN, "en").line.endswith(": signed on 29 January 2024")
+
+    deal.events.update(date_standing=DateStanding.BY)
+
+    assert card_of_deal(deal.slug, ORIGIN, "en").line.endswith(": signed by 29 January 2024")
+    assert card_of_deal(deal.slug, ORIGIN, "ja").line.endswith("：2024年1月29日までに署名")
