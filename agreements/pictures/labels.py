@@ -29,7 +29,7 @@ _UPRIGHT = 0.4
 _LINE = 1.5
 # How much nearer to a dot than a name it may come.
 _PASS = 2.0
-_ROUNDS = 8
+_ROUNDS = 6
 # What is kept free around a point of no dot, so that a line can begin there.
 _POINT = 2.0
 # How much of a name may lie on a land that is not its own; a little more where all else of it is on its own.

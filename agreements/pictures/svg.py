@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from html import escape as _escape
 
 # What XML cannot hold, and a text that was pasted may.
@@ -57,6 +58,7 @@ def line_of_text(text: str, x: float, y: float, size: float, class_: str = "", a
 Measure = Callable[[str, float], float]
 
 
+@lru_cache(maxsize=4096)
 def width_of(text: str, size: float) -> float:
     """Return about how wide a text is, where nobody knows the font that will draw it."""
     wide = sum(len(match[0]) for match in _WIDE.finditer(text))

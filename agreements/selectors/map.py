@@ -1,7 +1,7 @@
 """The map: how many kinds of agreement stand with each partner, or how one kind stands."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from itertools import zip_longest
@@ -48,6 +48,8 @@ class Map:
     japan: str
     # Whether it shows all kinds together: then whoever is on it is a partner, and is named.
     is_of_all_kinds: bool
+    # How many kinds stand today with each partner, by its id.
+    kinds_today: Mapping[int, int]
 
     @property
     def rows(self) -> Sequence[Place]:
@@ -56,9 +58,14 @@ class Map:
 
     @property
     def named(self) -> Sequence[Place]:
-        """The places that are named on the map, those with the most kinds first."""
-        in_order = sorted(self.places, key=lambda place: (-place.shade, -place.kinds))
-        return [place for place in in_order if place.point and (place.shade or self.is_of_all_kinds)]
+        """The places that are named on the map, those with the most kinds first.
+
+        With all kinds together it is those of today that count, so that names keep their places while the years go by.
+        """
+        named = [place for place in self.places if place.point and (place.shade or self.is_of_all_kinds)]
+        if self.is_of_all_kinds:
+            return sorted(named, key=lambda place: -self.kinds_today[place.partner.pk])
+        return sorted(named, key=lambda place: (-place.shade, -place.kinds))
 
     @property
     def drawn(self) -> Sequence[Place]:
@@ -129,6 +136,7 @@ def map_of(as_of: PartialDate | None, kind: AgreementType | None) -> Map:
         rest=[path for code, path in cartography.outlines().items() if code not in drawn],
         japan=cartography.outlines()["JP"],
         is_of_all_kinds=kind is None,
+        kinds_today=Counter(partner for (partner, _type), cell in cells(None).items() if cell.status in STANDING),
     )
 
 

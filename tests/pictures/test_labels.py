@@ -11,6 +11,7 @@ from agreements import cartography
 from agreements.pictures.labels import SIZE, Ground, Label, Point, placed
 from agreements.pictures.svg import width_of
 from agreements.pictures.world import SMALL_SIZE
+from agreements.register.partial_date import PartialDate
 from agreements.selectors.map import labels_of, map_of
 
 # A dot of 6 units on a phone, and its edge.
@@ -60,6 +61,14 @@ def test_the_large_map_has_the_name_of_each_partner(language: str, most: int) ->
         unnamed = {place.partner.name for place in found.named} - {label.text for label in labels_of(found)}
 
     assert len(unnamed) <= most
+
+
+@pytest.mark.register
+def test_names_keep_their_places_while_the_years_go_by() -> None:
+    today = labels_of(map_of(None, None))
+
+    for year in ("1960", "1995", "2015"):
+        assert labels_of(map_of(PartialDate.parse(year), None)) == today, year
 
 
 @pytest.mark.register
