@@ -170,7 +170,7 @@ def _history(
     return history_steps(by_deal, today), newest.count - len(found)
 
 
-# Those of pages: sixty events with their deals take a tenth of a megabyte, the five hundred of a text most of one.
+# Those of pages: a hundred events with their deals take a sixth of a megabyte, the five hundred of a text most of one.
 _history_of_page = kept_for_edition(_history, most=64)
 
 

@@ -1,7 +1,7 @@
 """What the deals of a partner come to on a day, without their texts: counted once an edition, whatever their number.
 
-The rules look at every deal of the partner and at what each does to others. A page shows some forty deals and sixty
-events of them, and reads no more than those.
+The rules look at every deal of the partner and at what each does to others. A page shows some forty deals and a
+hundred events of them, and reads no more than those.
 """
 
 from collections import Counter

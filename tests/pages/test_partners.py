@@ -358,7 +358,7 @@ def test_partner_detail_gives_the_whole_row_the_history_and_the_names(client: Cl
     assert "DE" in text_of(response, "names")
 
 
-def test_partner_detail_shows_the_newest_events_and_the_way_to_the_others(client: Client) -> None:
+def test_partner_detail_shows_the_newest_events_and_all_when_asked(client: Client) -> None:
     deal = factories.published_deal(date="1990")
     for number in range(NEWEST_EVENTS + 1):
         factories.event(deal, EventKind.AMENDED, f"{1991 + number // 12}-{1 + number % 12:02}")
@@ -366,8 +366,9 @@ def test_partner_detail_shows_the_newest_events_and_the_way_to_the_others(client
     response = client.get("/partners/germany/")
 
     assert section_of(response, "history").count("<time") == NEWEST_EVENTS
-    assert "2 earlier events, in the timeline" in text_of(response, "history")
-    assert 'href="/timeline/?partner=germany"' in section_of(response, "history")
+    assert "Show 2 earlier events" in text_of(response, "history")
+    assert 'href="?events=all#history"' in section_of(response, "history")
+    assert section_of(client.get("/partners/germany/?events=all"), "history").count("<time") == NEWEST_EVENTS + 2
     # A program gets them all.
     assert client.get("/partners/germany.md").content.decode().count("amended") == NEWEST_EVENTS + 1
 
