@@ -292,7 +292,7 @@ def test_a_deal_that_lets_two_do_less_than_its_kind_says_what(client: Client) ->
     assert "Today they can use fuel and keep US forces in Japan." in text_of(
         client.get("/partners/germany/?as_of=1960")
     )
-    asked = client.get("/search/", {"q": "what could Japan and Germany do together in 1950 as against today"})
+    asked = client.get("/search/", {"q": "what could Japan and Germany do together in 1960 as against today"})
     assert "Keep US forces in Japan new" in text_of(asked, "contrast")
 
 
