@@ -282,7 +282,8 @@ class _Paper:
 
     def _led(self, point: Point, begin: float, end: tuple[float, float], way: tuple[float, float], box: _Box) -> Label:
         (x, y), (across, down) = end, way
-        lead = f"M{point.x + across * begin:.1f} {point.y + down * begin:.1f}L{x:.1f} {y:.1f}"
+        from_x, from_y = point.x + across * begin, point.y + down * begin
+        lead = f"M{round(from_x, 1):g} {round(from_y, 1):g}L{round(x, 1):g} {round(y, 1):g}"
         return Label(point.text, round(x, 1), round(box[1] + self._text_size * 0.9, 1), _side(way), lead)
 
 

@@ -64,8 +64,8 @@ def world_map(
         if spot.dot
     ]
     # Pale under dark, so that a line is seen on sea and on any shade.
-    body += [element("path", d=label.lead, class_="halo") for label in labels if label.lead]
-    body += [element("path", d=label.lead, class_="edge", stroke_width=0.75) for label in labels if label.lead]
+    leads = "".join(label.lead for label in labels)
+    body += [element("path", d=leads, class_="halo"), element("path", d=leads, class_="edge", stroke_width=0.75)]
     body += [line_of_text(label.text, label.x, label.y, SIZE, "halo", label.anchor) for label in labels]
     x, y = 0.0, height + 22.0
     for ground, meaning in legend:
@@ -101,8 +101,7 @@ def small_map(
             for spot in spots
             if spot.dot
         ),
-        *(element("path", d=label.lead, class_="lead-under") for label in labels if label.lead),
-        *(element("path", d=label.lead, class_="lead") for label in labels if label.lead),
+        *(element("path", d="".join(label.lead for label in labels), class_=part) for part in ("lead-under", "lead")),
         *(element("text", words(label.text), x=label.x, y=label.y, text_anchor=label.anchor) for label in labels),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width} {height}",
