@@ -33,6 +33,8 @@ from .decode_result import Result, result_of
 LONGEST_IN_ADDRESS = 1_500
 # Bytes of a text that is far too long that are waited for; whoever sends more is cut off.
 MOST_HEARD, _AT_ONCE = 16_000_000, 64_000
+# A sentence of more words is no name, though one of them may be like one: “fine”, “Finn”.
+MOST_WORDS_OF_NAME = 4
 
 _PROBLEMS: dict[Problem, Promise] = {
     Problem.EMPTY: gettext_lazy("There is no text yet. Paste a headline, a title, a paragraph or an article."),
@@ -85,7 +87,13 @@ def _read(text: str) -> tuple[Result | None, str]:
 
 def _named_so(text: str, result: Result | None) -> list[Hit]:
     """Return what the register has under a name that is no text about an agreement."""
-    if result is None or result.types or result.denied or len(text) > LONGEST_NAME:
+    if (
+        result is None
+        or result.types
+        or result.denied
+        or len(text) > LONGEST_NAME
+        or len(text.split()) > MOST_WORDS_OF_NAME
+    ):
         return []
     return suggestions(" ".join(text.split()))
 
