@@ -76,6 +76,14 @@ def _words_of(abilities: Iterable[Ability]) -> Sequence[str]:
     return list(dict.fromkeys(ability.in_a_few_words for ability in abilities))
 
 
+def _each_once(abilities: Iterable[Ability]) -> list[Ability]:
+    """Leave out what a deal between two kinds would say a second time in its own words."""
+    found: dict[object, Ability] = {}
+    for ability in abilities:
+        found.setdefault(ability.deal.pk if ability.deal and ability.deal.ability else ability.type.slug, ability)
+    return list(found.values())
+
+
 # So many events stand on a partner's page; few partners have more. The timeline has them all, some years a page.
 NEWEST_EVENTS = 100
 
@@ -276,7 +284,7 @@ def abilities_with(partner: Partner, as_of: PartialDate | None) -> list[Ability]
     """Return that of which a partner's page says, as of a day (None: now), that it stands, declared or done."""
     types = types_of_edition()
     answers = standing_with(partner.slug, tuple(kind.slug for kind in types), as_of).answers
-    return _with_deals([one for one in answers if one.answer is Answer.YES], types, as_of)
+    return _each_once(_with_deals([one for one in answers if one.answer is Answer.YES], types, as_of))
 
 
 def partner_page(partner: Partner, as_of: PartialDate | None, events: int = NEWEST_EVENTS) -> PartnerPage:
@@ -300,7 +308,7 @@ def partner_page(partner: Partner, as_of: PartialDate | None, events: int = NEWE
     return PartnerPage(
         partner=partner,
         is_past=as_of is not None and as_of.at_its_end < day,
-        standing=answering(Answer.YES, Answer.SUSPENDED),
+        standing=_each_once(answering(Answer.YES, Answer.SUSPENDED)),
         obliges_to_fight=obliges_to_fight(answering(Answer.YES)),
         spoken_of=abilities_of(stands.spoken_of, types, deals, {}),
         missing=missing,

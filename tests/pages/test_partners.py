@@ -206,7 +206,10 @@ def test_a_deal_between_two_kinds_answers_for_both(client: Client) -> None:
 
     assert "Build together Japan–Germany ACSA Yes: signed" in told
     Deal.objects.update(ability_en="work on a mast", ability_ja="マストの開発")
-    assert "Japan and Germany can work on a mast." in text_of(client.get("/partners/germany/"))
+    response = client.get("/partners/germany/")
+    assert "Japan and Germany can work on a mast." in text_of(response)
+    # Its own words stand once.
+    assert text_of(response, "standing").count("Work on a mast") == 1
 
 
 def test_a_date_by_which_it_was_in_force_is_no_beginning(client: Client) -> None:
