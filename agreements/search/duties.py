@@ -58,6 +58,7 @@ _ASKED = {
     "alliance-treaty": (
         r"\b(?:(?:help\s(?:to\s)?)?defend(?:ing)?|protect(?:ing)?|fight(?:ing)?\s(?:for|with|alongside)|go(?:ing)?\sto\swar\sfor"
         r"|com(?:e|ing)\sto\sthe\s(?:aid|defen[cs]e|help|rescue)\sof"
+        r"|(?:obliged|obligated|bound|required|committed|ha(?:ve|s))\sto\shelp(?=\s)|must\s(?:japan\s)?help(?=\s)"
         r"|(?:mutual\s)?defen[cs]e\s(?:obligations?|dut(?:y|ies)|commitments?|guarantees?)|security\sguarantees?"
         r"|(?:a\s|any\s)?military\salliances?)\b",
         rf"(?:共同)?防衛{_MUST_JA}|(?:守る|守らなければならない|守らないといけない|守ってくれる|助ける|助けなければならない|助けないといけない"

@@ -118,12 +118,18 @@ class Question:
 
     @property
     def held_in(self) -> int | None:
-        """The year of which somebody asks who had a kind: "who had an ACSA in 2015". Who signed one is other."""
-        is_event = self.is_newest or self.asks_when or self.is_free or self.slugs(Kind.STATUS)
+        """The year of which somebody asks who had a kind, or what was in force: "who had an ACSA in 2015".
+
+        Who signed one in a year, or what entered into force in it, is other.
+        """
         is_one_year = self.year_from is not None and self.year_from == self.year_to
-        if self.denies or self.day or is_event or not (is_one_year and self.is_list and self.asks_who):
+        is_event = self.is_newest or self.asks_when or self.is_free
+        if not (is_one_year and self.is_list) or is_event or self.denies or self.day or self.slugs(Kind.PARTNER):
             return None
-        return None if self.slugs(Kind.PARTNER) or len(self.slugs(Kind.TYPE)) != 1 else self.year_from
+        if self.slugs(Kind.STATUS):
+            is_held = self._says(_STATES, Kind.STATUS) and self.statuses == ("in-force",)
+            return self.year_from if is_held and len(self.slugs(Kind.TYPE)) < 2 else None
+        return self.year_from if self.asks_who and len(self.slugs(Kind.TYPE)) == 1 else None
 
     @property
     def happened(self) -> tuple[str, ...]:
@@ -289,6 +295,7 @@ _NOW = frozenset(map(name_units, words.NOW))
 _JOINING = frozenset(map(name_units, words.JOINING))
 _HOW_MANY = frozenset(map(name_units, words.HOW_MANY))
 _HAVING = frozenset(map(name_units, words.HAVING))
+_STATES = frozenset(map(name_units, words.STATES))
 _EVENTS = frozenset(map(name_units, words.EVENT_WORDS))
 _DAYS_OF = {status: ["".join(name_units(cue)) for cue in cues] for status, cues in words.DAYS_OF.items()}
 

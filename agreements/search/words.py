@@ -167,6 +167,8 @@ WHO = (
     "どこ", "相手国", "相手", "締結国", "だれ", "誰", "国々", "何か国", "何カ国", "何ヶ国", "何ヵ国",
 )  # fmt: skip
 
+# What says of something that it stands, and not that it came about.
+STATES = ("in force", "発効中", "有効")
 # They ask for a number.
 HOW_MANY = ("how many", "いくつ", "何件", "何本")
 

@@ -234,18 +234,18 @@ def _given_by(giver: Giver, deals: DealQuerySet) -> DealQuerySet:
 
 
 def _held(asked: AskedText, day: PartialDate) -> Answer:
-    """Return who had one kind on a past day, and by which deals."""
+    """Return what stood on a past day, and who had the kind that is asked about."""
     question, names = asked.question, asked.names
     filters = DealFilters(
         type=question.slugs(Kind.TYPE),
         region=tuple(sorted(question.slugs(Kind.REGION))),
-        status=tuple(sorted(STANDING)),
+        status=question.statuses or tuple(sorted(STANDING)),
         as_of=day,
     )
     found = deals_matching(filters)
     rows = deal_rows(found.for_rows()[:ANSWER_ROWS])
     types = [names.types[slug] for slug in filters.type]
-    holders = holders_on(asked, types[0].slug, day)
+    holders = holders_on(asked, types[0].slug, day) if types and question.asks_who else None
     return Answer(filters, types, [], False, found.count(), rows, is_timed=True, holders=holders)
 
 

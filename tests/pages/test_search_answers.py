@@ -1,5 +1,6 @@
 """Questions that a page answers at once: who has a kind, when something happened, what was free, what on two days."""
 
+import re
 from typing import Any
 
 import pytest
@@ -148,7 +149,7 @@ def test_where_there_is_nothing_whatever_the_status_none_is_told(client: Client)
     [
         ("when did the Germany ACSA take effect in 2024", "entered into force on 12 July 2024 , signed on 29 January"),
         ("when was the German ACSA signed", "signed on 29 January 2024"),
-        ("when did the Philippines ACSA enter into force", "not so far, signed on 15 January 2026"),
+        ("when did the Philippines ACSA enter into force", "no date found, signed on 15 January 2026"),
     ],
 )
 def test_when_something_happened_is_told_with_its_day(client: Client, text: str, words: str) -> None:
@@ -171,7 +172,7 @@ def test_of_what_is_not_signed_what_happened_last_is_told(client: Client) -> Non
 
     words = text_of(get(client, "When will the Germany RAA take effect"), "dates")
 
-    assert "Japan–Germany RAA : not so far" in words
+    assert "Japan–Germany RAA : no date found" in words
     assert "1 May 2025" in words
 
 
@@ -288,6 +289,16 @@ def test_what_two_can_do_is_what_stands_on_the_partner_s_page(client: Client, te
 
 @pytest.mark.usefixtures("register")
 @pytest.mark.usefixtures("register")
+def test_what_was_in_force_in_a_year_is_what_stood_at_its_end(client: Client) -> None:
+    answer = section_of(get(client, "what was in force in 2024"), "answer")
+
+    assert "as_of=2024-12-31" in answer
+    assert re.findall(r'class="row-name" href="([^"]+)"', answer) == ["/deals/germany-acsa/"]
+    # What came about in a year is asked in other words.
+    assert "as_of" not in section_of(get(client, "which deals entered into force in 2024"), "answer")
+
+
+@pytest.mark.usefixtures("register")
 def test_of_a_year_before_the_register_begins_nothing_is_told(client: Client) -> None:
     words = section_of(get(client, "what could Japan and Germany do in 1940"), "contrast")
 
@@ -397,7 +408,7 @@ QUESTIONS = {
     "what could Japan and Germany do together in 2020 as against today": "Pass each other secrets",
     "日本とドイツは2020年に何ができ、今は何ができるか": "秘密情報をやり取りできる",
     "英国との円滑化協定はいつ効力が生じたか": "2023年10月15日",
-    "When will the France RAA take effect": "not so far",
+    "When will the France RAA take effect": "no date found",
     "地位協定と円滑化協定の違い": "/ja/types/status-of-forces/",
     "韓国 ACSA": "/ja/deals/south-korea-acsa/",
     "EU GSOMIA": "/deals/eu-information-sharing/",

@@ -35,6 +35,8 @@ DEFENSE = [
     "If North Korea attacks South Korea, does Japan have to fight?",
     "If South Korea is invaded must Japan join the war?",
     "If Japan is attacked, will South Korea fight?",
+    "Is Japan obliged to help South Korea?",
+    "Must Japan help South Korea if it is attacked?",
     "military alliance with South Korea",
     "does Japan have a military alliance with South Korea",
     "韓国が攻撃されたら日本は戦うのか",
