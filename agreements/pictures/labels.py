@@ -27,6 +27,8 @@ _STEP = 4.0
 _UPRIGHT = 0.4
 # What a line keeps free to either side.
 _LINE = 1.5
+# What parts two names in a line.
+_SPACE = 1.5
 # How much nearer to a dot than a name it may come.
 _PASS = 2.0
 _ROUNDS = 6
@@ -164,6 +166,11 @@ def _around(point: Point) -> _Box:
     return point.x - _POINT, point.y - _POINT, point.x + _POINT, point.y + _POINT
 
 
+def _spaced(box: _Box) -> _Box:
+    """Return a name's box with the room before and after it that parts it from another in the same line."""
+    return box[0] - _SPACE, box[1], box[2] + _SPACE, box[3]
+
+
 def _choices(point: Point, size: float, own: _Squares) -> Iterable[tuple[Label, _Box]]:
     width = width_of(point.text, size) * 1.06
     half = size * 0.36
@@ -239,7 +246,7 @@ class _Paper:
         """Place a name beside its point or its coast, on its own land and the sea."""
         for label, box in _choices(point, self._text_size, self._ground.around(point.code)[0]):
             if self._is_free(box) and not any(_meet(box, other) for other in others) and self._belongs(point, box):
-                self._take(box)
+                self._take(_spaced(box))
                 return label
         return None
 
@@ -270,7 +277,8 @@ class _Paper:
                     least, found = dear, (self._led(point, begin, (x, y), way, box), [box, *line])
         if found is None:
             return None
-        self._take(*found[1])
+        name, *line = found[1]
+        self._take(_spaced(name), *line)
         return found[0]
 
     def _box_at(self, end: tuple[float, float], way: tuple[float, float], text: str) -> _Box:
