@@ -73,8 +73,8 @@ class Label:
     """
 
     text: str
-    x: float
-    y: float
+    x: int
+    y: int
     anchor: str
     lead: str = ""
 
@@ -197,7 +197,7 @@ def _choices(point: Point, size: float, own: _Squares) -> Iterable[tuple[Label, 
     for anchor, left, base in choices:
         at = {"start": left, "end": left + width, "middle": left + width / 2}[anchor]
         yield (
-            Label(point.text, round(at, 1), round(base, 1), anchor),
+            Label(point.text, round(at), round(base), anchor),
             (left, base - size * 0.9, left + width, base + size * 0.3),
         )
 
@@ -291,8 +291,8 @@ class _Paper:
     def _led(self, point: Point, begin: float, end: tuple[float, float], way: tuple[float, float], box: _Box) -> Label:
         (x, y), (across, down) = end, way
         from_x, from_y = point.x + across * begin, point.y + down * begin
-        lead = f"M{round(from_x, 1):g} {round(from_y, 1):g}L{round(x, 1):g} {round(y, 1):g}"
-        return Label(point.text, round(x, 1), round(box[1] + self._text_size * 0.9, 1), _side(way), lead)
+        lead = f"M{round(from_x)} {round(from_y)}L{round(x)} {round(y)}"
+        return Label(point.text, round(x), round(box[1] + self._text_size * 0.9), _side(way), lead)
 
 
 def _side(way: tuple[float, float]) -> str:
