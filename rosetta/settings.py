@@ -203,6 +203,7 @@ if HTTPS:
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = ["rosetta.uploads.NoFiles"]
 # A deal's form has some twenty fields for each event, source and relation.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 

@@ -7,7 +7,8 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.test import Client, override_settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, RequestFactory, override_settings
 
 from agreements.limits import EVERYBODY, take
 from agreements.models import Report
@@ -359,6 +360,17 @@ def test_what_is_far_too_much_is_refused_in_words(client: Client, deal: Any) -> 
 
     assert response.status_code == 413
     assert "far too much" in text_of(response)
+
+
+def test_a_file_that_is_sent_along_is_not_taken(client: Client, deal: Any) -> None:
+    """Django counts the fields of a form in parts, and not the files beside them."""
+    large = client.post(ABOUT, {"text": "a", "file": SimpleUploadedFile("a.bin", b"x" * 1_100_000)})
+    assert large.status_code == 413
+    assert "far too much" in text_of(large)
+
+    small = RequestFactory().post(ABOUT, {"text": "a", "file": SimpleUploadedFile("a.bin", b"x" * 1_000)})
+    assert small.POST["text"] == "a"
+    assert not small.FILES
 
 
 def test_accepted_reports_are_those_that_readers_let_be_shown(deal: Any, django_assert_max_num_queries: Any) -> None:
