@@ -502,7 +502,7 @@ def test_a_name_with_no_room_beside_its_point_stands_further_off_at_the_end_of_a
     assert {label.text for label in labels if not label.lead} == {point.text for point in crowd}
     (led,) = (label for label in labels if label.lead)
     assert led.text == "Germany"
-    assert led.lead.startswith("M100.0 100.0L")
+    assert led.lead.startswith("M100 100L")
 
 
 def test_whoever_finds_no_room_at_all_is_served_first_in_another_round() -> None:
